@@ -1,0 +1,19 @@
+"""Heartbeat: a sign of life that travels through the whole pipeline.
+
+Example: ``Heartbeat(instance="worker-1", sent=..., stages=("detect", "track"))``.
+"""
+
+from __future__ import annotations
+
+from schemas.base import Message, Time
+
+
+class Heartbeat(Message):
+    """Written every 30 s to the articles topic, handed on by each stage, ends in the heartbeats topic."""
+
+    instance: str
+    sent: Time
+    sequence: int = 0
+    stages: tuple[str, ...] = ()
+    version: str | None = None
+    schema_version: int = 1

@@ -1,0 +1,49 @@
+"""The vocabulary of the topology: a stage, its context, and what it may answer.
+
+Example: ``Stage("detect", reads=Topic.ARTICLES, steps=(clean_article, ...), writes=(Topic.EVENTS, Topic.VERDICTS))``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from schemas.topics import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a step may know beside its input: the record's time (Unix ms) and where the article's record stands."""
+
+    timestamp_ms: int
+    origin: str = "-/0/0"
+
+    @property
+    def record_time(self) -> datetime:
+        """The record's timestamp as an aware UTC time."""
+        return datetime.fromtimestamp(self.timestamp_ms / 1000, UTC)
+
+
+class Reject(Exception):  # noqa: N818 - it is an answer, not an error: the record goes to the dead letters
+    """A step refuses a record: it becomes a dead letter with this reason (schemas.vocabulary.DeadLetterReason)."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage: what it reads, the pure functions it applies in order, what it writes.
+
+    ``steps`` are stateless, each ``(value, Context) -> value``; ``folds`` also read and write the stage's state.
+    """
+
+    name: str
+    reads: Topic
+    writes: tuple[Topic, ...]
+    steps: tuple[Callable[..., Any], ...] = ()
+    folds: tuple[Callable[..., Any], ...] = ()

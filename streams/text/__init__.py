@@ -1,0 +1,1 @@
+"""Language tools shared by the stages: types, sentences, numbers, normalisation. Pure."""
