@@ -93,7 +93,7 @@ class Toll(Message):
 
 
 class Munitions(Message):
-    """Weapons of one attack: counts, kinds, counts by kind where the text splits them, and weapon strings as written."""
+    """Weapons of one attack: counts, kinds, counts by kind where the text splits them, strings as written."""
 
     launched: ClaimedCount | None = None
     intercepted: ClaimedCount | None = None

@@ -1,7 +1,7 @@
 """The types passed between the steps of the detect stage.
 
-``RawArticle -> CleanArticle -> ReadArticle -> ClassifiedArticle -> Detection``. Offsets: tokens count in their segment's
-normalised text; ``Segment.span`` maps them back to code points of the text received.
+``RawArticle -> CleanArticle -> ReadArticle -> ClassifiedArticle -> Detection``. Offsets: tokens count in the normalised
+text of their segment; ``Segment.span`` maps them back to code points of the text received.
 
 Example: in the headline "Drone kills 3", the token range [2, 3) is the quantity ``Count(min=3, max=3)``.
 """
@@ -46,7 +46,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class CleanArticle:
-    """An article as readable text. ``body_text`` is what body spans count in: the body received, or extracted from HTML."""
+    """An article as readable text.
+
+    ``body_text`` is what body spans count in: the body received, or the text extracted from its HTML.
+    """
 
     article: RawArticle
     segments: tuple[Segment, ...]
@@ -85,16 +88,17 @@ class Sentence:
         return self.segment.span(self.starts[start], self.ends[last - 1])
 
 
-class Quantity(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Quantity:
     """A number phrase at tokens ``[start, end)`` ("at least seven"), before it is known what it counts.
 
     ``form`` names the row of the Counts table (exact, at_least, more_than, up_to, fewer_than, almost, about, range,
-    vague, article for "a"/"an", none for "no", ordinal...). ``value`` range with max None = open.
+    vague, article for "a"/"an", none for "no" ...). ``value`` has max None when open.
     """
 
     start: int
     end: int
-    count: Count
+    value: Count
     form: str
 
 
@@ -164,7 +168,8 @@ class Actor(NamedTuple):
 
 
 #: total: a full count; part: one of several groups that are added; subset: "including"; delta: "three more";
-#: former: a figure that the text itself replaces ("from nine", "earlier put at 12"); died_later: moves wounded to killed.
+#: former: a figure that the text itself replaces ("from nine", "earlier put at 12");
+#: died_later: moves wounded to killed.
 ClaimRole = Literal["total", "part", "subset", "delta", "former", "died_later"]
 
 #: here: about the attack the sentence tells; background: earlier attacks, sums over a period, war totals;
@@ -176,8 +181,8 @@ LocalScope = Literal["here", "background", "comparison", "hypothetical"]
 class ReadClaim:
     """A number of people or weapons read in one sentence, before it is known to which event it belongs.
 
-    ``start``/``end`` are tokens of the number phrase with what it counts ("at least seven civilians"); ``clause`` is the
-    token range of the clause it stands in. ``kind`` as schemas.vocabulary.ClaimKind. ``victims``: civilian, fighter,
+    ``start``/``end`` are tokens of the number phrase with what it counts ("at least seven civilians"); ``clause`` is
+    the token range of the clause it stands in. ``kind`` as schemas.vocabulary.ClaimKind. ``victims``: civilian, fighter,
     attacker, mixed or None where the words do not say. ``munition``: munition type for weapon counts. ``side`` is the
     actor whose people these are, where said. ``place``: index into ReadArticle.places of a place this number is tied
     to by the sentence, or None. ``rule`` names the reading rule.
