@@ -27,9 +27,9 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
-_ABBREVIATIONS = frozenset(  # noqa: SIM905 - a word list reads better as words
-    "mr mrs ms dr prof gen lt col maj capt sgt cpl pvt adm cmdr brig sen rep gov pres st mt ft rev hon jr sr no vs "
-    "jan feb mar apr jun jul aug sept sep oct nov dec inc co ltd corp approx est dept al etc ave".split()
+_ABBREVIATION = re.compile(
+    r"mr|mrs|ms|dr|prof|gen|lt|col|maj|capt|sgt|cpl|pvt|adm|cmdr|brig|sen|rep|gov|pres|st|mt|ft|rev|hon|jr|sr|no|vs"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|inc|co|ltd|corp|approx|est|dept|al|etc|ave"
 )
 _CLOSERS = frozenset("\"'”’)]»")
 _OPENERS = frozenset("\"'“‘([«")
@@ -111,4 +111,6 @@ def _is_abbreviation(tokens: list[tuple[str, int, int]]) -> bool:
     if len(tokens) < 2 or tokens[-2][2] != tokens[-1][1]:
         return False
     before = tokens[-2][0]
-    return before.lower() in _ABBREVIATIONS or (len(before) == 1 and before.isalpha() and before.isupper())
+    return _ABBREVIATION.fullmatch(before.lower()) is not None or (
+        len(before) == 1 and before.isalpha() and before.isupper()
+    )

@@ -182,10 +182,10 @@ class ReadClaim:
     """A number of people or weapons read in one sentence, before it is known to which event it belongs.
 
     ``start``/``end`` are tokens of the number phrase with what it counts ("at least seven civilians"); ``clause`` is
-    the token range of the clause it stands in. ``kind`` as schemas.vocabulary.ClaimKind. ``victims``: civilian, fighter,
-    attacker, mixed or None where the words do not say. ``munition``: munition type for weapon counts. ``side`` is the
-    actor whose people these are, where said. ``place``: index into ReadArticle.places of a place this number is tied
-    to by the sentence, or None. ``rule`` names the reading rule.
+    the token range of the clause it stands in. ``kind`` as schemas.vocabulary.ClaimKind. ``victims``: civilian,
+    fighter, attacker, mixed or None where the words do not say. ``munition``: munition type for weapon counts.
+    ``side`` is the actor whose people these are, where said. ``place``: index into ReadArticle.places of a place this
+    number is tied to by the sentence, or None. ``rule`` names the reading rule.
     """
 
     kind: str
