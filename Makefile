@@ -16,9 +16,9 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3; do \
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 # Folders that mypy reads; one without Python in it is an error to mypy.
-TYPED := $(foreach folder,schemas streams tests benchmarks dashboards,$(if $(shell find $(folder) -name '*.py' 2>/dev/null),$(folder)))
+TYPED := $(foreach folder,schemas streams tests benchmarks dashboards dev,$(if $(shell find $(folder) -name '*.py' 2>/dev/null),$(folder)))
 
-.PHONY: help demo test check golden lock clean
+.PHONY: help demo test check format lint types contracts doctests drift golden lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,12 +29,24 @@ demo: $(READY) ## Play the sample stream: alerts appear one by one, no broker ne
 test: $(READY) ## Run the tests (ARGS="-k casualties" for some of them)
 	@$(BIN)/python -m pytest $(ARGS)
 
-check: $(READY) ## Check format, lint, types, import contracts, doctests and generated files
+check: format lint types contracts doctests drift ## Check format, lint, types, import contracts, doctests, generated files
+
+format: $(READY)
 	$(BIN)/ruff format --check .
+
+lint: $(READY)
 	$(BIN)/ruff check .
+
+types: $(READY)
 	$(BIN)/mypy $(TYPED)
+
+contracts: $(READY)
 	$(BIN)/lint-imports --no-cache
+
+doctests: $(READY)
 	$(BIN)/python -m pytest --quiet --doctest-modules schemas streams
+
+drift: $(READY)  # one line for each generated file that is committed
 
 golden: $(READY) ## Write the golden files again after a wanted change; read the diff before you commit it
 	@$(BIN)/python -m pytest --quiet tests/golden --update-golden
