@@ -1,0 +1,199 @@
+"""Read days and periods, relative to the publication in the struck place's time zone.
+
+Example: in an article published on Friday 13 March, "Wednesday's attack" means 11 March and "since January" a period.
+Our own rules, because general date parsers are slow and misread parts of the day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+
+from streams.text.types import Sentence, Term, TimeMention
+
+_WEEKDAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
+_WEEKDAYS |= {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6}
+_MONTH_NAMES = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
+_SMALL = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_FUTURE_BEFORE = frozenset(("next", "coming", "until", "till", "by", "upcoming"))
+_PERIOD_BEFORE = frozenset(("since", "between"))
+_MONTH_BEFORE = frozenset(
+    (
+        "in",
+        "since",
+        "last",
+        "of",
+        "until",
+        "early",
+        "late",
+        "mid",
+        "from",
+        "by",
+        "during",
+        "between",
+        "and",
+        "to",
+        "this",
+    )
+)
+_YEAR_BEFORE = _MONTH_BEFORE | {"year", "before", "after", "mid"}
+_DAY_PARTS = frozenset(("morning", "afternoon", "evening", "night", "dawn", "midday", "noon", "nightfall", "dusk"))
+_POSSESSIVE = frozenset(("'s", "’s"))
+_COUNTED = frozenset(("people", "civilians", "soldiers", "others", "were", "men", "women", "killed", "dead"))
+_DAY_NUMBER = re.compile(r"([0-3]?\d)(?:st|nd|rd|th)?")
+_YEAR = re.compile(r"(?:1[89]|20|21)\d\d")
+
+
+def read_times(
+    sentences: Sequence[Sentence], terms: Sequence[Sequence[Term]], published: datetime | None
+) -> tuple[TimeMention, ...]:
+    """Return the times mentioned, in order. ``published`` is local to the struck place; None leaves days open."""
+    today = published.date() if published else None
+    found: list[TimeMention] = []
+    for sentence, sentence_terms in zip(sentences, terms, strict=True):
+        mentions = [
+            TimeMention(sentence.index, term.start, term.end, None, term.category.removeprefix("time."))
+            for term in sentence_terms
+            if term.category.startswith("time.") and sentence.lower[term.end : term.end + 1] != ("yesterday",)
+        ]
+        taken = {index for mention in mentions for index in range(mention.start, mention.end)}
+        for index, word in enumerate(sentence.lower):
+            reader: Reader | None = _READERS.get(word)
+            if reader is None and len(word) == 4 and _YEAR.fullmatch(word):
+                reader = _year
+            if reader is None or index in taken:
+                continue
+            mention = reader(sentence, index, today)
+            if mention is not None and not taken.intersection(range(mention.start, mention.end)):
+                mentions.append(mention)
+                taken.update(range(mention.start, mention.end))
+        found += sorted(mentions, key=lambda mention: mention.start)
+    return tuple(found)
+
+
+def _weekday(sentence: Sentence, index: int, today: date | None) -> TimeMention | None:
+    """Read a weekday as the latest such day up to publication: "on Thursday", "Thursday's raid", "last Thursday"."""
+    word, lower = sentence.lower[index], sentence.lower
+    if not sentence.words[index][0].isupper() or (word in ("sat", "sun") and not _follows_preposition(lower, index)):
+        return None
+    before = lower[index - 1] if index else ""
+    end = _past_day_parts(lower, index + 1)
+    start = index - 1 if before in ("last", "on", "next") else index
+    if before in _FUTURE_BEFORE:
+        return TimeMention(sentence.index, start, end, None, "future")
+    if before in _PERIOD_BEFORE:
+        return TimeMention(sentence.index, start, end, None, "period")
+    if today is None:
+        return TimeMention(sentence.index, start, end, None, "day")
+    back = (today.weekday() - _WEEKDAYS[word]) % 7
+    if before == "last" and back == 0:
+        back = 7
+    return TimeMention(sentence.index, start, end, today - timedelta(days=back), "day")
+
+
+def _follows_preposition(lower: tuple[str, ...], index: int) -> bool:
+    return index > 0 and lower[index - 1] in ("on", "last", "since", "until", ",")
+
+
+def _past_day_parts(lower: tuple[str, ...], end: int) -> int:
+    """Return where a day ends with its part and possessive: "Monday night's"."""
+    while end < len(lower) and (lower[end] in _DAY_PARTS or lower[end] in _POSSESSIVE):
+        end += 1
+    return end
+
+
+def _month(sentence: Sentence, index: int, today: date | None) -> TimeMention | None:
+    """Read "12 March", "March 12", "Sept. 3, 2019" as a day and "in May", "last June" as a period."""
+    lower, size = sentence.lower, len(sentence.lower)
+    if not sentence.words[index][0].isupper():
+        return None
+    month, day, start, end = _MONTHS[lower[index]], None, index, index + 1
+    if end < size and lower[end] == "." and len(lower[index]) <= 4:
+        end += 1
+    at = index - 2 if index > 1 and lower[index - 1] == "of" else index - 1
+    if end < size and (match := _DAY_NUMBER.fullmatch(lower[end])) and lower[end + 1 : end + 2] not in _COUNTED_TAILS:
+        day, end = int(match.group(1)), end + 1
+    elif at >= 0 and (match := _DAY_NUMBER.fullmatch(lower[at])):
+        day, start = int(match.group(1)), at
+    year, tail = None, end + 1 if end < size and lower[end] == "," else end
+    if tail < size and _YEAR.fullmatch(lower[tail]):
+        year, end = int(lower[tail]), tail + 1
+    if day is None:
+        if year is None and (index == 0 or lower[index - 1] not in _MONTH_BEFORE):
+            return None
+        return TimeMention(sentence.index, start, end, None, "period")
+    kind = "period" if start and lower[start - 1] == "since" else "day"
+    return TimeMention(sentence.index, start, end, _date(year, month, day, today), kind)
+
+
+#: "In May 12 people died": the number after the month counts people.
+_COUNTED_TAILS = frozenset((word,) for word in _COUNTED)
+
+
+def _date(year: int | None, month: int, day: int, today: date | None) -> date | None:
+    """Return the date meant; without a year the latest up to a day after publication; None when it does not exist."""
+    try:
+        if year is not None:
+            return date(year, month, day)
+        if today is None:
+            return None
+        meant = date(today.year, month, day)
+        return meant if meant <= today + timedelta(days=1) else date(today.year - 1, month, day)
+    except ValueError:
+        return None
+
+
+def _day_word(sentence: Sentence, index: int, today: date | None) -> TimeMention | None:
+    """Read "today", "this morning", "overnight", "yesterday", "last night", "the day before yesterday"."""
+    lower = sentence.lower
+    word, following = lower[index], lower[index + 1] if index + 1 < len(lower) else ""
+    back, kind, end = 0, "day", index + 1
+    if word == "overnight":
+        kind = "night"
+    elif word == "yesterday":
+        back = 2 if lower[max(0, index - 3) : index] == ("the", "day", "before") else 1
+    elif word == "this" and following in _DAY_PARTS:
+        end = index + 2
+    elif word == "last" and following in ("night", "evening"):
+        back, end = 1, index + 2
+    elif word not in ("today", "tonight"):
+        return None
+    day = today - timedelta(days=back) if today else None
+    return TimeMention(sentence.index, index, _past_day_parts(lower, end), day, kind)
+
+
+def _ago(sentence: Sentence, index: int, today: date | None) -> TimeMention | None:
+    """Read "two days ago" as a day and "six weeks ago", "12 years ago" as an earlier time."""
+    lower = sentence.lower
+    if index < 2:
+        return None
+    unit, number = lower[index - 1], lower[index - 2]
+    count = _SMALL.get(number, int(number) if number.isascii() and number.isdigit() and len(number) < 4 else None)
+    if unit in ("day", "days") and count is not None:
+        day = today - timedelta(days=count) if today else None
+        return TimeMention(sentence.index, index - 2, index + 1, day, "day")
+    if unit in ("hour", "hours", "minutes"):
+        return TimeMention(sentence.index, index - 2, index + 1, today, "day")
+    return TimeMention(sentence.index, index - 2, index + 1, None, "past")
+
+
+def _year(sentence: Sentence, index: int, _today: date | None) -> TimeMention | None:
+    """Read "in 2019" as a period; the year of publication is one as well ("37 so far in 2026")."""
+    if index == 0 or sentence.lower[index - 1] not in _YEAR_BEFORE:
+        return None
+    return TimeMention(sentence.index, index - 1, index + 1, None, "period")
+
+
+Reader = Callable[[Sentence, int, date | None], TimeMention | None]
+_READERS: dict[str, Reader] = {
+    **dict.fromkeys(_WEEKDAYS, _weekday),
+    **dict.fromkeys(_MONTHS, _month),
+    **dict.fromkeys(("today", "tonight", "yesterday", "overnight", "this", "last"), _day_word),
+    "ago": _ago,
+}

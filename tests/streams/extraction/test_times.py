@@ -1,0 +1,66 @@
+"""Times: which day a phrase means, and what only names a period."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from streams.extraction.times import read_times
+from streams.lexicons.terms import term_index
+from streams.text.sentences import split_sentences
+from streams.text.types import Segment, TimeMention
+
+FRIDAY = datetime(2026, 3, 13, 12, tzinfo=UTC)
+
+
+def times(text: str, published: datetime | None = FRIDAY) -> list[TimeMention]:
+    sentences = split_sentences([Segment("body", "paragraph", text, 0)])
+    return list(read_times(sentences, [term_index().find(sentence) for sentence in sentences], published))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Shells fell on Goma on Wednesday.", date(2026, 3, 11)),
+        ("Friday's raid lasted an hour.", date(2026, 3, 13)),
+        ("They came last Friday.", date(2026, 3, 6)),
+        ("Two died yesterday evening.", date(2026, 3, 12)),
+        ("Two died the day before yesterday.", date(2026, 3, 11)),
+        ("Drones flew overnight.", date(2026, 3, 13)),
+        ("The mill burned last night.", date(2026, 3, 12)),
+        ("The mill burned three days ago.", date(2026, 3, 10)),
+        ("On 9 March the bridge fell.", date(2026, 3, 9)),
+        ("On Sept. 3 the bridge fell.", date(2025, 9, 3)),
+        ("The bridge fell on March 9, 2024.", date(2024, 3, 9)),
+        ("The bridge fell on the 9th of March.", date(2026, 3, 9)),
+    ],
+)
+def test_a_day_phrase_means_the_latest_such_day_up_to_publication(text: str, day: date) -> None:
+    assert [mention.day for mention in times(text)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("More than 900 have died since January.", "period"),
+        ("In 2019 a bomb killed four.", "period"),
+        ("In May two sailors died.", "period"),
+        ("A day earlier seven had died.", "past"),
+        ("Six weeks ago a shell hit it.", "past"),
+        ("Talks resume next Tuesday.", "future"),
+        ("Recent strikes have killed dozens.", "period"),
+    ],
+)
+def test_a_phrase_that_is_no_single_day_is_a_period_or_an_earlier_time(text: str, kind: str) -> None:
+    assert [mention.kind for mention in times(text)][:1] == [kind]
+    assert all(mention.day is None for mention in times(text))
+
+
+@pytest.mark.parametrize("text", ["Rebels may march on the town.", "He sat in the sun.", "On 31 February it rained."])
+def test_words_that_only_look_like_days_give_no_day(text: str) -> None:
+    assert all(mention.day is None for mention in times(text))
+
+
+def test_an_undated_article_leaves_relative_days_open() -> None:
+    assert [mention.day for mention in times("Shells fell on Wednesday.", None)] == [None]
