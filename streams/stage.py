@@ -14,11 +14,39 @@ from schemas.topics import Topic
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """A record as it stands in a topic. ``timestamp_ms`` is Unix milliseconds; a None ``value`` is a tombstone."""
+
+    topic: str
+    key: bytes | None
+    value: bytes | None
+    timestamp_ms: int
+    headers: tuple[tuple[str, bytes], ...] = ()
+    partition: int = 0
+    offset: int = 0
+
+    @property
+    def position(self) -> str:
+        """Where the record stands: topic/partition/offset."""
+        return f"{self.topic}/{self.partition}/{self.offset}"
+
+    def header(self, name: str) -> str | None:
+        """Return the last header of that name as text."""
+        found = [value for key, value in self.headers if key == name]
+        return found[-1].decode("utf-8", "replace") if found else None
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
-    """What a step may know beside its input: the record's time (Unix ms) and where the article's record stands."""
+    """What a step may know beside its input: the record's time (Unix ms) and where the article's record stands.
+
+    ``test`` marks replay and test traffic, whose alerts carry the CAP status Test; ``deployment`` names the sender.
+    """
 
     timestamp_ms: int
     origin: str = "-/0/0"
+    test: bool = False
+    deployment: str = "default"
 
     @property
     def record_time(self) -> datetime:
