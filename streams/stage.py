@@ -5,10 +5,12 @@ Example: ``Stage("detect", reads=Topic.ARTICLES, steps=(clean_article, ...), wri
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
 
 from schemas.topics import Topic
 
@@ -63,15 +65,29 @@ class Reject(Exception):  # noqa: N818 - it is an answer, not an error: the reco
         self.message = message
 
 
+class Output(NamedTuple):
+    """What a stage wants written: a message under a key, or a tombstone (message None)."""
+
+    topic: Topic
+    key: str
+    message: BaseModel | None
+    headers: dict[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """One stage: what it reads, the pure functions it applies in order, what it writes.
 
-    ``steps`` are stateless, each ``(value, Context) -> value``; ``folds`` also read and write the stage's state.
+    ``steps`` are stateless, each ``(value, Context) -> value``. A stage with state opens a fold step on it
+    (``open(value, state, Context)``), hands that through ``folds`` and lets ``close(step, state)`` write the state.
+    ``emit`` turns the last value into outputs.
     """
 
     name: str
     reads: Topic
     writes: tuple[Topic, ...]
-    steps: tuple[Callable[..., Any], ...] = ()
-    folds: tuple[Callable[..., Any], ...] = ()
+    emit: Callable[[Any, Context], Iterable[Output]]
+    steps: tuple[Callable[[Any, Context], Any], ...] = ()
+    folds: tuple[Callable[[Any, Context], Any], ...] = ()
+    open: Callable[[Any, Any, Context], Any] | None = None
+    close: Callable[[Any, Any], None] | None = None
