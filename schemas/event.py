@@ -26,6 +26,8 @@ class ArticleRef(Message):
     domain: str | None = None
     family: str | None = None
     credits: tuple[str, ...] = ()
+    #: Whether the text names a source of its own beside the publishers it credits; None is not known, read as no.
+    own_source: bool | None = None
     headline: str | None = None
     published_at: Time | None = None
     retrieved_at: Time | None = None
@@ -128,6 +130,11 @@ class ConflictEvent(Message):
     signals: tuple[str, ...] = ()
     contested: bool = False
     ongoing: bool = False
+    #: The belligerent (country of its armed forces, or group) that denies the attack; None when a civil authority does.
+    denied_by: str | None = None
+    #: Position among the events of its article's version, and how many there are.
+    ordinal: Annotated[int, Field(ge=0)] = 0
+    of: Annotated[int, Field(ge=1)] = 1
     withdraws: bool = False
     retracts: str | None = None
     reason: str | None = None

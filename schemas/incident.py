@@ -1,6 +1,7 @@
 """Incident: the whole current record of one attack, state and outbox in one.
 
 Example: forty reports of one car bomb are one Incident with one toll, its history and the alerts sent.
+The record holds all that recomputation needs: track can be rebuilt from the records alone.
 """
 
 from __future__ import annotations
@@ -8,37 +9,88 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
+from schemas.alert import SeverityBreakdown
 from schemas.base import Count, Message, Time
 from schemas.event import Claim, Fingerprint, Munitions, Place, Toll
 
 
-class Report(Message):
-    """One report (event of one version of one article) that joined; ``time`` is the report's time (incidents.md)."""
+class _Sparse(Message):
+    """A part of the record that may occur hundreds of times: what reads as its default is not written."""
+
+    @model_serializer(mode="wrap")
+    def _without_absent_fields(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = serialise(self)
+        fields = type(self).model_fields
+        return {
+            name: value
+            for name, value in written.items()
+            # False is worth writing where the default is unknown.
+            if not (value is None or value in ([], {}, ()) or (value is False and fields[name].default is False))
+        }
+
+
+class Reading(_Sparse):
+    """What one report says of the attack, as far as joining, toll and severity need it."""
+
+    event_type: str
+    occurred_on: date | None = None
+    occurred_at: Time | None = None
+    occurred_precision: str | None = None
+    places: tuple[Place, ...] = ()
+    site: str | None = None
+    country: str | None = None
+    attacker: str | None = None
+    target: str | None = None
+    actors: tuple[str, ...] = ()
+    toll: Toll | None = None
+    munitions: Munitions = Field(default_factory=Munitions)
+    civilian_harm: bool | None = None
+    targets: tuple[str, ...] = ()
+    contested: bool = False
+    ongoing: bool = False
+    denied_by: str | None = None
+
+
+class Report(_Sparse):
+    """One report (event of one version of one article) that joined; ``time`` is the report's time (incidents.md).
+
+    Absent fields are not written: an incident may list many reports. A report that is ``withdrawn`` or ``replaced`` by
+    a newer version stays listed and says nothing any more. Past 200 reports, copies keep the first three fields only.
+    """
 
     event_id: str
     article_uri: str
     family: str | None = None
     syndicated_from: str | None = None
+    #: A copy by its text or its credit, also when the original has not arrived.
+    copy_of: str | None = None
     article_id: str | None = None
     digest: str | None = None
     version: int | None = None
     published_at: Time | None = None
     time: Time | None = None
     source: str | None = None
+    domain: str | None = None
     url: str | None = None
     headline: str | None = None
     rights: str | None = None
     credits: tuple[str, ...] = ()
+    own_source: bool | None = None
+    official: bool = False
     signals: tuple[str, ...] = ()
+    #: Reports only that the attack did not happen, or withdraws.
+    denial: bool = False
     fingerprint: Fingerprint = ()
+    #: Event ids of the reports here with nearly the same text, found when the later one arrived.
+    near: tuple[str, ...] = ()
+    reading: Reading | None = None
     claims: tuple[Claim, ...] = ()
-    #: The event as read, for recomputing the toll and the join; dropped for copies past 200 reports.
-    event: dict[str, Any] | None = None
     withdrawn: bool = False
     replaced: bool = False
-    late: bool = False
+    #: The event that withdrew or replaced it.
+    ended_by: str | None = None
     why_joined: str | None = None
 
 
@@ -54,11 +106,16 @@ class Change(Message):
 
 
 class SentAlert(Message):
-    """One message of the incident; ``body`` is the alert byte for byte until its event is safely committed."""
+    """One message of the incident; ``body`` is the alert byte for byte until its event is safely committed.
+
+    ``position`` is the event's offset in the events topic, by which the body is dropped.
+    """
 
     alert_id: str
     sequence: int
     event_id: str
+    msg_type: str | None = None
+    position: int | None = None
     body: str | None = None
     headers: dict[str, str] = Field(default_factory=dict)
 
@@ -70,27 +127,42 @@ class Incident(Message):
     country: str | None = None
     event_type: str
     occurred_on: date | None = None
+    occurred_at: Time | None = None
+    #: day, night, hour or inferred, as in the events; None when not dated.
+    occurred_precision: str | None = None
     places: tuple[Place, ...] = ()
     site: str | None = None
+    attacker: str | None = None
+    target: str | None = None
     toll: Toll | None = None
     munitions: Munitions = Field(default_factory=Munitions)
     civilian_harm: bool | None = None
     targets: tuple[str, ...] = ()
+    ongoing: bool = False
     history: tuple[Change, ...] = ()
     reports: tuple[Report, ...] = ()
     families: tuple[str, ...] = ()
-    severity: str
+    severity: str = "Unknown"
     severity_score: int | None = None
     severity_peak: str | None = None
-    certainty: str
-    urgency: str
+    severity_breakdown: SeverityBreakdown | None = None
+    certainty: str = "Unknown"
+    urgency: str = "Unknown"
     contested: bool = False
+    #: The first official report or the second independent family has been seen; true once, true for ever.
+    confirmed: bool = False
     alerts: tuple[SentAlert, ...] = ()
+    #: Fields as last told to subscribers: what changes and thresholds are measured against.
+    told: dict[str, Any] | None = None
     status: str = "open"
+    retracted_by: str | None = None
+    retraction_reason: str | None = None
     first_seen: Time
     last_seen: Time
+    #: Highest record timestamp applied to it; incident time is the highest of all records.
+    applied_at: Time
     revision: int = 0
     schema_version: int = 1
 
 
-__all__ = ["Change", "Count", "Incident", "Report", "SentAlert"]
+__all__ = ["Change", "Count", "Incident", "Reading", "Report", "SentAlert"]
