@@ -5,21 +5,46 @@ Example: a toll of "at least seven" is ``Count(min=7, max=None)``; a toll nobody
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any, Literal
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
 
 #: Counts outside 0..5,000,000 are absurd in one attack; they are never claimed (delivery, security defaults).
 MAX_COUNT = 5_000_000
 
+#: Years a time may have. Earlier ones are defaults of broken software (year 1); 9999 overflows when a zone is applied.
+FIRST_YEAR, LAST_YEAR = 1900, 9998
+
 TextField = Literal["headline", "summary", "body"]
+Value = TypeVar("Value")
 
 
 class Message(BaseModel):
     """A frozen message; readers accept unknown fields, so that v1 can grow."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+def words(kind: type[StrEnum]) -> WithJsonSchema:
+    """Publish the words of an enumeration; the model itself accepts any string, because v1 may add words.
+
+    >>> class Colour(StrEnum):
+    ...     RED = "red"
+    >>> words(Colour).json_schema
+    {'type': 'string', 'enum': ['red']}
+    """
+    return WithJsonSchema({"type": "string", "enum": [word.value for word in kind]})
 
 
 class Count(Message):
@@ -53,21 +78,24 @@ class Span(Message):
         return self
 
 
-def _from_rfc3339(value: Any) -> Any:
-    """Parse RFC 3339 text; leave everything else to the type check. Numbers are no times here."""
+def _rfc3339(value: Any) -> Any:
+    """Parse RFC 3339 text and check that the time is one; other types are left to the type check, numbers refused."""
     if isinstance(value, str):
         try:
-            return datetime.fromisoformat(value.strip())
+            value = datetime.fromisoformat(value.strip().upper())
         except ValueError:
             raise ValueError("not an RFC 3339 date and time") from None
-    if isinstance(value, int | float):
+    elif isinstance(value, int | float):
         raise ValueError("a number is not an RFC 3339 date and time")
-    return value
-
-
-def _aware(value: datetime) -> datetime:
-    if value.tzinfo is None:
+    if not isinstance(value, datetime):
+        return value
+    offset = value.utcoffset()
+    if offset is None:
         raise ValueError("the time has no offset from UTC")
+    if offset.seconds % 60 or offset.microseconds:
+        raise ValueError("the offset from UTC is not in whole minutes")
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(f"the year is not within {FIRST_YEAR} to {LAST_YEAR}")
     return value
 
 
@@ -75,7 +103,31 @@ def _to_rfc3339(value: datetime) -> str:
     return value.isoformat().replace("+00:00", "Z")
 
 
+def _from_iso_day(value: Any) -> Any:
+    """Parse ``YYYY-MM-DD``; leave everything else to the type check. Numbers and times are no days here."""
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValueError("not a date YYYY-MM-DD") from None
+    if isinstance(value, int | float | datetime):
+        raise ValueError("not a date YYYY-MM-DD")
+    return value
+
+
+def _sorted_by_key(value: dict[str, Value]) -> dict[str, Value]:
+    return dict(sorted(value.items()))
+
+
 #: An aware time, written as RFC 3339 with the offset it came with.
-Time = Annotated[
-    datetime, BeforeValidator(_from_rfc3339), AfterValidator(_aware), PlainSerializer(_to_rfc3339, when_used="json")
-]
+Time = Annotated[datetime, BeforeValidator(_rfc3339), PlainSerializer(_to_rfc3339, when_used="json")]
+
+#: A calendar day, written YYYY-MM-DD.
+Day = Annotated[date, BeforeValidator(_from_iso_day)]
+
+#: A mapping in the order of its keys, so that equal messages give equal bytes.
+Sorted = Annotated[dict[str, Value], AfterValidator(_sorted_by_key)]
+
+#: WGS 84 degrees.
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]

@@ -6,12 +6,24 @@ the words the number was read from. A claim without a span cannot be built.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from schemas.base import Count, Message, Span, Time
+from schemas.base import MAX_COUNT, Count, Day, Latitude, Longitude, Message, Sorted, Span, Time, words
+from schemas.vocabulary import (
+    ClaimKind,
+    DayPrecision,
+    EventType,
+    Modality,
+    MunitionType,
+    PlacePrecision,
+    PubStatus,
+    Scope,
+    Signal,
+    Target,
+    Victims,
+)
 
 #: A MinHash signature or short tuple of integers, see streams.incidents.
 Fingerprint = tuple[int, ...]
@@ -32,7 +44,7 @@ class ArticleRef(Message):
     published_at: Time | None = None
     retrieved_at: Time | None = None
     version: int | None = None
-    pub_status: str = "usable"
+    pub_status: Annotated[str, words(PubStatus)] = "usable"
     rights: str | None = None
     article_id: str
     digest: str
@@ -49,9 +61,9 @@ class Place(Message):
     country: str | None = None
     admin1: str | None = None
     geoname_id: int | None = None
-    lat: float | None = None
-    lon: float | None = None
-    precision: str
+    lat: Latitude | None = None
+    lon: Longitude | None = None
+    precision: Annotated[str, words(PlacePrecision)]
     span: Span | None = None
 
 
@@ -63,18 +75,24 @@ class Claim(Message):
     """
 
     claim_id: str
-    kind: str
-    min: Annotated[int, Field(ge=0)]
-    max: Annotated[int, Field(ge=0)] | None
-    scope: str
-    modality: str
+    kind: Annotated[str, words(ClaimKind)]
+    min: Annotated[int, Field(ge=0, le=MAX_COUNT)]
+    max: Annotated[int, Field(ge=0, le=MAX_COUNT)] | None
+    scope: Annotated[str, words(Scope)]
+    modality: Annotated[str, words(Modality)]
     attribution: str | None = None
     official: bool = False
-    victims: str | None = None
-    munition: str | None = None
+    victims: Annotated[str, words(Victims)] | None = None
+    munition: Annotated[str, words(MunitionType)] | None = None
     rule: str
     span: Span
     quote: Annotated[str, Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Claim:
+        if self.max is not None and self.max < self.min:
+            raise ValueError(f"max {self.max} is below min {self.min}")
+        return self
 
 
 class ClaimedCount(Count):
@@ -100,8 +118,8 @@ class Munitions(Message):
     launched: ClaimedCount | None = None
     intercepted: ClaimedCount | None = None
     hit: ClaimedCount | None = None
-    types: tuple[str, ...] = ()
-    by_type: dict[str, ClaimedCount] = Field(default_factory=dict)
+    types: tuple[Annotated[str, words(MunitionType)], ...] = ()
+    by_type: Sorted[ClaimedCount] = Field(default_factory=dict)
     mentions: tuple[str, ...] = ()
     inconsistent: bool = False
 
@@ -111,11 +129,10 @@ class ConflictEvent(Message):
 
     event_id: str
     article: ArticleRef
-    event_type: str
-    occurred_on: date | None = None
+    event_type: Annotated[str, words(EventType)]
+    occurred_on: Day | None = None
     occurred_at: Time | None = None
-    #: day, night, hour, inferred (from publication) or None.
-    occurred_precision: str | None = None
+    occurred_precision: Annotated[str, words(DayPrecision)] | None = None
     places: tuple[Place, ...] = ()
     site: str | None = None
     country: str | None = None
@@ -125,9 +142,9 @@ class ConflictEvent(Message):
     toll: Toll | None = None
     munitions: Munitions = Field(default_factory=Munitions)
     civilian_harm: bool | None = None
-    targets: tuple[str, ...] = ()
+    targets: tuple[Annotated[str, words(Target)], ...] = ()
     claims: tuple[Claim, ...] = ()
-    signals: tuple[str, ...] = ()
+    signals: tuple[Annotated[str, words(Signal)], ...] = ()
     contested: bool = False
     ongoing: bool = False
     #: The belligerent (country of its armed forces, or group) that denies the attack; None when a civil authority does.

@@ -5,6 +5,10 @@ Example: ``Heartbeat(instance="worker-1", sent=..., stages=("detect", "track"))`
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from schemas.base import Message, Time
 
 
@@ -13,7 +17,7 @@ class Heartbeat(Message):
 
     instance: str
     sent: Time
-    sequence: int = 0
+    sequence: Annotated[int, Field(ge=0)] = 0
     stages: tuple[str, ...] = ()
     version: str | None = None
     schema_version: int = 1

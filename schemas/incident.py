@@ -6,14 +6,24 @@ The record holds all that recomputation needs: track can be rebuilt from the rec
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from schemas.alert import SeverityBreakdown
-from schemas.base import Count, Message, Time
+from schemas.base import Count, Day, Message, Sorted, Time, words
 from schemas.event import Claim, Fingerprint, Munitions, Place, Toll
+from schemas.vocabulary import (
+    Certainty,
+    DayPrecision,
+    EventType,
+    IncidentStatus,
+    MessageType,
+    Severity,
+    Signal,
+    Target,
+    Urgency,
+)
 
 
 class _Sparse(Message):
@@ -34,10 +44,10 @@ class _Sparse(Message):
 class Reading(_Sparse):
     """What one report says of the attack, as far as joining, toll and severity need it."""
 
-    event_type: str
-    occurred_on: date | None = None
+    event_type: Annotated[str, words(EventType)]
+    occurred_on: Day | None = None
     occurred_at: Time | None = None
-    occurred_precision: str | None = None
+    occurred_precision: Annotated[str, words(DayPrecision)] | None = None
     places: tuple[Place, ...] = ()
     site: str | None = None
     country: str | None = None
@@ -47,7 +57,7 @@ class Reading(_Sparse):
     toll: Toll | None = None
     munitions: Munitions = Field(default_factory=Munitions)
     civilian_harm: bool | None = None
-    targets: tuple[str, ...] = ()
+    targets: tuple[Annotated[str, words(Target)], ...] = ()
     contested: bool = False
     ongoing: bool = False
     denied_by: str | None = None
@@ -79,7 +89,7 @@ class Report(_Sparse):
     credits: tuple[str, ...] = ()
     own_source: bool | None = None
     official: bool = False
-    signals: tuple[str, ...] = ()
+    signals: tuple[Annotated[str, words(Signal)], ...] = ()
     #: Reports only that the attack did not happen, or withdraws.
     denial: bool = False
     fingerprint: Fingerprint = ()
@@ -112,12 +122,12 @@ class SentAlert(Message):
     """
 
     alert_id: str
-    sequence: int
+    sequence: Annotated[int, Field(ge=0)]
     event_id: str
-    msg_type: str | None = None
+    msg_type: Annotated[str, words(MessageType)] | None = None
     position: int | None = None
     body: str | None = None
-    headers: dict[str, str] = Field(default_factory=dict)
+    headers: Sorted[str] = Field(default_factory=dict)
 
 
 class Incident(Message):
@@ -125,11 +135,10 @@ class Incident(Message):
 
     incident_id: str
     country: str | None = None
-    event_type: str
-    occurred_on: date | None = None
+    event_type: Annotated[str, words(EventType)]
+    occurred_on: Day | None = None
     occurred_at: Time | None = None
-    #: day, night, hour or inferred, as in the events; None when not dated.
-    occurred_precision: str | None = None
+    occurred_precision: Annotated[str, words(DayPrecision)] | None = None
     places: tuple[Place, ...] = ()
     site: str | None = None
     attacker: str | None = None
@@ -137,31 +146,31 @@ class Incident(Message):
     toll: Toll | None = None
     munitions: Munitions = Field(default_factory=Munitions)
     civilian_harm: bool | None = None
-    targets: tuple[str, ...] = ()
+    targets: tuple[Annotated[str, words(Target)], ...] = ()
     ongoing: bool = False
     history: tuple[Change, ...] = ()
     reports: tuple[Report, ...] = ()
     families: tuple[str, ...] = ()
-    severity: str = "Unknown"
-    severity_score: int | None = None
-    severity_peak: str | None = None
+    severity: Annotated[str, words(Severity)] = "Unknown"
+    severity_score: Annotated[int, Field(ge=0, le=100)] | None = None
+    severity_peak: Annotated[str, words(Severity)] | None = None
     severity_breakdown: SeverityBreakdown | None = None
-    certainty: str = "Unknown"
-    urgency: str = "Unknown"
+    certainty: Annotated[str, words(Certainty)] = "Unknown"
+    urgency: Annotated[str, words(Urgency)] = "Unknown"
     contested: bool = False
     #: The first official report or the second independent family has been seen; true once, true for ever.
     confirmed: bool = False
     alerts: tuple[SentAlert, ...] = ()
     #: Fields as last told to subscribers: what changes and thresholds are measured against.
     told: dict[str, Any] | None = None
-    status: str = "open"
+    status: Annotated[str, words(IncidentStatus)] = "open"
     retracted_by: str | None = None
     retraction_reason: str | None = None
     first_seen: Time
     last_seen: Time
     #: Highest record timestamp applied to it; incident time is the highest of all records.
     applied_at: Time
-    revision: int = 0
+    revision: Annotated[int, Field(ge=0)] = 0
     schema_version: int = 1
 
 

@@ -24,7 +24,10 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class TopicSpec:
-    """What one topic holds. ``retention_ms`` None is a compacted topic; sizes in bytes; ``model`` None is raw bytes."""
+    """What one topic holds. ``retention_ms`` None is a compacted topic; sizes in bytes; ``model`` None is raw bytes.
+
+    ``message`` names the published schema and the examples of the model.
+    """
 
     suffix: str
     key: str
@@ -32,19 +35,27 @@ class TopicSpec:
     retention_ms: int | None
     partitions: int = 1
     max_message_bytes: int = MIB
+    message: str | None = None
+
+    @property
+    def schema_id(self) -> str | None:
+        """The ``$id`` of the published schema, for the header ``ce_dataschema``: a name, not an address to fetch."""
+        return None if self.message is None else f"urn:tocsin:schema:{self.message}.v1"
 
 
 class Topic(Enum):
     """Every topic of the pipeline."""
 
-    ARTICLES = TopicSpec("articles", "article id", RawArticle, 7 * DAY_MS, partitions=4, max_message_bytes=4 * MIB)
-    VERDICTS = TopicSpec("verdicts", "article id", Verdict, 7 * DAY_MS)
-    EVENTS = TopicSpec("events", "country, ZZ unknown or high seas", ConflictEvent, 7 * DAY_MS)
-    INCIDENTS = TopicSpec("incidents", "incident id", Incident, None)
-    ALERTS = TopicSpec("alerts", "incident id", Alert, 30 * DAY_MS)
+    ARTICLES = TopicSpec(
+        "articles", "article id", RawArticle, 7 * DAY_MS, partitions=4, max_message_bytes=4 * MIB, message="article"
+    )
+    VERDICTS = TopicSpec("verdicts", "article id", Verdict, 7 * DAY_MS, message="verdict")
+    EVENTS = TopicSpec("events", "country, ZZ unknown or high seas", ConflictEvent, 7 * DAY_MS, message="event")
+    INCIDENTS = TopicSpec("incidents", "incident id", Incident, None, message="incident")
+    ALERTS = TopicSpec("alerts", "incident id", Alert, 30 * DAY_MS, message="alert")
     # Room for the error headers above a 4 MiB article.
     DEAD_LETTERS = TopicSpec("dead-letters", "original key", None, 14 * DAY_MS, max_message_bytes=5 * MIB)
-    HEARTBEATS = TopicSpec("heartbeats", "instance", Heartbeat, 3600 * 1000)
+    HEARTBEATS = TopicSpec("heartbeats", "instance", Heartbeat, 3600 * 1000, message="heartbeat")
 
     @property
     def suffix(self) -> str:

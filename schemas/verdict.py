@@ -9,7 +9,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from schemas.base import Message
+from schemas.base import Message, words
+from schemas.vocabulary import Reason, VerdictKind
 
 
 class Verdict(Message):
@@ -18,8 +19,8 @@ class Verdict(Message):
     uri: str
     article_id: str
     digest: str
-    verdict: str
-    reason: str | None = None
+    verdict: Annotated[str, words(VerdictKind)]
+    reason: Annotated[str, words(Reason)] | None = None
     confidence: Annotated[float, Field(ge=0, le=1)]
     language: str
     events: Annotated[int, Field(ge=0)]

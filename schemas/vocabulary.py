@@ -31,6 +31,21 @@ class Reason(StrEnum):
     UNSUPPORTED_LANGUAGE = "unsupported_language"
 
 
+class PubStatus(StrEnum):
+    """Publication status of an article, as IPTC ninjs spells it."""
+
+    USABLE = "usable"
+    WITHHELD = "withheld"
+    CANCELED = "canceled"
+
+
+class ContentType(StrEnum):
+    """Media types of a body that can be read."""
+
+    PLAIN = "text/plain"
+    HTML = "text/html"
+
+
 class EventType(StrEnum):
     """What kind of attack it is."""
 
@@ -99,6 +114,34 @@ class Modality(StrEnum):
     CLAIMED = "claimed"
     DENIED = "denied"
     HYPOTHETICAL = "hypothetical"
+
+
+class Victims(StrEnum):
+    """Who the people counted are, where the words say it."""
+
+    CIVILIAN = "civilian"
+    FIGHTER = "fighter"
+    ATTACKER = "attacker"
+    MIXED = "mixed"
+
+
+class PlacePrecision(StrEnum):
+    """How exact a place is."""
+
+    TOWN = "town"
+    DISTRICT = "district"
+    ADMIN1 = "admin1"
+    COUNTRY = "country"
+    SEA = "sea"
+
+
+class DayPrecision(StrEnum):
+    """How an attack's day is known: stated to the hour, the night or the day, or inferred from publication."""
+
+    HOUR = "hour"
+    NIGHT = "night"
+    DAY = "day"
+    INFERRED = "inferred"
 
 
 class Signal(StrEnum):
