@@ -1,0 +1,170 @@
+"""Tell the attack an article is about from the others it mentions, sentence by sentence.
+
+Example: "Shelling killed two in Goma on Friday. In May a bomb killed nine there. Two of them were nurses." - the first
+sentence is the main event, the second background by its month, and the third goes on with the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from schemas.vocabulary import Scope
+from streams.text.types import ReadArticle, Sentence, Term, TimeMention
+
+#: Days before publication within which an attack can still be the news (understanding.md: 72 h, days are whole).
+FRESH_DAYS = 3
+_LEAD_PARAGRAPHS = 3
+_SPEECH_REACH = 3
+
+
+class SentenceScope(NamedTuple):
+    """Which event a sentence tells of, and the cue that says so."""
+
+    scope: Scope
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The main event's day and the scope of every sentence, aligned with ``ReadArticle.sentences``.
+
+    ``precision``: day, night, or None without a day.
+    """
+
+    day: date | None
+    precision: str | None
+    scopes: tuple[SentenceScope, ...]
+    times: tuple[tuple[TimeMention, ...], ...]
+
+    def mentions(self, sentence: int) -> tuple[TimeMention, ...]:
+        """Return the times mentioned in a sentence, in order."""
+        return self.times[sentence]
+
+
+def read_story(read: ReadArticle) -> Story:
+    """Return the day of the main event and what each sentence tells of."""
+    times = _by_sentence(read.times, len(read.sentences))
+    day, precision = event_day(read, times)
+    published = read.published_local.date() if read.published_local else None
+    scopes: list[SentenceScope] = []
+    for sentence, terms, mentions in zip(read.sentences, read.terms, times, strict=True):
+        before = scopes[-1] if scopes and sentence.position > 0 else None
+        scopes.append(_scope(sentence, terms, mentions, day, published, before))
+    return Story(day, precision, tuple(scopes), times)
+
+
+def _by_sentence(times: Sequence[TimeMention], size: int) -> tuple[tuple[TimeMention, ...], ...]:
+    found: list[list[TimeMention]] = [[] for _ in range(size)]
+    for mention in times:
+        found[mention.sentence].append(mention)
+    return tuple(tuple(mentions) for mentions in found)
+
+
+def _scope(
+    sentence: Sentence,
+    terms: Sequence[Term],
+    mentions: Sequence[TimeMention],
+    day: date | None,
+    published: date | None,
+    before: SentenceScope | None,
+) -> SentenceScope:
+    """Decide one sentence; ``before`` is the scope of the sentence before it in the same paragraph."""
+    if sentence.segment.kind != "paragraph":
+        return SentenceScope(Scope.MAIN, "headline or summary")
+    categories = {term.category for term in terms}
+    if "discourse.back" in categories:
+        return SentenceScope(Scope.MAIN, "names the latest attack")
+    here = [mention for mention in mentions if is_main_day(mention, day, published)]
+    if "discourse.other" in categories:
+        return SentenceScope(Scope.OTHER_EVENT, "names a separate attack")
+    apart = [mention for mention in mentions if mention.kind in ("period", "past") or is_earlier(mention, day)]
+    if apart and not here:
+        scope = Scope.BACKGROUND if any(mention.day is None for mention in apart) else Scope.OTHER_EVENT
+        return SentenceScope(scope, f"tells of {sentence.text(apart[0].start, apart[0].end)!r}")
+    if here or before is None or before.scope is Scope.MAIN:
+        return SentenceScope(Scope.MAIN, "same day" if here else "no cue to another event")
+    return SentenceScope(before.scope, "goes on with the sentence before")
+
+
+def is_main_day(mention: TimeMention, day: date | None, published: date | None) -> bool:
+    """Whether a mention is the main event's day, or a later one on which its toll was told."""
+    if mention.day is None or mention.kind not in ("day", "night"):
+        return False
+    return day is None or day <= mention.day <= (published or mention.day)
+
+
+def is_earlier(mention: TimeMention, day: date | None) -> bool:
+    """Whether a mention is a day before the main event's."""
+    return mention.day is not None and day is not None and mention.day < day
+
+
+def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tuple[date | None, str | None]:
+    """Return the day on which the main event happened, with its precision; (None, None) when the text names none.
+
+    The day bound to an act wins over a day on which somebody said or counted something: in "officials said on Friday
+    that Wednesday's raid killed two" it is Wednesday.
+    """
+    published = read.published_local.date() if read.published_local else None
+    best: tuple[float, date, str] | None = None
+    for sentence, terms, mentions in zip(read.sentences, read.terms, times, strict=True):
+        if sentence.segment.paragraph >= _LEAD_PARAGRAPHS and best is not None:
+            break
+        for mention in mentions:
+            if mention.day is None or mention.kind not in ("day", "night"):
+                continue
+            if published is not None and not timedelta(0) <= published - mention.day <= timedelta(days=30):
+                continue
+            score = _bond(sentence, terms, mention) + _prominence(sentence)
+            if published is not None and (published - mention.day).days > FRESH_DAYS:
+                score -= 2
+            if best is None or score > best[0]:
+                best = (score, mention.day, mention.kind)
+    return (best[1], best[2]) if best is not None else (None, None)
+
+
+def _prominence(sentence: Sentence) -> float:
+    if sentence.segment.kind != "paragraph":
+        return 0.5
+    return max(0.0, 1.5 - 0.5 * sentence.segment.paragraph - 0.25 * sentence.position)
+
+
+#: Acts that bind a day to the attack; deaths and counting bind weaker, for people die and are counted later.
+_WEAK_ACTS = ("act.kill", "act.wound", "cue.toll", "cue.died_later")
+
+
+def _bond(sentence: Sentence, terms: Sequence[Term], mention: TimeMention) -> float:
+    """Score how closely a day is tied to an act rather than to saying or counting."""
+    lower = sentence.lower
+    possessive = mention.end > mention.start and lower[mention.end - 1] in ("'s", "’s")
+    acts = [term for term in terms if term.category.startswith("act.") and not term.category.startswith(_WEAK_ACTS)]
+    weak = [term for term in terms if term.category.startswith(_WEAK_ACTS)]
+    speech = [term for term in terms if term.category == "attribution.verb"]
+    if possessive and any(0 <= term.start - mention.end <= 3 for term in acts):
+        return 4.0
+    if _just_said(lower, mention, speech):
+        return -1.5
+    if any(term.category in ("cue.toll", "cue.died_later") and _near(term, mention, 4) for term in weak):
+        return 0.0
+    if acts:
+        return 2.0 - 0.05 * min(_distance(term, mention) for term in acts)
+    return 1.0 if weak else 0.0
+
+
+def _just_said(lower: tuple[str, ...], mention: TimeMention, speech: Sequence[Term]) -> bool:
+    """Whether the day follows a verb of saying within a few words ("said on Friday", "told reporters on Friday")."""
+    for term in speech:
+        between = lower[term.end : mention.start]
+        if term.end <= mention.start and len(between) <= _SPEECH_REACH and not {"that", ",", "the", "a"} & set(between):
+            return True
+    return False
+
+
+def _distance(term: Term, mention: TimeMention) -> int:
+    return max(term.start - mention.end, mention.start - term.end, 0)
+
+
+def _near(term: Term, mention: TimeMention, reach: int) -> bool:
+    return _distance(term, mention) <= reach
