@@ -1,9 +1,9 @@
-"""Step 1: decide what of a raw article is text, and give it as segments whose offsets lead back to what was received.
+r"""Step 1: decide what of a raw article is text, and give it as segments that lead back to what was received.
 
 HTML becomes its main text (``markup.py``), plain text is cut into paragraphs (``layout.py``), page furniture and
 teasers are marked "other" (``furniture.py``, ``teasers.py``): kept for explaining, never read.
 
-Example: the body "Two people were killed, the mayor said on Monday.\\n\\nVisited 3 times" gives a paragraph 0 and one
+Example: the body "Two people were killed, the mayor said on Monday.\n\nVisited 3 times" gives a paragraph 0 and one
 segment of kind "other".
 """
 
@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from schemas.article import RawArticle
 from schemas.base import TextField
-from streams.cleaning.furniture import inline_teaser, shapes
+from streams.cleaning.furniture import furniture_from, inline_teaser, shapes
 from streams.cleaning.layout import Paragraph, paragraphs
 from streams.cleaning.markup import extract, is_html
 from streams.cleaning.teasers import Item, article_items
@@ -61,10 +62,11 @@ def _headline(article: RawArticle) -> Iterator[Segment]:
     if not text or cut is None:
         yield from _field("headline", text)
         return
-    for kind, start, end in (("headline", 0, cut), ("other", cut, len(text))):
+    pieces: tuple[tuple[SegmentKind, int, int], ...] = (("headline", 0, cut), ("other", cut, len(text)))
+    for kind, start, end in pieces:
         read, offsets = normalise(text, start, end)
-        if read.strip():
-            yield _segment("headline", "headline" if kind == "headline" else "other", read, start, offsets)
+        if read:
+            yield Segment("headline", kind, read, start, offsets)
 
 
 def _site_suffix(headline: str, source: str | None) -> int | None:
@@ -79,55 +81,68 @@ def _site_suffix(headline: str, source: str | None) -> int | None:
     return cut if named or (outlet and not any(char.isdigit() for char in site)) else None
 
 
+class _Read(NamedTuple):
+    """A normalised paragraph, or a part of one, with the way back to the body."""
+
+    text: str
+    paragraph: Paragraph
+    offsets: tuple[int, ...] | None
+    start: int
+
+    def part(self, first: int, last: int) -> _Read | None:
+        """Return ``text[first:last]`` without white space at its ends, None if nothing is left."""
+        while first < last and self.text[first] == " ":
+            first += 1
+        while last > first and self.text[last - 1] == " ":
+            last -= 1
+        if first == last:
+            return None
+        if self.offsets is None:
+            return self._replace(text=self.text[first:last], start=self.start + first)
+        return self._replace(
+            text=self.text[first:last], offsets=(*self.offsets[first:last], self.offsets[last - 1] + 1)
+        )
+
+
+def _without_glued(read: _Read) -> Iterator[_Read]:
+    """Part furniture from the end of the paragraph it is glued to."""
+    begin = furniture_from(read.text)
+    parts = [read] if begin is None else [read.part(0, begin), read.part(begin, len(read.text))]
+    return (part for part in parts if part is not None)
+
+
 def _body(body: str, headline: str) -> Iterator[Segment]:
     """Give the paragraphs of the body; teasers inside a paragraph are parted from it."""
-    found: list[tuple[Paragraph, str, tuple[int, ...] | None]] = []
+    found: list[_Read] = []
     for paragraph in paragraphs(body):
         text, offsets = normalise(body, paragraph.start, paragraph.end)
         if text:
-            found.append((paragraph, text, offsets))
+            found.extend(_without_glued(_Read(text, paragraph, offsets, paragraph.start)))
     if not found:
         return
-    keeps = article_items([Item(text, paragraph.tight) for paragraph, text, _ in found], headline)
+    keeps = article_items([Item(read.text, read.paragraph.tight) for read in found], headline)
     number = -1
-    for (paragraph, text, offsets), keep in zip(found, keeps, strict=True):
+    for read, keep in zip(found, keeps, strict=True):
         if not keep:
-            yield Segment("body", "other", text, paragraph.start, offsets)
+            yield Segment("body", "other", read.text, read.start, read.offsets)
             continue
-        number += not paragraph.continued or number < 0
-        yield from _parted(text, paragraph.start, offsets, number)
+        number += not read.paragraph.continued or number < 0
+        yield from _parted(read, number)
 
 
-def _parted(text: str, start: int, offsets: tuple[int, ...] | None, number: int) -> Iterator[Segment]:
+def _parted(read: _Read, number: int) -> Iterator[Segment]:
     """Give a paragraph, with a pointer to another story inside it as a segment of its own."""
-    teaser = inline_teaser(text)
+    teaser = inline_teaser(read.text)
     if teaser is None:
-        yield Segment("body", "paragraph", text, start, offsets, number)
+        yield Segment("body", "paragraph", read.text, read.start, read.offsets, number)
         return
     begin, end = teaser
-    pieces: tuple[tuple[SegmentKind, int, int], ...] = (
-        ("paragraph", 0, begin),
-        ("other", begin, end),
-        ("paragraph", end, len(text)),
-    )
-    for kind, first, last in pieces:
-        while first < last and text[first] == " ":
-            first += 1
-        while last > first and text[last - 1] == " ":
-            last -= 1
-        if first < last:
-            at = start + first if offsets is None else start
-            piece = None if offsets is None else (*offsets[first:last], offsets[last - 1] + 1)
-            yield Segment("body", kind, text[first:last], at, piece, number if kind == "paragraph" else -1)
-
-
-def _segment(field: TextField, kind: SegmentKind, text: str, start: int, offsets: tuple[int, ...] | None) -> Segment:
-    """Build a segment without white space at its ends."""
-    left = len(text) - len(text.lstrip())
-    stripped = text.strip()
-    if offsets is None:
-        return Segment(field, kind, stripped, start + left)
-    return Segment(field, kind, stripped, start, (*offsets[left : left + len(stripped)], offsets[left + len(stripped)]))
+    pieces = ((True, 0, begin), (False, begin, end), (True, end, len(read.text)))
+    for kept, first, last in pieces:
+        part = read.part(first, last)
+        if part is not None:
+            kind: SegmentKind = "paragraph" if kept else "other"
+            yield Segment("body", kind, part.text, part.start, part.offsets, number if kept else -1)
 
 
 def _sample(segments: tuple[Segment, ...]) -> str:

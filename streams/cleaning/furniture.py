@@ -16,11 +16,15 @@ from typing import Literal, NamedTuple, cast
 import re2
 
 #: What a class says about the paragraphs below it (``furniture.toml``).
-Effect = Literal["line", "teaser", "block", "end"]
+Effect = Literal["line", "rule", "teaser", "block", "end"]
 
 #: Enough for the automaton of all patterns; without it re2 gives up and matches nothing.
 _AUTOMATON_BYTES = 256 * 1024 * 1024
 _SENTENCE_END = re.compile(r"""[.!?…]["')\]]{0,2}\s""")
+
+
+#: Sentences looked at from the end of a paragraph.
+_GLUED = 4
 
 
 class FurnitureClass(NamedTuple):
@@ -64,7 +68,7 @@ def furniture_class(text: str) -> FurnitureClass | None:
     lexicon = _lexicon()
     if len(text) > lexicon.shapes.longest:
         return None
-    matches = lexicon.automaton.Match(text)
+    matches = cast("list[int] | None", lexicon.automaton.Match(text))  # the stubs say bool: stale
     if not matches:
         return None
     return next((lexicon.classes[i] for i in sorted(matches) if len(text) <= lexicon.classes[i].longest), None)
@@ -90,6 +94,26 @@ def inline_teaser(text: str) -> tuple[int, int] | None:
         return start, close + 1 if close >= 0 else len(text)
     stop = _SENTENCE_END.search(text, match.end())
     return start, stop.end() - 1 if stop else len(text)
+
+
+def furniture_from(text: str) -> int | None:
+    """Return where furniture begins behind the finished sentences of a paragraph; None if there is none.
+
+    Pages that lose their line ends glue counters and prompts to the last sentence of the article.
+
+    >>> furniture_from("Two teachers were shot dead in the town on Monday. Visited 14 times")
+    51
+    """
+    starts = [match.end() for match in _SENTENCE_END.finditer(text)]
+    begin = None
+    for start in reversed(starts[-_GLUED:]):
+        if start < _lexicon().shapes.sentence_chars:
+            break
+        found = furniture_class(text[start:begin].rstrip())
+        if found is None:
+            break
+        begin = start
+    return begin
 
 
 def shapes() -> Shapes:

@@ -1,9 +1,9 @@
-"""Decide where the paragraphs of a plain text begin and end.
+r"""Decide where the paragraphs of a plain text begin and end.
 
 News bodies come in three layouts: paragraphs parted by blank lines, one paragraph a line, and lines wrapped at a fixed
 width (mail, old newswire). In wrapped text a line goes on where its next word would not have fitted.
 
-Example: in "A bomb went off\\n\\nin the\\n..." the blank line parts two paragraphs whatever the layout.
+Example: in "A bomb went off\n\nin the\n..." the blank line parts two paragraphs whatever the layout.
 """
 
 from __future__ import annotations
@@ -129,6 +129,8 @@ def _bounded(body: str, paragraph: Paragraph) -> list[Paragraph]:
         blank = body.rfind(" ", half, limit)
         cut = stop + 1 if stop >= 0 else blank if blank >= 0 else limit
         pieces.append(Paragraph(start, cut, paragraph.tight, continued=start > paragraph.start))
-        start = cut + (cut < limit)  # the blank itself
+        start = cut
+        while body[start].isspace():  # the paragraph does not end in white space, so this stops
+            start += 1
     pieces.append(Paragraph(start, paragraph.end, paragraph.tight, continued=bool(pieces)))
     return pieces

@@ -1,6 +1,6 @@
-"""Decide whether HTML is safe to parse, and what its text is: trafilatura for pages, plain stripping for fragments.
+r"""Decide whether HTML is safe to parse, and what its text is: trafilatura for pages, plain stripping for fragments.
 
-Example: ``extract("<p>Two died.</p><p>Four were hurt.</p>")`` is "Two died.\\n\\nFour were hurt.".
+Example: ``extract("<p>Two died.</p><p>Four were hurt.</p>")`` is "Two died.\n\nFour were hurt.".
 
 A document that only costs time (a bomb) is refused before any parser sees it: more than 1 MB, elements nested deeper
 than 64, a document type that defines entities, or a hundred times as much markup as text.
@@ -32,11 +32,15 @@ _HTML_SIGN = re.compile(
     r"</(?:p|div|span|a|li|ul|ol|h[1-6]|article|section|table|em|strong|b|i|figure|body|html)>|<br ?/?>", re.IGNORECASE
 )
 _PAGE = re.compile(r"<(?:html|body|head|nav|header|footer|main|article)[\s>]", re.IGNORECASE)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 #: Elements that a sibling of the same name closes.
-_CLOSED_BY_SIBLING = frozenset("p li td th tr dt dd option".split())
+_CLOSED_BY_SIBLING = frozenset(["p", "li", "td", "th", "tr", "dt", "dd", "option"])
 #: Content that is not text of the article.
-_DROPPED = frozenset("script style noscript template svg iframe form button nav aside footer figure select".split())
+_DROPPED = frozenset(
+    ["script", "style", "noscript", "template", "svg", "iframe", "form", "button", "nav", "aside", "footer", "figure"]
+)
 #: Content in which tags mean nothing, with the tag that ends it.
 _RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "template", "svg", "noscript")}
 _SPACES = re.compile(r"\s+")

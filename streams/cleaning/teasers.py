@@ -39,7 +39,7 @@ def article_items(items: Sequence[Item], headline: str = "") -> list[bool]:
         return [True] * len(items)
     kept = _outside_zones(items, classes)
     _drop_crowded(items, classes, kept)
-    _drop_tail(items, kept)
+    _drop_tail(items, classes, kept)
     if headline:
         first = next((i for i, keep in enumerate(kept) if keep), None)
         if first is not None and sum(kept) > 1 and items[first].text.casefold() == headline.casefold():
@@ -112,18 +112,25 @@ def _run_of_finished(items: Sequence[Item], classes: Sequence[FurnitureClass | N
 
 
 def _drop_crowded(items: Sequence[Item], classes: Sequence[FurnitureClass | None], kept: list[bool]) -> None:
-    """Drop unfinished lines that stand in one compact group with furniture."""
-    start = 0
+    """Drop unfinished lines that stand in one compact group with furniture, below the first text of the article."""
+    start, seen_article = 0, False
     for i in range(1, len(items) + 1):
         if i < len(items) and items[i].tight:
             continue
-        if i - start > 1 and any(classes[start:i]) and not any(finished(items[j].text) for j in range(start, i) if kept[j]):
-            for j in range(start, i):
+        group = range(start, i)
+        crowded = (
+            seen_article
+            and any(_tells(classes[j]) for j in group)
+            and not any(kept[j] and finished(items[j].text) for j in group)
+        )
+        seen_article = seen_article or any(kept[j] and finished(items[j].text) for j in group)
+        if crowded:
+            for j in group:
                 kept[j] = kept[j] and not _headline_like(items[j].text)
         start = i
 
 
-def _drop_tail(items: Sequence[Item], kept: list[bool]) -> None:
+def _drop_tail(items: Sequence[Item], classes: Sequence[FurnitureClass | None], kept: list[bool]) -> None:
     """Drop unfinished lines behind the last finished paragraph, once furniture or a Title Case line has begun."""
     last = max((i for i, item in enumerate(items) if kept[i] and finished(item.text)), default=None)
     if last is None:
@@ -131,10 +138,15 @@ def _drop_tail(items: Sequence[Item], kept: list[bool]) -> None:
     furniture_begun = False
     for i in range(last + 1, len(items)):
         if not kept[i]:
-            furniture_begun = True
+            furniture_begun = furniture_begun or classes[i] is None or _tells(classes[i])
         elif (furniture_begun or _title_case(items[i].text)) and _headline_like(items[i].text):
             kept[i] = False
             furniture_begun = True
+
+
+def _tells(found: FurnitureClass | None) -> bool:
+    """Tell whether a class is a sign that its neighbours are furniture too."""
+    return found is not None and found.effect != "rule"
 
 
 def _headline_like(text: str) -> bool:
@@ -145,4 +157,6 @@ def _headline_like(text: str) -> bool:
 def _title_case(text: str) -> bool:
     """Tell whether a line of four words or more is written Like This, with no stop at its end."""
     words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    return len(words) >= 4 and all(word[0].isupper() for word in words) and not text.isupper() and not text.endswith(_STOPS)
+    if text.isupper() or text.endswith(_STOPS):
+        return False
+    return len(words) >= 4 and all(word[0].isupper() for word in words)
