@@ -78,9 +78,9 @@ class Output(NamedTuple):
 class Stage:
     """One stage: what it reads, the pure functions it applies in order, what it writes.
 
-    ``steps`` are stateless, each ``(value, Context) -> value``. A stage with state opens a fold step on it
-    (``open(value, state, Context)``), hands that through ``folds`` and lets ``close(step, state)`` write the state.
-    ``emit`` turns the last value into outputs.
+    ``steps`` are stateless, each ``(value, Context) -> value``. A stage with state makes an empty one (``state()``),
+    opens a fold step on it (``open(value, state, Context)``), hands that through ``folds`` and lets
+    ``close(step, state)`` write the state. ``emit`` turns the last value into outputs.
     """
 
     name: str
@@ -89,5 +89,6 @@ class Stage:
     emit: Callable[[Any, Context], Iterable[Output]]
     steps: tuple[Callable[[Any, Context], Any], ...] = ()
     folds: tuple[Callable[[Any, Context], Any], ...] = ()
+    state: Callable[[], Any] | None = None
     open: Callable[[Any, Any, Context], Any] | None = None
     close: Callable[[Any, Any], None] | None = None

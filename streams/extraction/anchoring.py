@@ -1,0 +1,64 @@
+"""Decide which event each number belongs to: the main one, another, an earlier time, or none.
+
+Example: "A shell killed a baker on Friday, bringing deaths in the city this month to 16" - the one is the main
+event's, the 16 are background, because "this month" stands in their clause.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from schemas.vocabulary import Scope
+from streams.extraction.story import Story, is_earlier, is_main_day
+from streams.text.types import ReadArticle, ReadClaim, TimeMention
+
+
+class AnchoredClaim(NamedTuple):
+    """A claim with the event it belongs to and the cue that says so. ``number`` counts the article's claims."""
+
+    number: int
+    claim: ReadClaim
+    scope: Scope
+    reason: str
+
+
+_OWN_SCOPES = {
+    "background": Scope.BACKGROUND,
+    "comparison": Scope.COMPARISON,
+    "hypothetical": Scope.HYPOTHETICAL,
+}
+
+
+def anchor_claims(read: ReadArticle, story: Story) -> tuple[AnchoredClaim, ...]:
+    """Return every claim of the article with its scope, in reading order."""
+    return tuple(_anchor(index, claim, read, story) for index, claim in enumerate(read.claims))
+
+
+def _anchor(index: int, claim: ReadClaim, read: ReadArticle, story: Story) -> AnchoredClaim:
+    own = _OWN_SCOPES.get(claim.scope)
+    if own is not None:
+        return AnchoredClaim(index, claim, own, f"reads as {claim.scope}")
+    published = read.published_local.date() if read.published_local else None
+    mentions = story.mentions(claim.sentence)
+    inside = [mention for mention in mentions if claim.clause[0] <= mention.start < claim.clause[1]]
+    nearest = min(inside, key=lambda mention: _distance(mention, claim), default=None)
+    if nearest is not None:
+        if is_main_day(nearest, story.day, published):
+            return _by_sentence(index, claim, story)
+        words = read.sentences[claim.sentence].text(nearest.start, nearest.end)
+        if is_earlier(nearest, story.day):
+            return AnchoredClaim(index, claim, Scope.OTHER_EVENT, f"{words!r} in its clause")
+        if nearest.kind in ("period", "past"):
+            return AnchoredClaim(index, claim, Scope.BACKGROUND, f"{words!r} in its clause")
+        if nearest.kind == "future":
+            return AnchoredClaim(index, claim, Scope.HYPOTHETICAL, f"{words!r} in its clause")
+    return _by_sentence(index, claim, story)
+
+
+def _by_sentence(index: int, claim: ReadClaim, story: Story) -> AnchoredClaim:
+    scope, reason = story.scopes[claim.sentence]
+    return AnchoredClaim(index, claim, scope, reason)
+
+
+def _distance(mention: TimeMention, claim: ReadClaim) -> int:
+    return max(claim.start - mention.end, mention.start - claim.end, 0)

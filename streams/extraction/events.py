@@ -1,0 +1,199 @@
+"""Steps 5 and 6: build the events an article reports from what was read, every number with its claim.
+
+Example: "A drone hit a clinic in Kosti on Monday, killing two" gives one drone_strike with killed [2, 2], launched
+[1, 1], hit [1, 1] and the place Kosti, each resting on a claim that quotes its clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemas.event import ArticleRef, Claim, ClaimedCount, ConflictEvent, Munitions, Toll
+from schemas.ids import article_digest, article_id, event_id
+from schemas.verdict import Verdict
+from schemas.vocabulary import ClaimKind, Scope, VerdictKind
+from streams.extraction.anchoring import AnchoredClaim, anchor_claims
+from streams.extraction.credits import names_own_source, read_credits
+from streams.extraction.munitions import consistent
+from streams.extraction.resolution import Resolved, resolve
+from streams.extraction.setting import Setting, read_setting
+from streams.extraction.story import Story, read_story
+from streams.stage import Context
+from streams.text.fingerprint import fingerprint
+from streams.text.types import ClassifiedArticle, Detection, ReadArticle
+
+_PEOPLE = ("killed", "wounded", "missing", "abducted", "captured", "attackers_killed")
+_WEAPONS = ("launched", "intercepted", "hit")
+#: Longest quote of a claim, in code points.
+MAX_QUOTE = 300
+
+
+def build_events(classified: ClassifiedArticle, context: Context) -> Detection:
+    """Return the verdict of an article and the events it reports.
+
+    A later version or a canceled article that reports no event yields one withdrawing event.
+    """
+    article = classified.read.clean.article
+    reference = article_reference(classified.read)
+    events: tuple[ConflictEvent, ...] = ()
+    if classified.verdict == VerdictKind.EVENT:
+        events = (_event(classified, reference, read_story(classified.read)),)
+    elif classified.reason != "withheld" and ((article.version or 1) > 1 or article.pub_status == "canceled"):
+        events = (_withdrawal(reference, classified),)
+    verdict = Verdict(
+        uri=article.uri,
+        article_id=reference.article_id,
+        digest=reference.digest,
+        verdict=classified.verdict,
+        reason=classified.reason,
+        confidence=classified.confidence,
+        language=classified.read.clean.language,
+        events=len(events) if classified.verdict == VerdictKind.EVENT else 0,
+        origin=context.origin,
+    )
+    return Detection(verdict, events, classified)
+
+
+def article_reference(read: ReadArticle) -> ArticleRef:
+    """Return what later stages need of the article."""
+    article = read.clean.article
+    body = [segment.text for segment in read.clean.segments if segment.kind == "paragraph"]
+    text = "\n".join(body) or (article.headline or "")
+    return ArticleRef(
+        uri=article.uri,
+        url=article.url,
+        source=article.source.name,
+        domain=article.source.domain,
+        family=article.source.family,
+        credits=read_credits(read.sentences, read.clean),
+        own_source=names_own_source(read.sentences, read.clean),
+        headline=article.headline,
+        published_at=article.published_at,
+        retrieved_at=article.retrieved_at,
+        version=article.version,
+        pub_status=article.pub_status,
+        rights=article.rights,
+        article_id=article_id(article.source.domain, article.uri),
+        digest=article_digest(article.headline, article.summary, article.body, article.pub_status),
+        fingerprint=fingerprint(text, body[0] if body else None),
+    )
+
+
+def _withdrawal(reference: ArticleRef, classified: ClassifiedArticle) -> ConflictEvent:
+    return ConflictEvent(
+        event_id=event_id(reference.article_id, reference.digest, 0),
+        article=reference,
+        event_type="other_attack",
+        withdraws=True,
+        confidence=classified.confidence,
+    )
+
+
+def _event(classified: ClassifiedArticle, reference: ArticleRef, story: Story) -> ConflictEvent:
+    """Build the main event."""
+    read = classified.read
+    anchored = anchor_claims(read, story)
+    main = [each for each in anchored if each.scope is Scope.MAIN]
+    resolved = {kind: found for kind in (*_PEOPLE, *_WEAPONS) if (found := resolve(kind, main, read)) is not None}
+    setting = read_setting(classified, story)
+    identity = event_id(reference.article_id, reference.digest, 0)
+    return ConflictEvent(
+        event_id=identity,
+        article=reference,
+        event_type=classified.event_type or "other_attack",
+        occurred_on=story.day,
+        occurred_precision=story.precision,
+        places=setting.places,
+        site=setting.site,
+        country=setting.country,
+        attacker=setting.attacker,
+        target=setting.target,
+        actors=setting.actors,
+        toll=_toll(resolved, identity),
+        munitions=_munitions(resolved, main, read, setting, identity),
+        civilian_harm=_civilian_harm(main, resolved),
+        targets=setting.targets,
+        claims=tuple(_claim(each, read, identity) for each in anchored),
+        signals=classified.signals,
+        contested=any(each.contested for each in resolved.values()),
+        confidence=classified.confidence,
+        breaking=classified.breaking,
+    )
+
+
+def _claim_id(identity: str, number: int) -> str:
+    return f"{identity}/{number}"
+
+
+def _counted(resolved: Resolved, identity: str) -> ClaimedCount:
+    claims = tuple(_claim_id(identity, number) for number in resolved.claims)
+    return ClaimedCount(min=resolved.count.min, max=resolved.count.max, claims=claims)
+
+
+def _toll(resolved: dict[str, Resolved], identity: str) -> Toll | None:
+    found = {kind: _counted(resolved[kind], identity) for kind in _PEOPLE if kind in resolved}
+    return Toll(**found) if found else None
+
+
+def _munitions(
+    resolved: dict[str, Resolved],
+    main: Sequence[AnchoredClaim],
+    read: ReadArticle,
+    setting: Setting,
+    identity: str,
+) -> Munitions:
+    launched = [each for each in main if each.claim.kind == ClaimKind.LAUNCHED]
+    kinds = sorted({each.claim.munition for each in launched if each.claim.munition})
+    by_type = {}
+    if len(kinds) > 1:
+        for kind in kinds:
+            split = resolve("launched", [each for each in launched if each.claim.munition == kind], read)
+            if split is not None:
+                by_type[kind] = _counted(split, identity)
+    counts = {kind: _counted(resolved[kind], identity) for kind in _WEAPONS if kind in resolved}
+    return Munitions(
+        **counts,
+        types=setting.munition_types,
+        by_type=by_type,
+        mentions=setting.weapon_mentions,
+        inconsistent=not consistent(counts.get("launched"), counts.get("intercepted"), counts.get("hit")),
+    )
+
+
+def _civilian_harm(main: Sequence[AnchoredClaim], resolved: dict[str, Resolved]) -> bool | None:
+    """Return whether a civilian was killed, wounded, missing or abducted; None where the text does not say."""
+    harmed = [
+        each.claim for each in main if each.claim.kind in ("killed", "wounded", "missing", "abducted", "captured")
+    ]
+    people = [claim for claim in harmed if claim.count.max != 0]
+    if any(claim.victims in ("civilian", "mixed") for claim in people):
+        return True
+    if people and all(claim.victims in ("fighter", "attacker") for claim in people):
+        return False
+    if people:
+        return None
+    nobody = [resolved[kind].count.max == 0 for kind in ("killed", "wounded") if kind in resolved]
+    return False if len(nobody) == 2 and all(nobody) else None
+
+
+def _claim(each: AnchoredClaim, read: ReadArticle, identity: str) -> Claim:
+    """Return the claim as it travels, quoting its sentence, or its clause where the sentence is long."""
+    claim, sentence = each.claim, read.sentences[each.claim.sentence]
+    start, end = 0, len(sentence.words)
+    if sentence.ends[-1] - sentence.starts[0] > MAX_QUOTE:
+        start, end = min(claim.clause[0], claim.start), max(claim.clause[1], claim.end)
+    return Claim(
+        claim_id=_claim_id(identity, each.number),
+        kind=claim.kind,
+        min=claim.count.min,
+        max=claim.count.max,
+        scope=each.scope,
+        modality=claim.modality,
+        attribution=claim.attribution,
+        official=claim.official,
+        victims=claim.victims,
+        munition=claim.munition,
+        rule=claim.rule,
+        span=sentence.span(claim.start, claim.end),
+        quote=sentence.text(start, end)[:MAX_QUOTE],
+    )

@@ -1,0 +1,111 @@
+"""Run one stage on one record: decode, steps, encode, dead letter. Pure: the same record gives the same records.
+
+Example: ``run_stage(DETECT, record)`` gives a verdict and events, or one dead letter that says why.
+Edges (memory, worker) only move what this returns.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable
+from typing import Any
+
+from schemas.codec import BadRecord, decode, encode
+from schemas.topics import DEFAULT_PREFIX, Topic
+from schemas.vocabulary import DeadLetterReason
+from streams.stage import Context, Output, Record, Reject, Stage
+
+#: Longest stack in a dead letter's header, in bytes (messages.md).
+MAX_STACK_BYTES = 8192
+
+
+def run_stage(stage: Stage, record: Record, context: Context, state: Any = None) -> tuple[Record, ...]:
+    """Return the records that ``stage`` writes for ``record``: its outputs, or exactly one dead letter. Never raises.
+
+    ``state`` is what the stage's folds read and change (streams.incidents); a stage of steps only needs none.
+    """
+    try:
+        return _outputs(stage, record, context, state)
+    except BadRecord as error:
+        return (dead_letter(stage.name, record, context, error.reason, error),)
+    except Reject as error:
+        return (dead_letter(stage.name, record, context, error.reason, error),)
+    except Exception as error:  # noqa: BLE001 - an unforeseen failure costs this record alone, and is never silent
+        return (dead_letter(stage.name, record, context, DeadLetterReason.BUG, error),)
+
+
+def _outputs(stage: Stage, record: Record, context: Context, state: Any) -> tuple[Record, ...]:
+    model = stage.reads.value.model
+    assert model is not None, f"{stage.name} reads raw bytes"
+    value: Any = decode(model, record.value or b"")
+    for step in stage.steps:
+        value = step(value, context)
+    if stage.open is not None:
+        value = stage.open(value, state, context)
+    for fold in stage.folds:
+        value = fold(value, context)
+    records = tuple(_encoded(stage.emit(value, context), record.topic, context))
+    # The state changes only when everything it implies can be written.
+    if stage.close is not None:
+        stage.close(value, state)
+    return records
+
+
+def _encoded(outputs: Iterable[Output], read_from: str, context: Context) -> Iterable[Record]:
+    """Turn outputs into records of the deployment that the input came from."""
+    prefix = prefix_of(read_from)
+    for topic, key, message, headers in outputs:
+        yield Record(
+            topic=topic.name_with(prefix),
+            key=key.encode(),
+            value=None if message is None else encode(message),
+            timestamp_ms=context.timestamp_ms,
+            headers=tuple((name, text.encode()) for name, text in headers.items()),
+        )
+
+
+def context_of(record: Record, *, test: bool = False, deployment: str = "default") -> Context:
+    """Return what the stages may know of a record: its time and where the article it stems from stands."""
+    return Context(
+        timestamp_ms=record.timestamp_ms,
+        origin=record.header("origin") or record.position,
+        test=test or record.header("_test") == "true",
+        deployment=deployment,
+    )
+
+
+def prefix_of(topic: str) -> str:
+    """Return the deployment's prefix of a topic name ("tocsin-articles" -> "tocsin-").
+
+    >>> prefix_of("replay-7-events"), prefix_of("elsewhere")
+    ('replay-7-', 'tocsin-')
+    """
+    for known in Topic:
+        if topic.endswith(known.suffix):
+            return topic.removesuffix(known.suffix)
+    return DEFAULT_PREFIX
+
+
+def dead_letter(stage: str, record: Record, context: Context, reason: str, error: Exception) -> Record:
+    """Return the dead letter of a record: key, value and headers untouched, plus what went wrong and where."""
+    stack = "".join(traceback.format_exception(error)).encode("utf-8", "replace")[-MAX_STACK_BYTES:]
+    added = {
+        "__streams.errors.exception": type(error).__name__,
+        "__streams.errors.message": str(error),
+        "__streams.errors.stacktrace": stack.decode("utf-8", "ignore"),
+        "__streams.errors.topic": record.topic,
+        "__streams.errors.partition": str(record.partition),
+        "__streams.errors.offset": str(record.offset),
+        "tocsin-dlq-stage": stage,
+        "tocsin-dlq-reason": str(reason),
+        "tocsin-dlq-attempts": str(int(record.header("tocsin-dlq-attempts") or 0) + 1),
+        "tocsin-dlq-version": "1",
+    }
+    kept = tuple((name, value) for name, value in record.headers if name not in added)
+    return Record(
+        topic=Topic.DEAD_LETTERS.name_with(prefix_of(record.topic)),
+        key=record.key,
+        value=record.value,
+        timestamp_ms=context.timestamp_ms,
+        headers=kept + tuple((name, text.encode("utf-8", "replace")) for name, text in added.items()),
+    )
