@@ -1,0 +1,1 @@
+"""Decide whether people hear of a change, and write the message."""

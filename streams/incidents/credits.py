@@ -1,0 +1,47 @@
+"""Say which publishers a report credits, and whether it has a source of its own beside them.
+
+Example: "Kestrel" credits the outlet "Kestrel News Agency"; an outlet that credits itself ("told Kestrel") reports by
+itself.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from schemas.incident import Report
+from streams.lexicons.publishers import family_of, family_of_credit, normal_name
+
+
+@lru_cache(maxsize=8192)
+def publisher_names(source: str | None, family: str | None) -> frozenset[str]:
+    """Return the names by which others credit an outlet: its name, the beginnings of it, its family.
+
+    >>> sorted(publisher_names("Kestrel News Agency", "kestrel"))
+    ['kestrel', 'kestrel news', 'kestrel news agency']
+    """
+    words = normal_name(source or "").split()
+    names = {" ".join(words[:length]) for length in range(1, len(words) + 1)}
+    return frozenset(names | {family or "", normal_name(family or "")} - {""})
+
+
+def names_of(report: Report) -> frozenset[str]:
+    """Return the names by which others credit the outlet of a report."""
+    return publisher_names(report.source, report.family)
+
+
+def credited(report: Report) -> frozenset[str]:
+    """Return the names of other publishers that a report leans on; empty when it names itself or an own source."""
+    names = frozenset(
+        name for credit in report.credits for name in (normal_name(credit), family_of_credit(credit)) if name
+    )
+    own = publisher_names(report.source, None)
+    if family_of(report.domain, None, None) == report.family:
+        own |= {report.family or ""}
+    return frozenset() if names & own or _has_own_source(report, names) else names
+
+
+def _has_own_source(report: Report, names: frozenset[str]) -> bool:
+    if report.own_source is not None:
+        return report.own_source
+    spoken = (normal_name(claim.attribution) for claim in report.claims if claim.attribution)
+    return any(name and name not in names for name in spoken)

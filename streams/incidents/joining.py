@@ -1,0 +1,154 @@
+"""Say how well an event fits an incident, and why, in points of one table (``joining.toml``).
+
+Place, site, day, kind, attacker, weapons and text give points; some differences bar a match whatever the points say:
+stated days that differ, two named sites, two countries. Tolls never decide.
+
+Example: a second report of drones on Kharkiv for the same stated day joins with "place same town +40", "day same stated
++15", "type same +10" and "munitions shared +5".
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from streams.incidents.profile import Profile, Spot
+from streams.incidents.sites import Likeness, compare_all
+from streams.text.fingerprint import body_similarity, lead_similarity
+
+_KM_PER_DEGREE = 111.2
+
+
+class Weights(NamedTuple):
+    """The table: points by group and name, the threshold, and the families of event types."""
+
+    threshold: float
+    points: dict[str, dict[str, float]]
+    families: tuple[frozenset[str], ...]
+
+
+class Match(NamedTuple):
+    """The score of one pair with its reasons ("same town +40"), or the bar that forbids it."""
+
+    score: float
+    reasons: tuple[str, ...]
+    barred: str | None = None
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """Load the table of weights and thresholds."""
+    table: dict[str, Any] = tomllib.loads(
+        files("streams.incidents").joinpath("joining.toml").read_text(encoding="utf-8")
+    )
+    families = tuple(frozenset(names) for names in table.pop("families").values())
+    return Weights(table.pop("threshold"), table, families)
+
+
+def match(event: Profile, incident: Profile, *, newer_version: bool = False, own_denial: bool = False) -> Match:
+    """Return how well an event fits an incident.
+
+    ``newer_version``: the incident holds an earlier version of the same article, which outweighs site and country.
+    ``own_denial``: the event denies, and its family reported the attack there.
+    """
+    table = weights().points
+    body = max((body_similarity(one, other) for one in event.texts for other in incident.texts), default=0.0)
+    lead = max((lead_similarity(one, other) for one in event.texts for other in incident.texts), default=0.0)
+    near_copy = body >= table["text"]["near_copy_similarity"]
+    sites = compare_all(event.sites, incident.sites)
+    barred = _day_bar(event, incident, near_copy or newer_version)
+    if not newer_version and barred is None:
+        barred = _place_bar(event, incident, sites, near_copy or lead >= table["text"]["same_story"], near_copy)
+    if barred:
+        return Match(0.0, (), barred)
+    named = [
+        _place(event, incident),
+        ("site", "same") if sites is Likeness.SAME else None,
+        _day(event, incident),
+        _type(event.event_type, incident.event_type),
+        _overlap("actors", "same_attacker", "other_attacker", event.attackers, incident.attackers),
+        _overlap("munitions", "shared", "disjoint", event.munitions, incident.munitions),
+        ("text", "near_copy") if near_copy else None,
+        ("article", "newer_version") if newer_version else None,
+        ("article", "own_denial") if own_denial else None,
+    ]
+    reasons = [(f"{group} {name}", table[group][name]) for group, name in filter(None, named) if table[group][name]]
+    alike = min(table["text"]["lead_max"], round(table["text"]["lead"] * lead))
+    if alike:
+        reasons.append(("text lead", alike))
+    return Match(
+        sum(points for _, points in reasons),
+        tuple(f"{name.replace('_', ' ')} {points:+g}" for name, points in reasons),
+    )
+
+
+def _day_bar(event: Profile, incident: Profile, same_text: bool) -> str | None:
+    apart = abs((event.day - incident.day).days)
+    if apart == 0:
+        return None
+    if event.stated and incident.stated:
+        spans_midnight = event.night or incident.night
+        return None if apart == 1 and spans_midnight else "stated days differ"
+    # A stale copy may come days later with a date inferred from its own publication.
+    return None if apart == 1 or same_text else "days too far apart"
+
+
+def _place_bar(event: Profile, incident: Profile, sites: Likeness, same_story: bool, near_copy: bool) -> str | None:
+    if sites is Likeness.DIFFERENT or (sites is Likeness.OTHER_KIND and not same_story):
+        return "two different named sites"
+    if event.countries and incident.countries and not event.countries & incident.countries and not near_copy:
+        return "two countries"
+    return None
+
+
+def _place(event: Profile, incident: Profile) -> tuple[str, str] | None:
+    if event.towns & incident.towns:
+        return "place", "same_town"
+    if event.seas & incident.seas:
+        return "place", "same_sea"
+    regions, known = event.bare_regions, incident.bare_regions
+    if regions & (known | incident.regions) or known & event.regions:
+        return "place", "same_region"
+    if event.towns and incident.towns:
+        near_km = weights().points["place"]["near_km"]
+        near = any(_km(one, other) <= near_km for one in event.spots for other in incident.spots)
+        return "place", "near_town" if near else "other_town"
+    vague = not (event.towns or regions) or not (incident.towns or known)
+    if vague and event.countries & incident.countries:
+        return "place", "same_country"
+    return None
+
+
+def _day(event: Profile, incident: Profile) -> tuple[str, str]:
+    if not (event.dated and incident.dated):
+        return "day", "undated"
+    if event.day != incident.day:
+        return "day", "apart"
+    return "day", "same_stated" if event.stated and incident.stated else "same_inferred"
+
+
+def _type(one: str, other: str) -> tuple[str, str] | None:
+    if one == other:
+        return "type", "same"
+    if "other_attack" in (one, other):
+        return None
+    if any(one in family and other in family for family in weights().families):
+        return "type", "same_family"
+    return "type", "other_family"
+
+
+def _overlap(
+    group: str, shared: str, disjoint: str, ones: frozenset[str], others: frozenset[str]
+) -> tuple[str, str] | None:
+    if not ones or not others:
+        return None
+    return group, shared if ones & others else disjoint
+
+
+def _km(one: Spot, other: Spot) -> float:
+    """Return the distance of two spots in km; flat geometry is right within a few per cent at these distances."""
+    east = (one.lon - other.lon) * math.cos(math.radians((one.lat + other.lat) / 2))
+    return math.hypot(one.lat - other.lat, east) * _KM_PER_DEGREE

@@ -1,0 +1,93 @@
+"""Tell whether two site names ("Deh Mazang area", "gate in Deh Mazang") mean one ship, building or quarter.
+
+A site is named by what remains without words of kind ("district", "tanker"), the town's own name and small words; a few
+facilities of which a town has one ("the airport") name themselves.
+
+Example: "bulk carrier Nordic Elm" and "the Nordic Elm" are the same; "Saltivka district" and "Kyivskyi area" differ.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from enum import Enum
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Site(NamedTuple):
+    """A site's own name as words, and what kind of thing it is: ship, building, quarter or None."""
+
+    names: frozenset[str]
+    kind: str | None
+    #: Words of kind as written ("hospital"), to keep a market and a hospital of one quarter apart.
+    things: frozenset[str] = frozenset()
+
+
+class Likeness(Enum):
+    """How two sites compare. ``OTHER_KIND``: different names of different kinds, one may lie in the other."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    OTHER_KIND = "other_kind"
+    UNCLEAR = "unclear"
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    table = tomllib.loads(files("streams.incidents").joinpath("sites.toml").read_text(encoding="utf-8"))
+    return {kind: frozenset(words.split()) for kind, words in table.items()}
+
+
+@lru_cache(maxsize=4096)
+def site_of(written: str | None, towns: frozenset[str] = frozenset()) -> Site | None:
+    """Return the site that the words name; None when they name none ("a nine-storey apartment block").
+
+    ``towns`` are lower-case words of the places struck: "Kabul market" names no site beyond Kabul.
+
+    >>> sorted(site_of("bulk carrier Nordic Elm").names)
+    ['elm', 'nordic']
+    >>> site_of("the apartment block") is None
+    True
+    """
+    if not written:
+        return None
+    lists = _words()
+    words = _WORD.findall(written.casefold())
+    kind = next((kind for kind in ("ship", "building", "quarter") if any(word in lists[kind] for word in words)), None)
+    of_kind = lists["ship"] | lists["building"] | lists["quarter"]
+    names = frozenset(
+        word for word in words if word not in of_kind and word not in lists["noise"] and word not in towns
+    )
+    things = frozenset(word for word in words if word in lists["building"])
+    if not names:
+        names = frozenset(word for word in words if word in lists["unique"])
+    return Site(names, kind, things) if names else None
+
+
+def compare(one: Site, other: Site) -> Likeness:
+    """Return how two named sites compare.
+
+    >>> compare(site_of("Saltivka district"), site_of("Kyivskyi district"))
+    <Likeness.DIFFERENT: 'different'>
+    """
+    if one.names & other.names:
+        if not (one.names <= other.names or other.names <= one.names):
+            # "Aster Bay" and "Aster Star" are two ships; half a name of a place says little.
+            return Likeness.DIFFERENT if "ship" in (one.kind, other.kind) else Likeness.UNCLEAR
+        if one.things and other.things and not one.things & other.things:
+            return Likeness.UNCLEAR
+        return Likeness.SAME
+    if {one.kind, other.kind} == {"building", "quarter"}:
+        return Likeness.OTHER_KIND
+    return Likeness.DIFFERENT
+
+
+def compare_all(ones: frozenset[Site], others: frozenset[Site]) -> Likeness:
+    """Return how the sites of two sides compare: one that is the same decides, else the one furthest apart."""
+    found = {compare(one, other) for one in ones for other in others}
+    order = (Likeness.SAME, Likeness.DIFFERENT, Likeness.OTHER_KIND)
+    return next((likeness for likeness in order if likeness in found), Likeness.UNCLEAR)

@@ -1,0 +1,1 @@
+"""Score how severe, how certain and how urgent an incident is, each kept apart."""
