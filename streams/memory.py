@@ -31,7 +31,8 @@ class Memory:
         waiting = [record]
         while waiting:
             current = waiting.pop(0)
-            stage = self._stages.get(topic_of(current.topic)) if current.value is not None else None
+            topic = topic_of(current.topic)
+            stage = self._stages.get(topic) if topic is not None and current.value is not None else None
             if stage is None:
                 continue
             context = context_of(current, test=self._test, deployment=self._deployment)
