@@ -28,7 +28,7 @@ _SITE_SEPARATORS = (" | ", " - ", " – ", " — ", " :: ")
 #: Characters of a site's name behind a headline.
 _LONGEST_SITE = 40
 #: Characters of body text that the language is read from.
-_LANGUAGE_CHARS = 1_200
+_LANGUAGE_CHARS = 700
 
 
 def clean_article(article: RawArticle, context: Context) -> CleanArticle:

@@ -23,8 +23,12 @@ _AUTOMATON_BYTES = 256 * 1024 * 1024
 _SENTENCE_END = re.compile(r"""[.!?…]["')\]]{0,2}\s""")
 
 
-#: Sentences looked at from the end of a paragraph.
-_GLUED = 4
+#: How patterns begin that are tried at the start of a paragraph only.
+_STARTS = ("^", "(?-i:^")
+#: What stands between the cue and the title of another story.
+_POINTERS = ":|»>→–—"
+#: Sentences, and characters, looked at from the end of a paragraph.
+_GLUED, _GLUED_CHARS = 4, 500
 
 
 class FurnitureClass(NamedTuple):
@@ -46,14 +50,28 @@ class Shapes(NamedTuple):
     outlet_words: frozenset[str]
 
 
-class _Lexicon(NamedTuple):
-    """The patterns of all classes as one automaton, and the class of each pattern."""
+class _Automaton(NamedTuple):
+    """Patterns searched together; ``ranked`` holds the rank and class of each."""
 
-    automaton: re2.Set
-    classes: tuple[FurnitureClass, ...]
+    patterns: re2.Set
+    ranked: tuple[tuple[int, FurnitureClass], ...]
+
+    def matches(self, text: bytes, length: int) -> list[tuple[int, FurnitureClass]]:
+        """Return the rank and class of every pattern that matches a text of ``length`` characters and may be so long."""
+        found = cast("list[int] | None", self.patterns.Match(text))  # the stubs say bool: stale
+        return [self.ranked[i] for i in found if length <= self.ranked[i][1].longest] if found else []
+
+
+class _Lexicon(NamedTuple):
+    """The patterns as two automata, and the rank and class of each pattern.
+
+    Most patterns begin at the start of a paragraph: their automaton gives up on an ordinary sentence after a few words.
+    """
+
+    at_start: _Automaton
+    anywhere: _Automaton
     shapes: Shapes
     inline: re.Pattern[str]
-    inline_words: tuple[str, ...]
 
 
 def furniture_class(text: str) -> FurnitureClass | None:
@@ -68,10 +86,9 @@ def furniture_class(text: str) -> FurnitureClass | None:
     lexicon = _lexicon()
     if len(text) > lexicon.shapes.longest:
         return None
-    matches = cast("list[int] | None", lexicon.automaton.Match(text))  # the stubs say bool: stale
-    if not matches:
-        return None
-    return next((lexicon.classes[i] for i in sorted(matches) if len(text) <= lexicon.classes[i].longest), None)
+    received = text.encode()  # once for both
+    matches = lexicon.at_start.matches(received, len(text)) + lexicon.anywhere.matches(received, len(text))
+    return min(matches)[1] if matches else None
 
 
 def inline_teaser(text: str) -> tuple[int, int] | None:
@@ -82,8 +99,7 @@ def inline_teaser(text: str) -> tuple[int, int] | None:
     'Read more: Bomb kills nine'
     """
     lexicon = _lexicon()
-    lower = text.lower()
-    if not any(word in lower for word in lexicon.inline_words):
+    if not any(mark in text for mark in _POINTERS):
         return None
     match = lexicon.inline.search(text)
     if match is None:
@@ -104,7 +120,7 @@ def furniture_from(text: str) -> int | None:
     >>> furniture_from("Two teachers were shot dead in the town on Monday. Visited 14 times")
     51
     """
-    starts = [match.end() for match in _SENTENCE_END.finditer(text)]
+    starts = [match.end() for match in _SENTENCE_END.finditer(text, max(0, len(text) - _GLUED_CHARS))]
     begin = None
     for start in reversed(starts[-_GLUED:]):
         if start < _lexicon().shapes.sentence_chars:
@@ -125,23 +141,29 @@ def shapes() -> Shapes:
 def _lexicon() -> _Lexicon:
     """Compile the patterns once; cached, because that takes a thousand times as long as an article may."""
     raw = tomllib.loads(files("streams.lexicons").joinpath("furniture.toml").read_text(encoding="utf-8"))
-    options = re2.Options()
-    options.case_sensitive = False
-    options.max_mem = _AUTOMATON_BYTES
-    automaton = re2.Set.SearchSet(options)
-    classes: list[FurnitureClass] = []
-    for entry in raw["class"]:
-        for pattern in entry["patterns"]:
-            automaton.Add(pattern)
-            classes.append(FurnitureClass(entry["name"], cast(Effect, entry["effect"]), entry["longest"]))
-    automaton.Compile()
+    ranked = [
+        (pattern, (rank, FurnitureClass(entry["name"], cast(Effect, entry["effect"]), entry["longest"])))
+        for rank, entry in enumerate(raw["class"])
+        for pattern in entry["patterns"]
+    ]
     given = raw["shapes"]
     cues = sorted(raw["inline"]["cues"], key=len, reverse=True)
     words = "|".join(re.escape(cue) for cue in cues)
     return _Lexicon(
-        automaton=automaton,
-        classes=tuple(classes),
+        at_start=_automaton([each for each in ranked if each[0].startswith(_STARTS)], anchored=True),
+        anywhere=_automaton([each for each in ranked if not each[0].startswith(_STARTS)], anchored=False),
         shapes=Shapes(**{**given, "outlet_words": frozenset(given["outlet_words"])}),
-        inline=re.compile(rf"""(?:[.!?…]["')\]]{{0,2}} |(?=[(\[]))(?P<cue>[(\[]? ?(?:{words}) ?[:|»>→–—])""", re.I),
-        inline_words=tuple(cues),
+        inline=re.compile(rf"""(?:[.!?…]["')\]]{{0,2}} |(?=[(\[]))(?P<cue>[(\[]? ?(?:{words}) ?[{_POINTERS}])""", re.I),
     )
+
+
+def _automaton(patterns: list[tuple[str, tuple[int, FurnitureClass]]], anchored: bool) -> _Automaton:
+    """Compile patterns into one automaton."""
+    options = re2.Options()
+    options.case_sensitive = False
+    options.max_mem = _AUTOMATON_BYTES
+    found = re2.Set.MatchSet(options) if anchored else re2.Set.SearchSet(options)
+    for pattern, _ in patterns:
+        found.Add(pattern)
+    found.Compile()
+    return _Automaton(found, tuple(ranked for _, ranked in patterns))

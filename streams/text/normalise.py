@@ -1,10 +1,10 @@
-"""Decide how a piece of received text reads: one line, compatible characters, nothing invisible.
+r"""Decide how a piece of received text reads: one line, compatible characters, nothing invisible.
 
 NFKC, without zero-width, bidi, control and private characters and ANSI sequences; character references and stray tags
 of feeds are resolved; runs of white space are one space; curly quotes become straight ones. Every character keeps the
 offset of the character it came from, and text that already reads well comes back as it is, without a map.
 
-Example: ``normalise("1\\u200b2 killed\\n near  Sumy", 0, 20)`` reads "12 killed near Sumy".
+Example: ``normalise("1\u200b2 killed\n near  Sumy", 0, 20)`` reads "12 killed near Sumy".
 
 Two things NFKC would do are left out, because they would invent numbers: a footnote mark ("12²") becomes a space,
 and a character that hides digits ("½", "①") stays itself.
@@ -15,13 +15,16 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 
 #: One for one, so the text keeps its offsets.
 _STRAIGHT = {
-    "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u2032": "'",
-    "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u2033": '"',
-    "\u2010": "-", "\u2011": "-", "\u2212": "-", "\u2012": "\u2013", "\u2015": "\u2014",
-}  # fmt: skip - a table reads better in rows
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
+    **dict.fromkeys("\u2010\u2011\u2212", "-"),
+    "\u2012": "\u2013",  # figure dash to en dash: ranges
+    "\u2015": "\u2014",
+}
 
 #: Characters that NFKC leaves alone and that never combine with the one before: Latin, Greek, Cyrillic, Hebrew, Arabic
 #: and CJK letters, punctuation, arrows, bullets. A test walks through all of them.
@@ -32,28 +35,27 @@ _PLAIN = (
     r"\uac00-\ud7a3"
 )
 _ONLY_PLAIN = re.compile(f"[{_PLAIN}]*")
-#: What needs a decision; every alternative is bounded or a single character class, so matching stays linear.
-_SPECIAL = re.compile(
-    r"(?P<ansi>\x1b\[[0-?]{0,32}[ -/]{0,8}[@-~]|\x1b\][^\x07\x1b]{0,256}(?:\x07|\x1b\\))"
-    r"|(?P<reference>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
-    r"|(?P<tag></?(?:a|b|br|div|em|h[1-6]|i|img|li|ol|p|span|strong|u|ul)(?:\s[^<>]{0,500})?/?>)"
-    rf"|(?P<spaces> {{2,}})|(?P<rare>[^{_PLAIN}]+)",
-    re.IGNORECASE,
-)
+#: Runs that need a decision: one character class, so the search stays linear and fast.
+_SPECIAL = re.compile(f"[^{_PLAIN}]+".replace(r"\x20-\x7e", r"\x20-\x25\x27-\x3b\x3d-\x7e"))  # nor & and <
+#: What those may begin; every repetition is bounded.
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+_TAG = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|i|img|li|ol|p|span|strong|u|ul)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
+_ANSI = re.compile(r"\x1b(?:\[[0-?]{0,32}[ -/]{0,8}[@-~]|\][^\x07\x1b]{0,256}(?:\x07|\x1b\\))")
+_WORDS = re.compile(r"[^ ]+(?: [^ ]+)*")
 #: Marks on one letter beyond this are dropped (Unicode Stream-Safe Text Format): ordering them takes quadratic time.
 _MAX_MARKS = 30
 _INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 
 
 def normalise(text: str, start: int = 0, end: int | None = None) -> tuple[str, tuple[int, ...] | None]:
-    """Normalise ``text[start:end]``; return it with the offset in ``text`` of each of its characters.
+    r"""Normalise ``text[start:end]``; return it with the offset in ``text`` of each of its characters.
 
     The offsets have one more entry, the end of the last character. They are None where the result stands in ``text``
     character by character from ``start`` on. Quotes and dashes are replaced one for one and need no map.
 
     >>> normalise("Seven  killed")
     ('Seven killed', (0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13))
-    >>> normalise("the mayor\\u2019s office")
+    >>> normalise("the mayor\u2019s office")
     ("the mayor's office", None)
     """
     piece = text[start:end]
@@ -62,89 +64,101 @@ def normalise(text: str, start: int = 0, end: int | None = None) -> tuple[str, t
             piece = piece.replace(curly, straight)
     if _reads_well(piece):
         return piece, None
-    reader = _Reader()
-    done = 0
-    for match in _SPECIAL.finditer(piece):
-        reader.plain(piece[done : match.start()], done)
-        done = match.end()
-        kind = match.lastgroup
-        if kind == "rare":
-            reader.rare(match[0], match.start())
-        elif kind == "reference":
-            reader.reference(match[0], match.start())
-        elif kind != "ansi":
-            reader.space(match.start())
-    reader.plain(piece[done:], done)
-    return reader.finish(piece, start)
+    reader = _Reader(start)
+    at = 0
+    while (match := _SPECIAL.search(piece, at)) is not None:
+        reader.plain(piece, at, match.start())
+        at = match.start()
+        while at < match.end():
+            at = reader.special(piece, at)
+    reader.plain(piece, at, len(piece))
+    return reader.finish(piece)
 
 
 def _reads_well(piece: str) -> bool:
     """Tell whether there is nothing to decide: the fast path of nearly all text."""
     if "  " in piece or "&" in piece or "<" in piece or not piece.isprintable():
         return False
+    if piece[:1] == " " or piece[-1:] == " ":
+        return False
     return piece.isascii() or _ONLY_PLAIN.fullmatch(piece) is not None
 
 
 class _Reader:
-    """Characters read so far and where each came from."""
+    """What was read so far, and the offset of each of its characters in the text received."""
 
-    def __init__(self) -> None:
-        self.chars: list[str] = []
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.read: list[str] = []
+        self.last = " "  # so that the text does not begin with a space
         self.offsets: list[int] = []
 
-    def plain(self, chunk: str, at: int) -> None:
-        """Take characters as they are."""
-        if chunk.startswith(" ") and (not self.chars or self.chars[-1] == " "):
-            chunk, at = chunk[1:], at + 1  # longer runs of spaces never get here
-        self.chars.extend(chunk)
-        self.offsets.extend(range(at, at + len(chunk)))
+    def plain(self, piece: str, first: int, last: int) -> None:
+        """Take ``piece[first:last]`` as it is, runs of spaces as one."""
+        done = first
+        for words in _WORDS.finditer(piece, first, last):
+            if words.start() > done:
+                self.space(done)
+            self._take(words[0], range(self.start + words.start(), self.start + words.end()))
+            done = words.end()
+        if done < last:
+            self.space(done)
+
+    def _take(self, text: str, offsets: Iterable[int]) -> None:
+        self.read.append(text)
+        self.offsets.extend(offsets)
+        self.last = text[-1]
 
     def one(self, char: str, at: int) -> None:
         """Take one character."""
-        self.chars.append(char)
-        self.offsets.append(at)
+        self._take(char, (self.start + at,))
 
     def space(self, at: int) -> None:
         """Take white space: one space between words, none at the start."""
-        if self.chars and self.chars[-1] != " ":
+        if self.last != " ":
             self.one(" ", at)
 
-    def reference(self, written: str, at: int) -> None:
+    def special(self, piece: str, at: int) -> int:
+        """Decide about what begins at ``piece[at]``; return where it ends."""
+        char = piece[at]
+        if char == "&" and (reference := _REFERENCE.match(piece, at)) is not None:
+            return self._reference(reference[0], at)
+        if char == "<" and (tag := _TAG.match(piece, at)) is not None:
+            self.space(at)
+            return tag.end()
+        if char == "\x1b" and (sequence := _ANSI.match(piece, at)) is not None:
+            return sequence.end()
+        if unicodedata.combining(char):
+            return self._marks(piece, at)
+        self._character(char, at)
+        return at + 1
+
+    def _reference(self, written: str, at: int) -> int:
         """Resolve ``&amp;`` and the like; what names nothing stays as written."""
         meant = html.unescape(written)
-        if meant == written:
-            self.plain(written, at)
-        else:
-            for char in meant:
-                self.rare(_STRAIGHT.get(char, char), at)
+        for offset, char in enumerate(written) if meant == written else ((0, char) for char in meant):
+            self._character(char, at + offset)
+        return at + len(written)
 
-    def rare(self, chunk: str, at: int) -> None:
-        """Decide about each character of a run outside the plain ones."""
-        position = 0
-        while position < len(chunk):
-            char = chunk[position]
-            if unicodedata.combining(char):
-                last = position
-                while last < len(chunk) and unicodedata.combining(chunk[last]):
-                    last += 1
-                self._marks(chunk[position : min(last, position + _MAX_MARKS)])
-                position = last
-                continue
-            if char.isspace():
-                self.space(at + position)
-            elif unicodedata.category(char) not in _INVISIBLE and not "\ufe00" <= char <= "\ufe0f":
-                self._compatible(char, at + position)
-            position += 1
-
-    def _marks(self, marks: str) -> None:
+    def _marks(self, piece: str, at: int) -> int:
         """Join combining marks to the letter they stand on; marks without a letter say nothing."""
-        if self.chars and self.chars[-1] != " ":
-            base, at = self.chars.pop(), self.offsets.pop()
-            for char in unicodedata.normalize("NFKC", base + marks):
-                self.one(char, at)
+        end = at
+        while end < len(piece) and unicodedata.combining(piece[end]):
+            end += 1
+        if self.last != " ":
+            base, offset = self.read[-1][-1], self.offsets.pop()
+            self.read[-1] = self.read[-1][:-1]
+            for char in unicodedata.normalize("NFKC", base + piece[at : min(end, at + _MAX_MARKS)]):
+                self._take(char, (offset,))
+        return end
 
-    def _compatible(self, char: str, at: int) -> None:
+    def _character(self, char: str, at: int) -> None:
         """Take what NFKC makes of a character, unless that would make digits out of something else."""
+        if char.isspace():
+            self.space(at)
+            return
+        if unicodedata.category(char) in _INVISIBLE or "\ufe00" <= char <= "\ufe0f":
+            return
         if unicodedata.decomposition(char).startswith(("<super> 003", "<sub> 003")):
             self.space(at)
             return
@@ -154,16 +168,15 @@ class _Reader:
         for each in plain:
             if each.isspace():
                 self.space(at)
-            elif len(plain) == 1 or not unicodedata.combining(each):
+            elif not unicodedata.combining(each):
                 self.one(_STRAIGHT.get(each, each), at)
 
-    def finish(self, piece: str, start: int) -> tuple[str, tuple[int, ...] | None]:
+    def finish(self, piece: str) -> tuple[str, tuple[int, ...] | None]:
         """Return the text and its map; none when the map is the identity."""
-        while self.chars and self.chars[-1] == " ":
-            self.chars.pop()
+        if self.last == " " and self.offsets:
+            self.read[-1] = self.read[-1][:-1]
             self.offsets.pop()
-        text = "".join(self.chars)
+        text = "".join(self.read)
         if text == piece:
             return text, None
-        end = self.offsets[-1] + 1 if self.offsets else 0
-        return text, tuple(start + offset for offset in [*self.offsets, end])
+        return text, (*self.offsets, self.offsets[-1] + 1 if self.offsets else self.start)
