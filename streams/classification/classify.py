@@ -1,0 +1,97 @@
+"""Decide whether an article reports a breaking event of armed conflict, why not, and which kind it is.
+
+"Rebels shelled Goma on Friday, killing two" is an event, a shelling; "Rebels threaten to shell Goma" is hypothetical;
+"Goma remembers the shelling of 1996" is historic. Every decision carries the features that made it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from schemas.base import Span
+from streams.classification.event_type import event_type
+from streams.classification.features import Observed, observe, quote, read_all
+from streams.classification.groups import groups
+from streams.classification.model import EVENT, Decision, decide, model
+from streams.classification.reading import Reading
+from streams.classification.signals import signals
+from streams.stage import Context
+from streams.text.types import ClassifiedArticle, Feature, ReadArticle
+
+#: How many features explain a decision.
+SHOWN = 8
+#: How sure the scan is when it finds nothing.
+SCAN_CONFIDENCE = 0.99
+
+
+def classify_article(read: ReadArticle, context: Context) -> ClassifiedArticle:
+    """Return the article with its verdict, the reason or the event type, and the features behind it."""
+    article = read.clean.article
+    if article.pub_status != "usable":
+        return _no_event(read, "withheld", 1.0, Feature("pub_status", 1.0, None, article.pub_status))
+    if article.embargoed_until is not None and article.embargoed_until > context.record_time:
+        until = article.embargoed_until.isoformat()
+        return _no_event(read, "withheld", 1.0, Feature("embargoed_until", 1.0, None, until))
+    if read.clean.language != "en":
+        return _no_event(read, "unsupported_language", 1.0, Feature("language", 1.0, None, read.clean.language))
+    if not read.sentences:
+        return _no_event(read, "not_conflict", SCAN_CONFIDENCE, Feature("scan.hits", float(read.hits)))
+    readings = read_all(read, groups())
+    observed = observe(read, readings)
+    decision = decide({name: seen.value for name, seen in observed.items()}, model())
+    features = _explained(read, observed, decision)
+    if decision.best != EVENT:
+        return _no_event(read, decision.best, decision.confidence, *features)
+    kind, votes = event_type(read, readings)
+    features += tuple(
+        Feature(f"event_type.{vote.kind}", round(vote.points, 2), *_quoted(read, vote.sentence, vote.start, vote.end))
+        for vote in votes[:SHOWN]
+    )
+    return ClassifiedArticle(
+        read=read,
+        verdict=EVENT,
+        reason=None,
+        confidence=round(decision.confidence, 3),
+        event_type=kind,
+        signals=signals(read),
+        features=features,
+        breaking=_breaking(read, readings, article.published_at),
+    )
+
+
+def _no_event(read: ReadArticle, reason: str, confidence: float, *features: Feature) -> ClassifiedArticle:
+    return ClassifiedArticle(read, "no_event", reason, round(confidence, 3), features=features)
+
+
+def _explained(read: ReadArticle, observed: dict[str, Observed], decision: Decision) -> tuple[Feature, ...]:
+    """Return the features that part the decision from its rival the most; a positive weight speaks for it."""
+    known = model()
+    best, rival = known.classes.index(decision.best), known.classes.index(decision.rival)
+    weighed = []
+    for name, seen in observed.items():
+        row = known.weights.get(name)
+        if row is not None and (weight := round(seen.value * (row[best] - row[rival]), 3)):
+            weighed.append((weight, name, seen.sentence))
+    weighed.sort(key=lambda item: (-abs(item[0]), item[1]))
+    return tuple(
+        Feature(name, weight, *_quoted(read, sentence, *quote(read, name, sentence)))
+        for weight, name, sentence in weighed[:SHOWN]
+    )
+
+
+def _quoted(read: ReadArticle, sentence: int, start: int, end: int) -> tuple[Span | None, str]:
+    """Return span and words of a token range; nothing for an empty one."""
+    if end <= start:
+        return None, ""
+    held = read.sentences[sentence]
+    return held.span(start, end), held.text(start, end)
+
+
+def _breaking(read: ReadArticle, readings: tuple[Reading, ...], published: datetime | None) -> bool | None:
+    """Whether the text dates the act within days or calls it breaking; None when it does not say."""
+    for at, sentence in enumerate(read.sentences):
+        if any(term.category == "cue.breaking" for term in (read.terms[at] if at < len(read.terms) else ())):
+            return True
+        if sentence.segment.paragraph <= 1 and readings[at].real and readings[at].fresh:
+            return True
+    return None if published is None else False

@@ -1,0 +1,113 @@
+"""Turn the readings of all sentences into the readable features of an article.
+
+A feature is named by its zone and what it says: ``headline.strong``, ``lead.kill+armed``, ``body.aftermath``. Headline and
+lead are yes or no; the body counts what it repeats, up to 1. A missing headline or body is filled from the other.
+Example: "Rebels shelled Goma" as a headline has ``headline.strong`` and ``headline.act+armed``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from streams.classification.groups import Groups, groups
+from streams.classification.reading import Reading, read_sentence
+from streams.text.types import ReadArticle, Sentence, TimeMention
+
+#: Sentences of the body that count as the lead, and how many of the rest are looked at.
+LEAD_SENTENCES = 2
+BODY_SENTENCES = 40
+#: Sentences of the body that make a feature count in full.
+BODY_FULL = 3
+
+
+class Observed(NamedTuple):
+    """The value of a feature and the sentence where it was first seen."""
+
+    value: float
+    sentence: int
+
+
+def observe(read: ReadArticle, readings: Sequence[Reading]) -> dict[str, Observed]:
+    """Return the features of an article by name, in a stable order; one reading a sentence."""
+    zones = _zones(read.sentences)
+    if not any(_named(readings[at]) for at in zones["headline"]):
+        zones["headline"] = zones["lead"][:1]  # a number or a slogan heads the text: its first sentence stands in
+    found: dict[str, Observed] = {}
+    for zone in ("headline", "lead"):
+        for at in zones[zone]:
+            for name in _named(readings[at]):
+                found.setdefault(f"{zone}.{name}", Observed(1.0, at))
+    counts: dict[str, int] = {}
+    for at in zones["body"]:
+        for name in _named(readings[at]):
+            key = f"body.{name}"
+            counts[key] = counts.get(key, 0) + 1
+            found.setdefault(key, Observed(0.0, at))
+    for key, count in counts.items():
+        found[key] = found[key]._replace(value=min(1.0, count / BODY_FULL))
+    return found
+
+
+def read_all(read: ReadArticle, known: Groups) -> tuple[Reading, ...]:
+    """Return the reading of every sentence."""
+    published = read.published_local or read.clean.article.published_at
+    times: dict[int, list[TimeMention]] = {}
+    for time in read.times:
+        times.setdefault(time.sentence, []).append(time)
+    return tuple(
+        read_sentence(sentence, read.terms[at] if at < len(read.terms) else (), times.get(at, ()), published, known)
+        for at, sentence in enumerate(read.sentences)
+    )
+
+
+def quote(read: ReadArticle, feature: str, sentence: int) -> tuple[int, int]:
+    """Return the tokens of the term that stands behind a feature seen in a sentence; (0, 0) if none can be named."""
+    known = groups()
+    terms = read.terms[sentence] if sentence < len(read.terms) else ()
+    for part in reversed(feature.partition(".")[2].split("+")):
+        for start, end, category, _ in terms:
+            named = (_has(known.acts.get(category, 0), part, known.act_names), known.scopes.get(category) == part)
+            if any(named) or _has(known.cues.get(category, 0), part, known.cue_names):
+                return start, end
+    return next(((term.start, term.end) for term in terms if term.category in known.acts), (0, 0))
+
+
+def _zones(sentences: Sequence[Sentence]) -> dict[str, list[int]]:
+    headline = [at for at, sentence in enumerate(sentences) if sentence.segment.kind == "headline"]
+    summary = [at for at, sentence in enumerate(sentences) if sentence.segment.kind == "summary"]
+    body = [at for at, sentence in enumerate(sentences) if sentence.segment.kind == "paragraph"]
+    lead = summary[:LEAD_SENTENCES] + body[:LEAD_SENTENCES]
+    return {"headline": headline or lead[:1], "lead": lead or headline, "body": body[LEAD_SENTENCES:][:BODY_SENTENCES]}
+
+
+_ACTS = frozenset({"strong", "attack", "blast"})
+
+
+@lru_cache(maxsize=8192)
+def _named(reading: Reading) -> tuple[str, ...]:
+    """Return the names of what one sentence says; few combinations occur, so they are kept."""
+    known = groups()
+    acts = {name for bit, name in enumerate(known.act_names) if reading.real >> bit & 1}
+    present = {name for bit, name in enumerate(known.cue_names) if reading.cues >> bit & 1}
+    names = [name for name in known.act_names if name in acts]
+    names += [name for name in known.cue_names if name in present]
+    if acts & _ACTS:
+        names += [f"act+{name}" for name in ("arms", "armed", "state", "vessel", "exercise") if name in present]
+        names += ["act+kill"] * ("kill" in acts) + ["act+fresh"] * reading.fresh
+    if "hit" in acts and "arms" in present:
+        names.append("hit+arms")
+    if "kill" in acts:
+        names += [f"kill+{name}" for name in ("arms", "armed", "state") if name in present]
+        names += ["kill+fresh"] * reading.fresh
+    if "armed" in present and "state" in present:
+        names.append("armed+state")
+    for prefix, bits in (("unreal", reading.unreal), ("old", reading.old), ("negated", reading.negated)):
+        names += [prefix] * bool(bits)
+    names += ["label"] * reading.label
+    return tuple(names)
+
+
+def _has(bits: int, name: str, names: tuple[str, ...]) -> bool:
+    return name in names and bool(bits >> names.index(name) & 1)

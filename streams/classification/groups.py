@@ -1,0 +1,64 @@
+"""Which group of terms a lexicon category belongs to, read once from ``groups.toml``.
+
+Example: "act.drone_strike" is in the act group ``strong``; "topic.sport" in the cue group ``sport``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from streams.lexicons.terms import entries
+
+
+class Groups(NamedTuple):
+    """Per category the bits of its groups; a bit is 1 shifted by the place of the group's name."""
+
+    acts: dict[str, int]
+    cues: dict[str, int]
+    scopes: dict[str, str]
+    act_names: tuple[str, ...]
+    cue_names: tuple[str, ...]
+    reach: dict[str, int]
+    breaks: frozenset[str]
+    soft: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def groups() -> Groups:
+    """Return the groups of every category that the lexicons have."""
+    table = tomllib.loads((files("streams.classification") / "groups.toml").read_text("utf-8"))
+    categories = tuple(dict.fromkeys(entry.category for entry in entries()))
+    acts, cues, scopes = ({c: _names_of(c, table[part]) for c in categories} for part in ("acts", "cues", "scopes"))
+    act_names, cue_names = tuple(table["acts"]), tuple(table["cues"])
+    reach = table["reach"]
+    return Groups(
+        {category: _bits(names, act_names) for category, names in acts.items() if names},
+        {category: _bits(names, cue_names) for category, names in cues.items() if names},
+        {category: names[0] for category, names in scopes.items() if names},
+        act_names,
+        cue_names,
+        {name: value for name, value in reach.items() if isinstance(value, int)},
+        frozenset(reach["breaks"]),
+        frozenset(reach["soft"]),
+    )
+
+
+def categories_below(beginnings: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the categories of the lexicons that are one of ``beginnings`` or stand below one."""
+    known = dict.fromkeys(entry.category for entry in entries())
+    return tuple(c for c in known if any(c == b or c.startswith(b + ".") for b in beginnings))
+
+
+def _names_of(category: str, table: dict[str, list[str]]) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, beginnings in table.items()
+        if any(category == beginning or category.startswith(beginning + ".") for beginning in beginnings)
+    )
+
+
+def _bits(names: tuple[str, ...], order: tuple[str, ...]) -> int:
+    return sum(1 << order.index(name) for name in names)

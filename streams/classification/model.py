@@ -1,0 +1,75 @@
+"""Score the readable features of an article for "event" and for every reason against it: a linear model from a data file.
+
+``weights.toml`` holds one table per feature, for example ``[weights."lead.exercise"]`` with ``exercise = 2.4`` and
+``event = -0.9``; ``dev/train_classifier.py`` writes it. The class with the highest sum decides.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+EVENT = "event"
+
+
+class Model(NamedTuple):
+    """Classes, their biases, and per feature one weight per class."""
+
+    classes: tuple[str, ...]
+    bias: tuple[float, ...]
+    weights: dict[str, tuple[float, ...]]
+
+
+class Decision(NamedTuple):
+    """The best class and the runner-up that matters: the best reason for an event, "event" for a reason."""
+
+    best: str
+    rival: str
+    confidence: float
+
+
+@lru_cache(maxsize=1)
+def model() -> Model:
+    """Return the model of ``weights.toml``."""
+    return model_of(tomllib.loads((files("streams.classification") / "weights.toml").read_text("utf-8")))
+
+
+def model_of(table: Mapping[str, Mapping[str, object]]) -> Model:
+    """Return the model that a parsed weights file describes; a weight that is not listed is 0."""
+    bias: dict[str, float] = {name: float(str(value)) for name, value in table["bias"].items()}
+    classes = tuple(bias)
+    weights: dict[str, tuple[float, ...]] = {}
+    for feature, listed in table["weights"].items():
+        assert isinstance(listed, Mapping)
+        weights[feature] = tuple(float(str(listed.get(name, 0.0))) for name in classes)
+    return Model(classes, tuple(bias.values()), weights)
+
+
+def scores(values: Mapping[str, float], known: Model) -> list[float]:
+    """Return the sum of each class."""
+    sums = list(known.bias)
+    places = range(len(sums))
+    for feature, value in values.items():
+        row = known.weights.get(feature)
+        if row is not None:
+            for place in places:
+                sums[place] += value * row[place]
+    return sums
+
+
+def decide(values: Mapping[str, float], known: Model) -> Decision:
+    """Return the class with the highest sum, and how sure the model is of "event" or of "no event"."""
+    sums = scores(values, known)
+    highest = max(sums)
+    odds = [math.exp(value - highest) for value in sums]
+    event = known.classes.index(EVENT)
+    chance = odds[event] / sum(odds)
+    reasons = [place for place in range(len(sums)) if place != event]
+    reason = max(reasons, key=lambda place: (sums[place], -place))
+    if chance >= 0.5:
+        return Decision(EVENT, known.classes[reason], chance)
+    return Decision(known.classes[reason], EVENT, 1.0 - chance)

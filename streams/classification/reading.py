@@ -1,0 +1,144 @@
+"""Read one sentence: which acts it asserts, which it only imagines, and which are long past.
+
+"Rebels shelled Goma on Friday" asserts; "rebels could shell Goma" and "vowed to shell Goma" imagine; "shelled in 1996"
+is old; "no shot was fired" is negated. A modal reaches to the end of its clause and back to its beginning, a threat to
+the end of the sentence; of two times the nearer one dates an act.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from streams.classification.groups import Groups
+from streams.text.types import Sentence, Term, TimeMention
+
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+#: An act further back than this is not breaking (cases, verdict).
+FRESH_DAYS = 3
+
+
+class Reading(NamedTuple):
+    """What a sentence says of acts, as bits of act groups, and its cues, as bits of cue groups."""
+
+    real: int
+    unreal: int
+    old: int
+    negated: int
+    cues: int
+    label: bool
+    fresh: bool
+
+
+def read_sentence(
+    sentence: Sentence,
+    terms: Sequence[Term],
+    times: Sequence[TimeMention],
+    published: datetime | None,
+    groups: Groups,
+) -> Reading:
+    """Return the acts and cues of a sentence; ``times`` are those of this sentence (may be empty)."""
+    acts: list[tuple[int, int]] = []
+    scopes: list[tuple[str, int, int]] = []
+    cues = 0
+    for start, end, category, _ in terms:
+        bits = groups.acts.get(category)
+        if bits:
+            acts.append((start, bits))
+        bits = groups.cues.get(category)
+        if bits:
+            cues |= bits
+        scope = groups.scopes.get(category)
+        if scope:
+            scopes.append((scope, start, end))
+    label = any(scope == "label" and start == 0 for scope, start, _ in scopes) and sentence.position == 0
+    if not acts:
+        fresh = any(scope == "fresh" for scope, _, _ in scopes)
+        return Reading(0, 0, 0, 0, cues, label, fresh)
+    fresh_at, old_at = _dated(sentence, scopes, times, published)
+    imagined, denied = _reaches(sentence, scopes, groups)
+    real = unreal = old = negated = 0
+    for start, bits in acts:
+        if any(low <= start < high for low, high in imagined):
+            unreal |= bits
+        elif any(low <= start < high for low, high in denied):
+            negated |= bits
+        elif old_at and _distance(start, old_at) < _distance(start, fresh_at):
+            old |= bits
+        else:
+            real |= bits
+    return Reading(real, unreal, old, negated, cues, label, bool(fresh_at))
+
+
+def _distance(at: int, marks: Sequence[int]) -> int:
+    return min((abs(at - mark) for mark in marks), default=1_000)
+
+
+def _dated(
+    sentence: Sentence,
+    scopes: Sequence[tuple[str, int, int]],
+    times: Sequence[TimeMention],
+    published: datetime | None,
+) -> tuple[list[int], list[int]]:
+    """Return the tokens that say "just now" and those that say "long ago"."""
+    fresh = [start for scope, start, _ in scopes if scope == "fresh"]
+    old = [start for scope, start, _ in scopes if scope == "longago"]
+    for time in times:
+        if time.kind in ("period", "past"):
+            old.append(time.start)
+        elif time.day is not None and published is not None:
+            age = (published.date() - time.day).days
+            if age > FRESH_DAYS:
+                old.append(time.start)
+            elif age >= -1:
+                fresh.append(time.start)
+    if published is not None:
+        for at, word in enumerate(sentence.words):
+            if word[0] in "12" and len(word) == 4 and _YEAR.fullmatch(word) and _is_past(int(word), published):
+                before = sentence.lower[at - 1] if at else ""
+                if before not in ("since", "than", "from"):
+                    old.append(at)
+    return fresh, old
+
+
+def _is_past(year: int, published: datetime) -> bool:
+    """Whether a year is over for good: December is still news in the first days of January."""
+    return year < published.year - (1 if published.month == 1 else 0)
+
+
+def _reaches(
+    sentence: Sentence, scopes: Sequence[tuple[str, int, int]], groups: Groups
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the token ranges that are imagined and those that are negated."""
+    imagined: list[tuple[int, int]] = []
+    denied: list[tuple[int, int]] = []
+    lower, words = sentence.lower, sentence.words
+    last = len(lower)
+    for scope, start, end in scopes:
+        if scope == "if":
+            imagined.append((0 if start < 4 else start, last))
+        elif scope == "threat":
+            imagined.append((start, _until(lower, end, min(last, end + groups.reach["threat"]), groups.breaks)))
+        elif scope in ("modal", "will"):
+            if lower[start] == "may" and words[start] == "May" and start:
+                continue  # the month
+            stop = groups.breaks | groups.soft
+            high = _until(lower, end, min(last, end + groups.reach[scope]), stop)
+            low = start
+            if scope == "modal":
+                while low > 0 and lower[low - 1] not in stop:
+                    low -= 1
+            imagined.append((low, high))
+        elif scope == "negation":
+            stop = groups.breaks | groups.soft
+            denied.append((start, _until(lower, end, min(last, end + groups.reach["negation"]), stop)))
+    return imagined, denied
+
+
+def _until(lower: Sequence[str], start: int, limit: int, stop: frozenset[str]) -> int:
+    for at in range(start, limit):
+        if lower[at] in stop:
+            return at
+    return limit

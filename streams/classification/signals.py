@@ -1,0 +1,85 @@
+"""Say what kind of statement a report is: official, a correction, a late death, a retraction.
+
+"Police confirmed" is official, "a doctor said" is not; "the toll was lowered from 21 to 16" is a correction; "we withdraw
+our report" is a retraction, unless it is only a number that is taken back. Headline and first paragraph decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from streams.text.types import ReadArticle, Sentence, Term
+
+#: Words between an authority and its verb ("the governor of the Mopti region, Colonel Seydou, said").
+SPEECH_REACH = 9
+#: The sentences that a signal may stand in: the headline and so many of the body.
+SENTENCES = 3
+
+
+def signals(read: ReadArticle) -> tuple[str, ...]:
+    """Return the signals of an article, in the order of schemas.vocabulary.Signal."""
+    head = _head(read)
+    found = []
+    if any(_official(sentence, terms) for sentence, terms in head):
+        found.append("official")
+    correction = any(_corrects(sentence, terms) for sentence, terms in head)
+    retraction = any(_retracts(terms) for _, terms in head)
+    figure_only = any(_figure_withdrawn(terms) for _, terms in head)
+    if correction or (retraction and figure_only):
+        found.append("correction")
+    if any(_died_later(terms) for _, terms in head):
+        found.append("died_later")
+    if retraction and not figure_only:
+        found.append("retraction")
+    return tuple(found)
+
+
+def _head(read: ReadArticle) -> list[tuple[Sentence, Sequence[Term]]]:
+    body = 0
+    found = []
+    for at, sentence in enumerate(read.sentences):
+        if sentence.segment.kind != "headline":
+            body += 1
+            if body > SENTENCES:
+                break
+        found.append((sentence, read.terms[at] if at < len(read.terms) else ()))
+    return found
+
+
+def _has(terms: Sequence[Term], category: str) -> bool:
+    return any(term.category == category for term in terms)
+
+
+def _official(sentence: Sentence, terms: Sequence[Term]) -> bool:
+    """Whether a state authority speaks: it stands before a verb of speech, or after "said" or "according to"."""
+    authorities = [term for term in terms if term.category == "attribution.official"]
+    others = [term for term in terms if term.category == "attribution.unofficial"]
+    verbs = [term for term in terms if term.category == "attribution.verb"]
+    for authority in authorities:
+        for verb in verbs:
+            if 0 <= verb.start - authority.end <= SPEECH_REACH:
+                if not any(authority.end <= other.start < verb.start for other in others):
+                    return True
+            elif 0 <= authority.start - verb.end <= 3:
+                return True
+        if sentence.segment.kind == "headline" and authority.start == 0 and ":" in sentence.words[:6]:
+            return True
+    return False
+
+
+def _corrects(sentence: Sentence, terms: Sequence[Term]) -> bool:
+    toll = any(term.category in ("act.kill", "cue.toll") for term in terms)
+    return _has(terms, "cue.correction") and (toll or any(word[0].isdigit() for word in sentence.words))
+
+
+def _retracts(terms: Sequence[Term]) -> bool:
+    return _has(terms, "cue.retraction") or (_has(terms, "cue.withdraw") and _has(terms, "cue.report"))
+
+
+def _figure_withdrawn(terms: Sequence[Term]) -> bool:
+    return _retracts(terms) and _has(terms, "act.kill")
+
+
+def _died_later(terms: Sequence[Term]) -> bool:
+    died = any(term.category == "act.kill" and term.name in ("died", "dies", "dead") for term in terms)
+    return _has(terms, "cue.died_later") or (died and _has(terms, "cue.wounded_before"))
