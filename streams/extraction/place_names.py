@@ -1,0 +1,256 @@
+"""Find the words that may name a place: which runs of words are in the gazetteer, and what stands around them.
+
+Example: in "shells hit the town of Bara in Sudan" the names are "Bara" and "Sudan"; the anchor of "Bara" is "hit", because
+"the town of" only introduces the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from streams.lexicons.countries import Countries
+from streams.lexicons.gazetteer import Gazetteer, Place, fold_name
+from streams.lexicons.place_words import PlaceWords
+from streams.text.types import Segment, Sentence
+
+#: How capitals are used: in names only, in most words (headlines), or everywhere.
+LetterCase = Literal["mixed", "title", "upper"]
+
+#: The most words in a name.
+_LONGEST = 5
+#: How far left of a name its anchor is looked for.
+_REACH = 9
+_PREFIXES = ("al-", "el-", "ad-", "ar-", "as-", "at-", "ez-", "az-", "ash-", "an-")
+_ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her", "our"))
+#: Words that may begin a name although they are common words.
+_NAME_STARTS = frozenset(("el", "al", "la", "las", "los", "san", "santa", "the", "le", "port", "new", "north", "south",
+                          "east", "west", "central", "western", "eastern", "northern", "southern", "upper", "lower",
+                          "saint", "st", "great", "white", "blue", "red", "black", "big", "old", "ash", "as", "at",
+                          "in", "is", "ad", "ed", "an", "en", "ar", "ain", "um", "de", "state", "gulf", "bay", "sea",
+                          "strait", "lake", "cape", "fort", "mount", "bir", "abu", "deir", "khan", "nova", "united"))  # fmt: skip
+
+
+class Name(NamedTuple):
+    """Words ``[start, end)`` of a sentence that may name a place.
+
+    ``places`` from the gazetteer, () if it does not know the name; ``inside``: part of a longer name (of a person, an
+    organisation); ``anchor``: token before the name and what introduces it, -1 if none; ``kind``: the noun that says
+    what it is ("town", "oblast") or "".
+    """
+
+    sentence: int
+    start: int
+    end: int
+    key: str
+    places: tuple[Place, ...]
+    inside: bool
+    anchor: int
+    kind: str
+
+
+class Reference(NamedTuple):
+    """What the reader of place names knows: built once by ``load_reference``."""
+
+    gazetteer: Gazetteer
+    countries: Countries
+    words: PlaceWords
+
+
+def letter_case(segment: Segment) -> LetterCase:
+    """Tell how a segment uses capitals.
+
+    >>> letter_case(Segment("body", "paragraph", "REBELS ATTACKED THE TOWN OF PERQUIN", 0))
+    'upper'
+    """
+    text = segment.text[:2000]
+    upper = sum(map(str.isupper, text))
+    if upper * 5 > (upper + sum(map(str.islower, text))) * 4:
+        return "upper"
+    if segment.kind == "headline":
+        long = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+        if len(long) > 3 and sum(word[0].isupper() for word in long) * 10 >= len(long) * 8:
+            return "title"
+    return "mixed"
+
+
+def find_names(sentence: Sentence, case: LetterCase, reference: Reference) -> list[Name]:
+    """Return the names of a sentence in order; they do not overlap."""
+    if case == "mixed":
+        return [name for run in _runs(sentence, reference) for name in _in_run(sentence, *run, reference)]
+    return list(_in_capitals(sentence, reference))
+
+
+def looks_like_name(word: str) -> bool:
+    """Tell whether a word is written as a name: Kyiv, al-Balah, but not "the" or "3-year-old"."""
+    return word[0].isupper() or (word.startswith(_PREFIXES) and word[word.index("-") + 1 :][:1].isupper())
+
+
+def _runs(sentence: Sentence, reference: Reference) -> Iterator[tuple[int, int]]:
+    """Yield the runs of words written as names, joined by the small words that names contain."""
+    words = sentence.words
+    connectors = reference.words.connectors
+    count = len(words)
+    start = 0
+    while start < count:
+        if not looks_like_name(words[start]):
+            start += 1
+            continue
+        end = start + 1
+        while end < count:
+            if looks_like_name(words[end]):
+                end += 1
+            elif words[end] in connectors and end + 1 < count and looks_like_name(words[end + 1]):
+                end += 2
+            elif (
+                words[end] in connectors
+                and end + 2 < count
+                and words[end + 1] in connectors
+                and looks_like_name(words[end + 2])
+            ):
+                end += 3
+            else:
+                break
+        yield start, end
+        start = end
+
+
+def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> Iterator[Name]:
+    """Yield the names of a run: each longest match, or the run itself where the gazetteer knows none of it."""
+    lower = sentence.lower
+    words = reference.words
+    opens = not any(word.isalnum() for word in lower[:start])
+    at = start
+    open_end = start
+    found = False
+    while at < end:
+        size, key, places = _longest(sentence, at, end, reference)
+        common = size == 1 and at == start and opens and _is_common(lower[at], words)
+        if not places or common or (size == 1 and lower[at] in words.locatives):
+            if at == open_end and (common or _may_precede(lower[at], reference) or lower[at] in words.locatives):
+                open_end = at + 1
+            at += 1
+            continue
+        found = True
+        inside = at > open_end or (at + size < end and not _may_follow(lower[at + size], reference))
+        yield _name(sentence, at, at + size, key, places, inside, reference)
+        at += size
+        open_end = at
+    if not found and start < end:
+        first = start
+        while first < end and (lower[first] in words.locatives or lower[first] in words.directions):
+            first += 1
+        if first < end and end - first <= 3:
+            key = fold_name(" ".join(sentence.words[first:end]))
+            yield _name(sentence, first, end, key, (), False, reference)
+
+
+def _in_capitals(sentence: Sentence, reference: Reference) -> Iterator[Name]:
+    """Yield the names of a sentence whose capitals tell nothing: only what the gazetteer knows."""
+    lower = sentence.lower
+    words = reference.words
+    count = len(lower)
+    at = 0
+    while at < count:
+        if not sentence.words[at][0].isupper() or (_is_common(lower[at], words) and lower[at] not in _NAME_STARTS):
+            at += 1
+            continue
+        size, key, places = _longest(sentence, at, count, reference)
+        if not places or (size == 1 and _is_common(lower[at], words)):
+            at += 1
+            continue
+        inside = at > 0 and lower[at - 1] in words.titles
+        yield _name(sentence, at, at + size, key, places, inside, reference)
+        at += size
+
+
+def _longest(sentence: Sentence, at: int, end: int, reference: Reference) -> tuple[int, str, tuple[Place, ...]]:
+    """Return the size, key and places of the longest known name from a token on; (1, "", ()) if none."""
+    words = sentence.words
+    for size in range(min(_LONGEST, end - at), 0, -1):
+        if size > 1 and not looks_like_name(words[at + size - 1]):
+            continue
+        key = fold_name(" ".join(words[at : at + size]))
+        if size == 1 and len(key) < 4 and not _short_name(words[at]):
+            continue
+        places = reference.gazetteer.find_key(key)
+        if places:
+            return size, key, places
+    return 1, "", ()
+
+
+def _short_name(word: str) -> bool:
+    """Tell whether a word of two or three letters is written as a name: "US", "U.S.", "Uri", but not "IN" or "us"."""
+    return "." in word or word in ("US", "UK", "UAE", "DRC", "CAR", "USA", "UAE") or (len(word) == 3 and word.istitle())
+
+
+def _is_common(word: str, words: PlaceWords) -> bool:
+    return word in words.locatives or word in words.connectors or word in words.not_names or word in words.harm_words
+
+
+def _may_precede(word: str, reference: Reference) -> bool:
+    words = reference.words
+    if word in words.titles:
+        return False
+    return word in words.directions or word in words.kinds or word in reference.countries.by_word
+
+
+def _may_follow(word: str, reference: Reference) -> bool:
+    words = reference.words
+    return (
+        word in words.kinds
+        or word in words.facilities
+        or word in words.attack_nouns
+        or word in words.connectors
+        or word in words.directions
+        or bool(reference.gazetteer.find_key(word) and word not in words.stop_names)
+    )
+
+
+def _name(
+    sentence: Sentence, start: int, end: int, key: str, places: tuple[Place, ...], inside: bool, reference: Reference
+) -> Name:
+    anchor, kind = _lead_in(sentence, start, reference)
+    lower = sentence.lower
+    if not kind and end < len(lower) and lower[end] in reference.words.kinds:
+        kind = lower[end]
+    return Name(sentence.index, start, end, key, places, inside, anchor, kind)
+
+
+def _lead_in(sentence: Sentence, start: int, reference: Reference) -> tuple[int, str]:
+    """Return the anchor of a name and the kind noun before it.
+
+    "in the Yemeni port city of X": anchor "in", kind "city". "Sudan's X" is read through: "in Sudan's X" has "in".
+    """
+    lower = sentence.lower
+    words = reference.words
+    by_word = reference.countries.by_word
+    kind = ""
+    at = start - 1
+    loose = 0
+    while at >= 0 and start - at <= _REACH:
+        word = lower[at]
+        if word in _ARTICLES or word in words.directions or word in by_word:
+            at -= 1
+        elif word == "of" and at > 0 and lower[at - 1] in words.kinds:
+            kind = kind or lower[at - 1]
+            loose = 3
+            at -= 2
+        elif word in words.kinds and (kind or at == start - 1):
+            kind = kind or word
+            loose = max(loose, 2)
+            at -= 1
+        elif word in ("'s", "’s") and at > 0 and looks_like_name(sentence.words[at - 1]):
+            at -= 2
+        elif (
+            loose
+            and word.isalpha()
+            and word not in words.locatives
+            and word not in words.strike_verbs
+            and word not in ("and", "or", "that", "which", "who", "said")
+        ):
+            loose -= 1
+            at -= 1
+        else:
+            break
+    return at, kind

@@ -1,0 +1,430 @@
+"""Read the places of an article: which names are places, which place of that name is meant, and what is said of it.
+
+Example: in "TRIPOLI, Lebanon - A grenade hit a cafe in the port of Tripoli" both are Tripoli in Lebanon, the first as
+dateline, the second as struck.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from streams.extraction.place_names import LetterCase, Name, Reference, find_names, letter_case
+from streams.extraction.place_roles import is_dateline, role_of
+from streams.lexicons.countries import load_countries
+from streams.lexicons.gazetteer import Place, fold_name, load_gazetteer
+from streams.lexicons.place_words import load_place_words
+from streams.text.types import CleanArticle, PlaceMention, PlaceRole, Sentence
+
+#: What the kind of a place adds to its score: a bare name is rather the town than the region of that name.
+_PREFERENCE = {"country": 2.5, "sea": 3.0, "town": 1.0, "district": 0.6, "admin1": 0.4}
+#: What it costs that a name is not the usual one: other name, derived spelling.
+_MATCH_COST = (0.0, 0.8, 1.6)
+#: Villages without a figure are taken to have this many people.
+_FEWEST_PEOPLE = 3_000
+#: A place of this size needs no support from its surroundings; with a preposition before it the smaller one.
+_KNOWN_ALONE = 100_000
+_KNOWN_IN = 15_000
+_COARSE = {"sea": 0, "country": 4, "admin1": 3, "district": 2, "town": 1}
+
+
+class Resolved(NamedTuple):
+    """A name with the place it means; ``place`` None: the text says it is a place, the gazetteer does not know it."""
+
+    name: Name
+    place: Place | None
+    container: Place | None
+
+
+@lru_cache(maxsize=1)
+def load_reference() -> Reference:
+    """Return gazetteer, countries and word lists; read once per process."""
+    return Reference(load_gazetteer(), load_countries(), load_place_words())
+
+
+def read_places(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[PlaceMention, ...]:
+    """Return every place named in these sentences, in order.
+
+    Names are read by longest match; which place of a name is meant follows from the countries, peoples and groups that the
+    article speaks of. ``clean`` tells the dateline that the feed gives.
+    """
+    reference = load_reference()
+    cases = {id(sentence.segment): "mixed" for sentence in sentences}
+    found: list[list[Name]] = []
+    by_segment: dict[int, LetterCase] = {}
+    for sentence in sentences:
+        case = by_segment.get(id(sentence.segment))
+        if case is None:
+            case = by_segment[id(sentence.segment)] = letter_case(sentence.segment)
+        found.append(find_names(sentence, case, reference))
+    del cases
+    hints = _hints(sentences, found, clean, reference)
+    known: dict[str, Place] = {}
+    resolved = [
+        _resolve(sentence, names, by_segment[id(sentence.segment)], hints, known, reference)
+        for sentence, names in zip(sentences, found, strict=True)
+    ]
+    mentions: list[PlaceMention] = []
+    for sentence, places in zip(sentences, resolved, strict=True):
+        again = [_again(item, known, by_segment[id(sentence.segment)]) for item in places]
+        mentions.extend(_mentions(sentence, again, by_segment[id(sentence.segment)], hints, reference))
+    return tuple(mentions)
+
+
+def struck_places(mentions: Sequence[PlaceMention], sentences: Iterable[int] | None = None) -> list[PlaceMention]:
+    """Return the places struck, the most specific names only, each once, in order of mention.
+
+    Only mentions in ``sentences`` (indices) count; None: all. A region or country goes when a finer place inside it is
+    there; where no place is said to be struck, the finest one merely mentioned stands in, then that of a hospital or a
+    speaker: "Officials in Quetta cut the toll" has no other.
+    """
+    allowed = None if sentences is None else frozenset(sentences)
+    inside = [m for m in mentions if allowed is None or m.sentence in allowed]
+    struck = [m for m in inside if m.role == "struck"]
+    for roles in (("mentioned",), ("destination",), ("speaker",)):
+        if any(_COARSE[m.precision] < 4 for m in struck):
+            break
+        others = [m for m in inside if m.role in roles and _COARSE[m.precision] < 4]
+        fitting = [m for m in others if not struck or any(m.country == s.country for s in struck)]
+        if fitting:
+            struck = [*struck, *fitting[:1]]
+    finest = [m for m in struck if not any(_contains(m, other) for other in struck)]
+    kept: list[PlaceMention] = []
+    for mention in finest:
+        if not any(_same(mention, other) for other in kept):
+            kept.append(mention)
+    return kept
+
+
+def country_of(
+    struck: Sequence[PlaceMention], mentions: Sequence[PlaceMention], hints: Mapping[str, float] | None = None
+) -> str | None:
+    """Return the country of the places struck (the most frequent, then the first); at sea None.
+
+    Without a place that was struck: the country most often mentioned, then the one that adjectives and groups point to.
+    """
+    if struck and all(m.precision == "sea" for m in struck):
+        return None
+    for group in (struck, [m for m in mentions if m.role != "speaker"], mentions):
+        counts = Counter(m.country for m in group if m.country)
+        if counts:
+            return max(counts, key=lambda country: counts[country])
+    return max(hints, key=lambda country: hints[country]) if hints else None
+
+
+def timezone_of(place: PlaceMention | str | None) -> str | None:
+    """Return the IANA time zone of a place, or of a country given by its code; None at sea.
+
+    >>> timezone_of("ML")
+    'Africa/Bamako'
+    """
+    if isinstance(place, PlaceMention):
+        return place.timezone or timezone_of(place.country)
+    country = load_countries().by_code.get(place or "")
+    return country.timezone if country else None
+
+
+def country_hints(sentences: Sequence[Sentence], clean: CleanArticle) -> dict[str, float]:
+    """Return how strongly peoples, groups and country names point to each country."""
+    reference = load_reference()
+    found = [find_names(sentence, letter_case(sentence.segment), reference) for sentence in sentences]
+    return dict(_hints(sentences, found, clean, reference))
+
+
+def _hints(
+    sentences: Sequence[Sentence], found: Sequence[Sequence[Name]], clean: CleanArticle, reference: Reference
+) -> Counter[str]:
+    """Weigh the countries that the article speaks of: names of countries and large places, peoples, groups."""
+    hints: Counter[str] = Counter()
+    for sentence, names in zip(sentences, found, strict=True):
+        weight = 2 if sentence.segment.kind != "paragraph" else 1
+        for country in _peoples(sentence, reference):
+            hints[country] += weight
+        for name in names:
+            country = _sure_country(name, reference)
+            if country:
+                hints[country] += weight * 2
+    if clean.article.dateline:
+        for part in clean.article.dateline.split(","):
+            for place in reference.gazetteer.find(part)[:1]:
+                if place.country:
+                    hints[place.country] += 1
+    return hints
+
+
+def _peoples(sentence: Sentence, reference: Reference) -> list[str]:
+    """Return the countries that adjectives, peoples and groups in a sentence point to."""
+    by_word = reference.countries.by_word
+    groups = reference.words.groups
+    lower = sentence.lower
+    found = []
+    for at, word in enumerate(lower):
+        pair = f"{word} {lower[at + 1]}" if at + 1 < len(lower) else ""
+        country = by_word.get(pair) or groups.get(pair)
+        if country is None:
+            country = groups.get(word)
+            if country is None and sentence.words[at][0].isupper():
+                country = by_word.get(word)
+        if country is not None:
+            found.append(country)
+    return found
+
+
+def _sure_country(name: Name, reference: Reference) -> str | None:
+    """Return the country of a name that can hardly mean anything else: a country, a large place, the only of its name."""
+    if not name.places or (name.inside and name.places[0].precision != "country"):
+        return None
+    country = next((place for place in name.places if place.precision == "country"), None)
+    if country is not None:
+        return country.country
+    if name.key in reference.words.stop_names:
+        return None
+    first = name.places[0]
+    countries = {place.country for place in name.places}
+    largest = max(name.places, key=lambda place: place.population)
+    if len(countries) == 1 and first.match == 0 and (name.anchor >= 0 or first.population >= _KNOWN_ALONE):
+        return first.country
+    if largest.match == 0 and largest.population >= 500_000:
+        return largest.country
+    return None
+
+
+def _resolve(
+    sentence: Sentence,
+    names: Sequence[Name],
+    case: LetterCase,
+    hints: Mapping[str, float],
+    known: dict[str, Place],
+    reference: Reference,
+) -> list[Resolved]:
+    """Return the names of a sentence that are places, each with the place it means."""
+    here = {country for country in _peoples(sentence, reference)}
+    here |= {place.country for name in names for place in name.places[:1] if place.precision == "country" and place.country}
+    resolved: list[Resolved] = []
+    for number, name in enumerate(names):
+        container = _container(sentence, names, number)
+        if name.places:
+            place = max(name.places, key=lambda p: _score(p, name, container, hints, here, reference))
+            if _is_place(sentence, name, place, container, case, hints, resolved, reference):
+                resolved.append(Resolved(name, place, container))
+                known.setdefault(name.key, place)
+                continue
+        if case == "mixed" and _is_unknown_place(sentence, name, container, reference):
+            resolved.append(Resolved(name, None, container))
+        elif name.places:
+            resolved.append(Resolved(name._replace(inside=True), None, container))
+    return resolved
+
+
+def _again(item: Resolved, known: Mapping[str, Place], case: LetterCase) -> Resolved:
+    """Return a name that was not certain here as the place that it is elsewhere in the article."""
+    if item.place is None and item.name.inside and item.name.key in known and case == "mixed" and item.name.anchor >= 0:
+        return item._replace(place=known[item.name.key], name=item.name._replace(inside=False))
+    return item
+
+
+def _container(sentence: Sentence, names: Sequence[Name], number: int) -> Place | None:
+    """Return the country or region that the text puts a name in: "X, Lebanon", "X in northern Mali", "Sudan's X"."""
+    name = names[number]
+    lower = sentence.lower
+    for other in names[number + 1 : number + 2]:
+        between = lower[name.end : other.start]
+        after_comma = between == (",",) or (len(between) > 1 and between[0] == "," and between[1] in ("in", "the"))
+        directly = bool(between) and between[0] in ("in", "of") and other.anchor == name.end
+        kind = len(between) <= 5 and bool(between) and other.anchor >= name.end and lower[other.anchor] == "in"
+        if after_comma or directly or kind:
+            return next((p for p in other.places if p.precision in ("country", "admin1")), None)
+    if number and lower[names[number - 1].end : names[number - 1].end + 1] in (("'s",), ("’s",)):
+        previous = names[number - 1]
+        if name.start - previous.end <= 5 and name.anchor < previous.start:
+            return next((p for p in previous.places if p.precision in ("country", "admin1")), None)
+    return None
+
+
+def _score(
+    place: Place,
+    name: Name,
+    container: Place | None,
+    hints: Mapping[str, float],
+    here: set[str],
+    reference: Reference,
+) -> float:
+    """Return how likely a name means this place, given what the article speaks of."""
+    words = reference.words
+    score = _PREFERENCE[place.precision] - _MATCH_COST[place.match]
+    people = min(place.population, 50_000) if place.precision == "admin1" else place.population
+    score += 0.45 * math.log10(max(people, _FEWEST_PEOPLE))
+    if place.country:
+        weight = hints.get(place.country, 0.0)
+        if weight:
+            score += 1.5 + 1.5 * weight / max(hints.values())
+        elif any(place.country in reference.countries.by_code[c].neighbours for c in hints):
+            score += 0.5
+        if place.country in here:
+            score += 1.2
+    if container is not None and container.country == place.country:
+        score += 6.0 + (2.0 if container.admin1 and container.admin1 == place.admin1 else 0.0)
+    if name.kind in words.region_kinds and place.precision == "admin1":
+        score += 4.0
+    elif name.kind in words.district_kinds and place.precision == "district":
+        score += 2.0
+    elif name.kind in words.town_kinds and place.precision == "town":
+        score += 2.0
+    return score
+
+
+def _is_place(
+    sentence: Sentence,
+    name: Name,
+    place: Place,
+    container: Place | None,
+    case: LetterCase,
+    hints: Mapping[str, float],
+    before: Sequence[Resolved],
+    reference: Reference,
+) -> bool:
+    """Tell whether a name in the gazetteer is a place here, and not a person, an organisation or a word."""
+    if place.precision in ("country", "sea"):
+        return not name.inside or place.precision == "country"
+    if name.inside:
+        return False
+    lower = sentence.lower
+    words = reference.words
+    anchor = lower[name.anchor] if name.anchor >= 0 else ""
+    located = anchor in words.locatives or anchor in words.strike_verbs or bool(name.kind)
+    listed = bool(before) and before[-1].place is not None and lower[before[-1].name.end : name.start] in ((",",), ("and",), (",", "and"))
+    placed = container is not None and container.country == place.country
+    supported = bool(place.country) and hints.get(place.country or "", 0) > 0
+    opening = is_dateline(sentence, name, case)
+    common = name.key in words.stop_names
+    if common:
+        return placed or (supported and (located or opening) and (case == "mixed" or bool(name.kind) or place.population > 50_000))
+    if placed or opening:
+        return True
+    following = lower[name.end] if name.end < len(lower) else ""
+    cue = located or listed or following in words.attack_nouns or following in words.facilities or following in ("'s", "’s", ":")
+    if supported:
+        large = place.population >= 50_000 and place.match < 2
+        return cue or large or (case == "mixed" and place.match == 0 and following in (",", "was", "were", "came"))
+    if place.population >= _KNOWN_ALONE and place.match == 0:
+        return True
+    alone = len({p.country for p in name.places}) == 1
+    return cue and place.match < 2 and (place.population >= _KNOWN_IN or alone) and case == "mixed"
+
+
+def _is_unknown_place(sentence: Sentence, name: Name, container: Place | None, reference: Reference) -> bool:
+    """Tell whether the text itself makes an unknown name a place: "the village of X", "at X, Nigeria", "in X"."""
+    words = reference.words
+    lower = sentence.lower
+    parts = sentence.words[name.start : name.end]
+    if name.inside or any(part.isupper() and len(part) > 1 for part in parts):
+        return False
+    if any(word in words.not_names or word in words.titles or word in reference.countries.by_word for word in lower[name.start : name.end]):
+        return False
+    if name.kind in words.town_kinds or name.kind in words.district_kinds or name.kind in words.region_kinds:
+        return True
+    anchor = lower[name.anchor] if name.anchor >= 0 else ""
+    near = name.anchor == name.start - 1 or container is not None
+    if anchor not in ("in", "at", "near", "outside") or not near:
+        return False
+    following = lower[name.end] if name.end < len(lower) else "."
+    return not following[0].isalpha() or following in words.locatives or following in words.strike_verbs or (
+        not sentence.words[name.end][0].isupper() and following not in ("'s", "’s")
+    )
+
+
+def _mentions(
+    sentence: Sentence,
+    places: Sequence[Resolved],
+    case: LetterCase,
+    hints: Mapping[str, float],
+    reference: Reference,
+) -> list[PlaceMention]:
+    """Return the mentions of a sentence with their roles."""
+    mentions: list[PlaceMention] = []
+    before: tuple[Name, PlaceRole] | None = None
+    previous: Resolved | None = None
+    for item in places:
+        name, place = item.name, item.place
+        if place is None and name.inside:
+            continue
+        mention = _mention(sentence, item, places, hints, reference)
+        contains = (
+            previous is not None
+            and place is not None
+            and previous.container is not None
+            and (place.country, place.admin1, place.precision)
+            == (previous.container.country, previous.container.admin1, previous.container.precision)
+            and (not name.anchor >= name.end and sentence.lower[previous.name.end : name.start][:1] in ((",",), ("in",), ("of",)))
+        )
+        role: PlaceRole
+        if is_dateline(sentence, name, case):
+            role = "dateline"
+        elif name.inside:
+            role = "mentioned"
+        else:
+            role = role_of(
+                sentence,
+                name,
+                before,
+                contains,
+                name.key in reference.countries.by_seat or mention.precision == "country",
+                mention.precision == "country",
+                reference,
+            )
+        mentions.append(mention._replace(role=role))
+        before, previous = (name, role), item
+    return mentions
+
+
+def _mention(
+    sentence: Sentence, item: Resolved, others: Sequence[Resolved], hints: Mapping[str, float], reference: Reference
+) -> PlaceMention:
+    """Return the mention of a resolved name, its role still open."""
+    name, place = item.name, item.place
+    words = reference.words
+    if place is not None:
+        precision = place.precision
+        return PlaceMention(
+            sentence.index, name.start, name.end, sentence.text(name.start, name.end), place.country,
+            place.admin1 if precision != "country" else None, place.geoname_id, place.lat, place.lon, precision,
+            place.population, place.timezone, "mentioned",
+        )  # fmt: skip
+    country = item.container.country if item.container else None
+    if country is None:
+        country = next((o.place.country for o in others if o.place is not None and o.place.country), None)
+    if country is None and hints:
+        country = max(hints, key=lambda code: hints[code])
+    precision = "town"
+    if name.kind in words.region_kinds:
+        precision = "admin1"
+    elif name.kind in words.district_kinds:
+        precision = "district"
+    admin1 = item.container.admin1 if item.container else None
+    return PlaceMention(
+        sentence.index, name.start, name.end, sentence.text(name.start, name.end), country, admin1, None, None, None,
+        precision, 0, timezone_of(country), "mentioned",
+    )  # fmt: skip
+
+
+def _contains(outer: PlaceMention, inner: PlaceMention) -> bool:
+    """Tell whether one place is a region or country around the other."""
+    if _COARSE[outer.precision] <= _COARSE[inner.precision] or outer.precision == "sea" or inner.precision == "sea":
+        return False
+    if outer.country is None:
+        return outer.precision in ("admin1", "country")
+    if outer.country != inner.country:
+        return False
+    if outer.precision == "country" or inner.admin1 is None or outer.admin1 is None:
+        return True
+    return outer.admin1 == inner.admin1
+
+
+def _same(one: PlaceMention, other: PlaceMention) -> bool:
+    """Tell whether two mentions are one place: same entry, or same name in one country."""
+    if one.geoname_id is not None and one.geoname_id == other.geoname_id:
+        return True
+    return one.country == other.country and fold_name(one.name) == fold_name(other.name)

@@ -1,0 +1,56 @@
+"""The words around place names: what makes a capitalised word a place, and what a sentence says of it.
+
+Example: ``load_place_words().kinds`` has "town" and "oblast"; ``groups["houthis"]`` is "YE".
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from streams.lexicons.gazetteer.names import fold_name
+
+
+class PlaceWords(NamedTuple):
+    """The lists of ``place_words.toml``, whose comments say what each is for."""
+
+    locatives: frozenset[str]
+    struck_prepositions: frozenset[str]
+    connectors: frozenset[str]
+    kinds: frozenset[str]
+    region_kinds: frozenset[str]
+    district_kinds: frozenset[str]
+    town_kinds: frozenset[str]
+    facilities: frozenset[str]
+    directions: frozenset[str]
+    attack_nouns: frozenset[str]
+    strike_verbs: frozenset[str]
+    launch_verbs: frozenset[str]
+    passives: frozenset[str]
+    harm_words: frozenset[str]
+    origin_nouns: frozenset[str]
+    taken_verbs: frozenset[str]
+    flight_verbs: frozenset[str]
+    care_nouns: frozenset[str]
+    speaker_nouns: frozenset[str]
+    speech_verbs: frozenset[str]
+    titles: frozenset[str]
+    not_names: frozenset[str]
+    stop_names: frozenset[str]
+    groups: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def load_place_words() -> PlaceWords:
+    """Return the word lists; read once per process.
+
+    >>> "oblast" in load_place_words().region_kinds
+    True
+    """
+    lists = tomllib.loads(resources.files("streams.lexicons").joinpath("place_words.toml").read_text("utf-8"))
+    groups = {fold_name(name): country for name, country in lists.pop("groups").items()}
+    stop_names = frozenset(fold_name(name) for name in lists.pop("stop_names"))
+    return PlaceWords(**{name: frozenset(words) for name, words in lists.items()}, stop_names=stop_names, groups=groups)
