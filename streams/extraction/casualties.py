@@ -1,0 +1,97 @@
+"""Read from a sentence how many people were killed, wounded, abducted, captured or are missing.
+
+Example: "Five people, two of them children, were killed and 12 wounded" gives killed [5, 5], a subset killed [2, 2] and
+wounded [12, 12]. Every act (``lexicons/terms/casualties.toml``) is asked for its people by the rules of
+``casualty_rules`` (verbs, adjectives) and ``casualty_nouns``; ``casualty_context`` says of which attack each number speaks.
+Which claims belong to the event of an article is decided later, from all its sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from streams.extraction.casualty_context import Setting, setting_of
+from streams.extraction.casualty_findings import Finding
+from streams.extraction.casualty_figures import read_figures
+from streams.extraction.casualty_nouns import read_noun
+from streams.extraction.casualty_rules import read_act
+from streams.extraction.victims import View, view_of
+from streams.text.types import Quantity, ReadClaim, Sentence, Term
+
+
+def read_casualties(
+    sentence: Sentence,
+    terms: Sequence[Term],
+    quantities: Sequence[Quantity],
+    previous: Sequence[ReadClaim] = (),
+) -> tuple[ReadClaim, ...]:
+    """Return the claims about people in a sentence, in order.
+
+    ``previous`` are the claims of earlier sentences: they give a bare figure ("It was one") its kind.
+    """
+    if not any(term.category.startswith("harm.") for term in terms) and not (previous and quantities):
+        return ()
+    view = view_of(sentence, terms, quantities)
+    findings: list[Finding] = []
+    covered = -1
+    for start in sorted(view.harm):
+        act = view.harm[start]
+        if start < covered:
+            continue
+        covered = act.end
+        findings += read_act(view, act) or read_noun(view, act)
+    findings = _tidy(findings)
+    findings += read_figures(view, findings, previous)
+    claims = [_claim(view, finding, setting_of(view, finding, terms)) for finding in findings]
+    return tuple(claim for claim in claims if claim is not None)
+
+
+def _tidy(findings: list[Finding]) -> list[Finding]:
+    """Drop what another finding says better: the same people twice, a shot man who died."""
+    kept: list[Finding] = []
+    dead = {finding.start for finding in findings if finding.kind == "killed" and finding.count.min > 0}
+    for finding in findings:
+        if finding.kind == "wounded" and finding.start in dead and finding.count.min > 0:
+            continue
+        if finding.rule in ("nobody_hurt", "no_injuries") and any(
+            one.kind == "killed" and one is not finding for one in findings
+        ):
+            continue
+        if any(one.kind == finding.kind and one.start == finding.start and one.role == finding.role for one in kept):
+            continue
+        kept.append(finding)
+    return _role_died(kept, findings)
+
+
+def _role_died(kept: list[Finding], findings: list[Finding]) -> list[Finding]:
+    hurt = {finding.start for finding in findings if finding.kind == "wounded"}
+    return [
+        replace(one, role="died_later")
+        if one.kind == "killed" and one.start in hurt and one.rule in ("passive_subject",) and one.count.min > 0 and one.role == "total"
+        and not any(other.kind == "wounded" and other.start == one.start and other.rule == "active_object" for other in findings)
+        and False
+        else one
+        for one in kept
+    ]  # fmt: skip
+
+
+def _claim(view: View, finding: Finding, setting: Setting) -> ReadClaim | None:
+    """Return the claim of a finding in its setting; None where nothing is known."""
+    if setting.unknown and finding.count.min == 0:
+        return None
+    return ReadClaim(
+        kind=finding.kind,
+        count=finding.count,
+        sentence=view.sentence.index,
+        start=finding.start,
+        end=finding.end,
+        clause=setting.clause,
+        rule=finding.rule,
+        role="former" if setting.former and finding.role == "total" else finding.role,
+        victims=finding.victims,
+        modality=setting.modality,
+        attribution=setting.attribution,
+        official=setting.official,
+        scope=setting.scope,
+    )

@@ -1,0 +1,203 @@
+"""Decide of which attack a number speaks, how firmly it is said and by whom.
+
+Example: "Raids have left 27 dead this week" is background, "the army said it killed 12 rebels" a claim by the army,
+"a strike could kill 3,000" hypothetical.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from streams.extraction.casualty_findings import Finding
+from streams.extraction.clauses import find_phrase, phrase_at, phrase_ending, words
+from streams.extraction.victims import View
+from streams.text.types import LocalScope, Term
+
+_BREAKS = frozenset(";:—–")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+_SAY = frozenset(
+    ("said", "says", "say", "told", "reported", "reports", "confirmed", "announced", "stated", "claimed", "claims", "added",
+     "acknowledged", "according", "saying", "put", "spoke", "counted", "estimated", "wrote", "confirm", "report")
+)  # fmt: skip
+#: A source is named in at most so many words.
+_SOURCE = 8
+
+
+class Setting(NamedTuple):
+    """The clause of a number, the attack it speaks of, and its source."""
+
+    clause: tuple[int, int]
+    scope: LocalScope
+    modality: str
+    attribution: str | None
+    official: bool
+    former: bool
+    unknown: bool
+
+
+def setting_of(view: View, finding: Finding, terms: Sequence[Term]) -> Setting:
+    """Return the setting of a finding, read from its clause and from who speaks in its sentence."""
+    clause = clause_of(view, finding)
+    source, official, party = source_of(view, clause, terms)
+    grammar = words()
+    unreal = _unreal(view, finding)
+    scope: LocalScope = "here"
+    if unreal:
+        scope = "hypothetical"
+    elif _is_comparison(view, clause, finding):
+        scope = "comparison"
+    elif _is_background(view, clause, finding):
+        scope = "background"
+    denied = any(view.lower[at] in grammar.denial for at in range(finding.end, len(view.lower)))
+    modality = "asserted"
+    if unreal:
+        modality = "hypothetical"
+    elif denied:
+        modality = "denied"
+    elif source is not None:
+        claims = "claim" in " ".join(view.lower[clause[0] : clause[1]])
+        modality = "claimed" if claims or (party and finding.victims == "fighter") else "attributed"
+    former = find_phrase(grammar.former, view.lower, clause[0], finding.start) is not None
+    unknown = find_phrase(grammar.unknown, view.lower, clause[0], min(finding.end + 4, clause[1])) is not None
+    return Setting(clause, scope, modality, source, official, former, unknown)
+
+
+def clause_of(view: View, finding: Finding) -> tuple[int, int]:
+    """Return the tokens of the clause around a number: from mark, "but", "when" or ", bringing" to the next."""
+    lower = view.lower
+    first, last = min(finding.start, finding.at), max(finding.end, finding.at + 1)
+    start = first
+    while start > 0 and not _breaks(view, start - 1, lower):
+        start -= 1
+    end = last
+    while end < len(lower) and not _breaks(view, end, lower):
+        end += 1
+    return start, end
+
+
+def _breaks(view: View, at: int, lower: tuple[str, ...]) -> bool:
+    word = lower[at]
+    if word in _BREAKS or word in ("but", "while", "whereas", "when", "although", "though"):
+        return True
+    following = lower[at + 1] if at + 1 < len(lower) else ""
+    return word == "," and following in ("bringing", "taking", "raising", "which", "who", "after", "days", "weeks", "a", "in") and (
+        following not in ("a", "in", "who") or _is_aside(lower, at + 1)
+    )
+
+
+def _is_aside(lower: tuple[str, ...], at: int) -> bool:
+    """Whether a comparison starts here ("in the deadliest raid since", "a day after")."""
+    return any(word in ("deadliest", "worst", "bloodiest", "heaviest", "since", "days", "day", "week", "month") for word in lower[at : at + 4])
+
+
+def _unreal(view: View, finding: Finding) -> bool:
+    """Whether the act is only possible, threatened or intended ("could kill", "vowed to shoot", "if ... die")."""
+    grammar, lower = words(), view.lower
+    at = finding.at
+    before = lower[max(0, at - 4) : at]
+    if any(word in ("could", "would", "might", "may", "will", "can", "must", "should") for word in before):
+        return True
+    if phrase_ending(grammar.intent, lower, at) is not None:
+        return True
+    verb = lower[at - 1] if at else ""
+    if verb == "to" and lower[max(0, at - 2) : at - 1] not in (("death",), ("said",), ("believed",), ("known",)):
+        term = view.harm.get(at)
+        if term is not None and lower[at] == term.name.split()[0]:
+            return True
+    start = max((index + 1 for index in range(finding.start) if lower[index] in (";", ".")), default=0)
+    found_at = find_phrase(grammar.hypothetical, lower, start, min(finding.start, at))
+    return found_at is not None
+
+
+def _is_comparison(view: View, clause: tuple[int, int], finding: Finding) -> bool:
+    grammar, lower = words(), view.lower
+    if finding.rule.endswith("former"):
+        return False
+    return find_phrase(grammar.comparison, lower, clause[0], clause[1]) is not None
+
+
+def _is_background(view: View, clause: tuple[int, int], finding: Finding) -> bool:
+    """Whether the clause speaks of a period or of an earlier attack."""
+    grammar, lower = words(), view.lower
+    start, end = clause
+    if find_phrase(grammar.background, lower, start, end) is not None:
+        return True
+    for at in range(start, end):
+        word = lower[at]
+        following = lower[at + 1] if at + 1 < len(lower) else ""
+        if word == "since" and (following in grammar.months or _YEAR.fullmatch(following) or following in ("last", "early", "late", "then", "october")):
+            return True
+        if word in ("in", "during", "of", "until", "between") and following in grammar.months and not _day_beside(lower, at + 2):
+            return True
+        if word in ("in", "since", "during", "until", "from") and _YEAR.fullmatch(following):
+            return True
+        if word in grammar.months and at + 1 < len(lower) and _YEAR.fullmatch(following) and lower[at - 1 : at] == ("in",):
+            return True
+    if start > 0 and lower[start - 1] == "when":
+        before = lower[max(0, start - 4) : start - 1]
+        if any(word in grammar.months or _YEAR.fullmatch(word) or word == "since" for word in before):
+            return True
+    if find_phrase({"years": (("years", "since"),), "months": (("months", "since"),)}, lower, 0, finding.start) is not None:
+        return True
+    if finding.rule.startswith("lost_men") and find_phrase({"past": (("past", "day"), ("past", "24")), "last": (("last", "24"),)}, lower, start, end) is not None:
+        return True
+    return _other_day(view, clause, finding)
+
+
+def _day_beside(lower: tuple[str, ...], at: int) -> bool:
+    return at < len(lower) and lower[at][0].isdigit() and len(lower[at]) <= 4 and not _YEAR.fullmatch(lower[at])
+
+
+def _other_day(view: View, clause: tuple[int, int], finding: Finding) -> bool:
+    """Whether a past perfect with another weekday tells of an earlier attack ("on Thursday one had been killed")."""
+    lower = view.lower
+    if "had" not in lower[max(0, finding.at - 4) : finding.at]:
+        return False
+    own = {lower[at] for at in range(*clause) if lower[at] in _WEEKDAYS}
+    other = {lower[at] for at in range(0, clause[0]) if lower[at] in _WEEKDAYS}
+    return bool(own and other and not own & other)
+
+
+def source_of(view: View, clause: tuple[int, int], terms: Sequence[Term]) -> tuple[str | None, bool, bool]:
+    """Return who says what a clause says: the words, whether a state authority, whether a side of the fight."""
+    lower = view.lower
+    best: tuple[int, int] | None = None
+    for at, word in enumerate(lower):
+        if word not in _SAY or (word == "according" and lower[at + 1 : at + 2] != ("to",)):
+            continue
+        if word == "according":
+            span = (at + 2, _source_end(lower, at + 2))
+        elif at > clause[1] or at >= len(lower) - 2 or (at > clause[0] and lower[at - 1] not in ("who", "which")):
+            span = (_source_start(lower, at), at)
+        elif at <= clause[0]:
+            span = (_source_start(lower, at), at)
+        else:
+            continue
+        if span[1] > span[0] and (best is None or abs(at - clause[0]) < abs(best[1] - clause[0])):
+            best = span
+    if best is None:
+        return None, False, False
+    official = any(term.category == "attribution.official" and best[0] <= term.start < best[1] for term in terms)
+    unofficial = any(term.category == "attribution.unofficial" and best[0] <= term.start < best[1] for term in terms)
+    party = find_phrase(words().party, lower, *best) is not None
+    return view.sentence.text(*best), official and not unofficial, party
+
+
+def _source_start(lower: tuple[str, ...], at: int) -> int:
+    start = at
+    while start > 0 and at - start < _SOURCE and (lower[start - 1][0].isalnum() or lower[start - 1] in ("'s", "’s", "-")):
+        start -= 1
+    return start
+
+
+def _source_end(lower: tuple[str, ...], at: int) -> int:
+    end = at
+    while end < len(lower) and end - at < _SOURCE and (lower[end][0].isalnum() or lower[end] in ("'s", "’s", "-")):
+        end += 1
+    return end
+
+
+__all__ = ["Setting", "clause_of", "phrase_at", "setting_of", "source_of"]

@@ -1,0 +1,46 @@
+"""Read a bare figure that stands for people named before.
+
+Example: after "a priest counted 21 dead" the words "the district office spoke of 13" give a second figure for the dead;
+after "They wrote that five died" the words "It was one" correct it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from streams.extraction.casualty_findings import Finding
+from streams.extraction.clauses import phrase_ending, words
+from streams.extraction.victims import View
+from streams.text.numbers import count
+from streams.text.types import ReadClaim
+
+
+def read_figures(view: View, findings: Sequence[Finding], previous: Sequence[ReadClaim]) -> list[Finding]:
+    """Return the bare figures of a sentence, and denials without one."""
+    lower, grammar = view.lower, words()
+    figures: list[Finding] = []
+    taken = {at for finding in findings for at in range(finding.start, finding.end)}
+    for group in view.groups:
+        if group.start in taken or not group.bare_number or group.form in ("article", "none", "vague"):
+            continue
+        before = phrase_ending(grammar.figure_speak, lower, group.start)
+        if before is None or (group.end < len(lower) and lower[group.end][0].isalnum() and lower[group.end] not in _MAY_FOLLOW):
+            continue
+        kind = next((one.kind for one in reversed(findings) if one.start < group.start), None)
+        corrects = False
+        if kind is None and lower[before:group.start] in _CORRECTING:
+            kind = next((one.kind for one in reversed(previous) if one.scope == "here"), None)
+            corrects = True
+        if kind is None:
+            continue
+        rule = "corrected_figure" if corrects else "second_figure"
+        figures.append(Finding(kind, group.count, group.start, group.end, group.start, rule))
+    return figures
+
+
+_MAY_FOLLOW = frozenset(("in", "on", "as", "for", "while", "and", "of"))
+_CORRECTING = frozenset(
+    (("it", "was"), ("the", "number", "is"), ("the", "number", "was"), ("there", "were"), ("the", "real", "number", "was"),
+     ("the", "true", "number", "was"), ("the", "correct", "number", "is"), ("the", "toll", "is"))
+)  # fmt: skip
+ZERO = count(0, 0)

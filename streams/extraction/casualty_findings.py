@@ -1,0 +1,95 @@
+"""What a reading rule finds in a sentence, before scope and source are known.
+
+Example: for "killed six civilians and two soldiers" the finding is eight people of mixed kind, rule ``active_object``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from schemas.base import MAX_COUNT, Count
+from streams.extraction.victims import Group, View
+from streams.text.numbers import count
+from streams.text.types import ClaimRole, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A number of people at tokens ``[start, end)`` and the act at ``at`` that says what happened to them.
+
+    ``unreal``: the act is said not to have happened, or not to have happened yet.
+    """
+
+    kind: str
+    count: Count
+    start: int
+    end: int
+    at: int
+    rule: str
+    role: ClaimRole = "total"
+    victims: str | None = None
+    unreal: bool = False
+
+
+#: A rule reads one act and returns what it finds, or nothing: then the next rule is asked.
+Rule = Callable[[View, Term], tuple[Finding, ...]]
+
+KIND = {
+    "harm.kill": "killed",
+    "harm.neutralize": "killed",
+    "harm.die": "killed",
+    "harm.dead": "killed",
+    "harm.wound": "wounded",
+    "harm.hurt": "wounded",
+    "harm.injured": "wounded",
+    "harm.violence": "wounded",
+    "harm.abduct": "abducted",
+    "harm.seize": "abducted",
+    "harm.capture": "captured",
+    "harm.missing": "missing",
+}
+
+
+def add(first: Count, second: Count) -> Count:
+    """Add two ranges end by end.
+
+    >>> add(Count(min=1, max=1), Count(min=3, max=5))
+    Count(min=4, max=6)
+    """
+    high = None if first.max is None or second.max is None else min(MAX_COUNT, first.max + second.max)
+    return count(min(MAX_COUNT, first.min + second.min), high)
+
+
+def victims_of(groups: Sequence[Group]) -> str | None:
+    """Return the kind of people of several groups: the common one, or mixed."""
+    kinds = {group.victims for group in groups if group.victims != "open"} - {None}
+    if len(kinds) > 1:
+        return "mixed"
+    return next(iter(kinds), None)
+
+
+def found(kind: str, groups: Sequence[Group], act: Term, rule: str, role: ClaimRole | None = None) -> Finding:
+    """Return the finding that adds the groups; its role follows from how they are named unless given."""
+    total = groups[0].count
+    for group in groups[1:]:
+        total = add(total, group.count)
+    return Finding(
+        kind=kind,
+        count=total,
+        start=groups[0].start,
+        end=groups[-1].end,
+        at=act.start,
+        rule=rule,
+        role=role or role_of(groups[0]),
+        victims=victims_of(groups),
+    )
+
+
+def role_of(group: Group) -> ClaimRole:
+    """Return whether a group is a total, a part of one, or more of the same."""
+    if group.form == "none" and (group.other or group.known and group.head not in ("", "person")):
+        return "subset" if not group.other else "part"
+    if group.partitive and group.whole is None and group.head == "":
+        return "subset"
+    return "total"

@@ -1,0 +1,287 @@
+"""Read numbers of people from nouns: tolls, deaths, casualties, bodies, lives, losses.
+
+Example: "the death toll rose from nine to 14" gives 14 and the former figure nine; "40 casualties, seven of them fatal"
+seven killed and 33 wounded.
+"""
+
+from __future__ import annotations
+
+from schemas.base import Count
+from streams.extraction.casualty_findings import KIND, Finding, Rule, found
+from streams.extraction.clauses import Phrases, find_phrase, phrase_at, phrase_ending, words
+from streams.extraction.victims import Group, View, chain_from
+from streams.text.numbers import count
+from streams.text.types import ClaimRole, Term
+
+#: A figure stands within so many tokens of its noun.
+_REACH = 32
+_FATAL = frozenset(("fatal", "dead", "killed", "deadly"))
+
+
+def read_noun(view: View, act: Term) -> tuple[Finding, ...]:
+    """Return what one noun says of numbers of people."""
+    rule = _RULES.get(act.category)
+    return rule(view, act) if rule is not None else ()
+
+
+def _group_before(view: View, at: int) -> Group | None:
+    """Return the group that a noun ends or follows ("200 civilian deaths", "nine deaths")."""
+    return next((group for group in view.groups if group.start < at <= group.end and at - group.start <= 8), None)
+
+
+def _is_counted(group: Group | None) -> bool:
+    return group is not None and group.form not in ("definite", "bare", "pronoun", "self")
+
+
+def toll(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read a toll and what it was before.
+
+    Class: "the death toll rose to 14 from nine", "bringing the toll to 11", "a toll of 20", "put the number of people
+    wounded at 94, up from 60", "climbed by seven to 43".
+    """
+    kind = "killed"
+    if act.category == "harm.number":
+        kind = _numbered_kind(view, act)
+        if not kind:
+            return ()
+    return _figures(view, act, kind, "toll")
+
+
+def _numbered_kind(view: View, act: Term) -> str:
+    """Return what happened to the people of "the number of people wounded in ..."."""
+    for at in range(act.end, min(act.end + 8, len(view.lower))):
+        term = view.harm.get(at)
+        if term is not None:
+            if term.category in KIND:
+                return KIND[term.category]
+            if term.category == "harm.death":
+                return "killed"
+            if term.category == "harm.injury":
+                return "wounded"
+    return ""
+
+
+def _figures(view: View, act: Term, kind: str, rule: str) -> tuple[Finding, ...]:
+    """Return the figure that a noun has come to, and the former ones."""
+    grammar, lower = words(), view.lower
+    findings: list[Finding] = []
+    by_group = {group.start: group for group in view.groups}
+    limit = min(len(lower), act.end + _REACH)
+    clause_end = next((at for at in range(act.end, limit) if lower[at] in (";",)), limit)
+    for at in range(act.end, clause_end):
+        group = by_group.get(at)
+        if group is None or not group.people or not _is_counted(group) or group.form == "article":
+            continue
+        role = _figure_role(view, act, at)
+        if role is None or (role == "total" and any(one.role == "total" for one in findings)):
+            continue
+        findings.append(found(kind, (group,), act, rule if role == "total" else f"{rule}_{role}", role))
+    if not any(one.role == "total" for one in findings):
+        before = _raised_to(view, act)
+        if before is not None:
+            findings.insert(0, found(kind, (before,), act, rule, "total"))
+    return tuple(findings)
+
+
+def _figure_role(view: View, act: Term, at: int) -> ClaimRole | None:
+    """Return what a number near a toll is: the figure itself, the former one, the difference, or nothing."""
+    grammar, lower = words(), view.lower
+    if at == act.end and act.category != "harm.number":
+        return "total"
+    if _ends_with(grammar.figure_from, lower, at):
+        return "former"
+    if lower[at - 1] == "by":
+        return "delta"
+    if _ends_with(grammar.figure_to, lower, at):
+        if lower[at - 1] in ("of", "at", "as") and at - 1 != act.end and lower[at - 1] == "of":
+            return None
+        return "total"
+    return None
+
+
+def _ends_with(phrases: Phrases, lower: tuple[str, ...], at: int) -> bool:
+    return phrase_ending(phrases, lower, at) is not None
+
+
+def _raised_to(view: View, act: Term) -> Group | None:
+    """Return the figure before its noun ("raising to 14 the number of dead")."""
+    for group in reversed(view.groups):
+        if group.end <= act.start and act.start - group.end <= 2 and group.preposition == "to" and group.bare_number:
+            return group
+    return None
+
+
+def deaths(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read deaths and injuries.
+
+    Class: "caused two deaths", "there were no deaths", "200 civilian deaths", "the death of a teacher and her son".
+    """
+    kind = "wounded" if act.category == "harm.injury" else "killed"
+    lower = view.lower
+    if lower[act.end : act.end + 1] == ("of",) or lower[act.end : act.end + 2] == ("to", "at"):
+        group = view.group_at(act.end + 1)
+        if group is not None and group.people and group.form not in ("pronoun",):
+            if group.form == "definite" and not group.known:
+                return ()
+            return (found(kind, chain_from(view, group, len(lower))[0], act, "death_of"),)
+        return ()
+    group = _group_before(view, act.end)
+    if group is None or not _is_counted(group) or group.form == "article" and kind == "wounded":
+        return ()
+    if group.form == "none":
+        findings = [_plain(kind, group, act, "no_deaths")]
+        if kind == "wounded":
+            findings.append(_plain("killed", group, act, "no_injuries"))
+        return tuple(findings)
+    role: ClaimRole = "delta" if group.other else "total"
+    return (_plain(kind, group, act, "deaths", role),)
+
+
+def _plain(kind: str, group: Group, act: Term, rule: str, role: ClaimRole = "total") -> Finding:
+    return Finding(kind, group.count, group.start, max(group.end, act.end), act.start, rule, role)
+
+
+def casualties(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read casualties, which are killed or wounded.
+
+    Class: "suffered 14 casualties", "no casualties", "50 casualties, nine of them fatal".
+    """
+    group = _group_before(view, act.end)
+    if group is None or not _is_counted(group) or group.form == "article":
+        return ()
+    if group.form == "none":
+        if act.name == "loss" or group.head not in ("casualty", "casualties", "human", ""):
+            role: ClaimRole = "total" if group.head in ("civilian", "loss", "life") else "subset"
+            return tuple(_plain(kind, group, act, "no_casualties", "subset" if role == "subset" else "total") for kind in ("killed", "wounded"))
+        return (_plain("killed", group, act, "no_casualties"), _plain("wounded", group, act, "no_casualties"))
+    if act.name == "loss":
+        return ()
+    fatal = _fatal_part(view, act)
+    if fatal is not None:
+        rest = _minus(group.count, fatal.count)
+        return (
+            found("killed", (fatal,), act, "casualties_split", "total"),
+            Finding("wounded", rest, group.start, act.end, act.start, "casualties_split"),
+        )
+    either = count(0, group.count.max)
+    return tuple(
+        Finding(kind, either, group.start, max(group.end, act.end), act.start, "casualties") for kind in ("killed", "wounded")
+    )
+
+
+def _fatal_part(view: View, act: Term) -> Group | None:
+    """Return the fatal part of casualties in the same sentence ("nine of them fatal", "including two dead")."""
+    for group in view.groups:
+        if group.start >= act.end and group.people:
+            after = view.lower[group.end : group.end + 3]
+            if after and (after[0] in _FATAL or (after[0] in ("was", "were") and after[1:2] and after[1] in _FATAL)):
+                return group
+    return None
+
+
+def _minus(whole: Count, part: Count) -> Count:
+    low = max(0, whole.min - (part.max if part.max is not None else whole.min))
+    return count(low, None if whole.max is None else max(low, whole.max - part.min))
+
+
+def bodies(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read bodies found.
+
+    Class: "pulled five bodies from the ruins", "the bodies of six men were found", "three further bodies".
+    """
+    grammar, lower = words(), view.lower
+    if find_phrase(grammar.returned, lower, 0, len(lower)) is not None:
+        return ()
+    if lower[act.end : act.end + 1] == ("of",):
+        group = view.group_at(act.end + 1)
+        if group is not None and group.people and group.form not in ("pronoun", "definite"):
+            return (found("killed", chain_from(view, group, len(lower))[0], act, "bodies", "delta" if group.other else "total"),)
+        return ()
+    group = _group_before(view, act.end)
+    if group is None or not _is_counted(group) or group.form in ("none", "article"):
+        return ()
+    findings = [_plain("killed", group, act, "bodies", "delta" if group.other else "total")]
+    addition = find_phrase({"in": (("in", "addition", "to"),), "besides": (("besides",),)}, lower, act.end, len(lower))
+    if addition is not None and group.other:
+        base = next((one for one in view.groups if one.start > addition and one.people and _is_counted(one)), None)
+        if base is not None:
+            findings.append(found("killed", (base,), act, "bodies_before", "total"))
+    return tuple(findings)
+
+
+def lives(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read lives taken.
+
+    Class: "claimed the lives of five nurses", "cost 12 lives", "took three lives".
+    """
+    lower = view.lower
+    if act.name in ("lives of", "life of"):
+        before = lower[max(0, act.start - 2) : act.start]
+        if not any(word in ("claimed", "claim", "claiming", "took", "taken", "cost", "taking", "costing", "claims") for word in before):
+            return ()
+        group = view.group_at(act.end)
+        if group is None or not group.people:
+            return ()
+        return (found("killed", chain_from(view, group, len(lower))[0], act, "lives"),)
+    group = _group_before(view, act.end)
+    if group is None or not _is_counted(group) or not group.start:
+        return ()
+    if lower[group.start - 1] not in ("claimed", "claiming", "took", "taking", "cost", "costing", "claims", "claim", "taken"):
+        return ()
+    return (_plain("killed", group, act, "lives"),)
+
+
+def killing_of(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read the act as a noun.
+
+    Class: "the killing of five miners", "the kidnapping of a priest".
+    """
+    group = view.group_at(act.end + 1) if view.lower[act.end : act.end + 1] == ("of",) else None
+    if group is None or not group.people or group.form in ("pronoun", "definite", "bare"):
+        return ()
+    kind = "abducted" if act.category == "harm.kidnapping" else "killed"
+    return (found(kind, chain_from(view, group, len(view.lower))[0], act, "act_of"),)
+
+
+def losing(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read losses of men and of limbs.
+
+    Class: "the rebels lost three men and the army five", "a baker lost an arm".
+    """
+    lower, grammar = view.lower, words()
+    after = lower[act.end : act.end + 4]
+    part = next((step for step, word in enumerate(after) if word in grammar.body_part), None)
+    if part is not None and all(word in ("a", "an", "his", "her", "their", "both", "one", "two", "three", "the") for word in after[:part]):
+        subject = [group for group in view.groups if group.end <= act.start and group.people and group.form != "none"]
+        ending = [group for group in subject if group.end >= act.start - 3]
+        if ending:
+            return (found("wounded", (ending[-1],), act, "lost_limb"),)
+        return ()
+    group = view.group_at(act.end)
+    if group is None or not group.people or not _is_counted(group) or group.form in ("article", "none"):
+        return ()
+    if group.victims not in ("fighter", "attacker") and group.head not in ("man", "member", "people", "person"):
+        return ()
+    findings = [found("killed", (group,), act, "lost_men", "part")]
+    at = group.end + (lower[group.end : group.end + 1] == (",",))
+    if lower[at : at + 1] in (("and",), ("while",)):
+        other = next((one for one in view.groups if one.start > at and one.bare_number and one.start - at <= 5), None)
+        if other is not None and not any(place in view.harm for place in range(at, min(other.end + 1, len(lower)))):
+            findings.append(found("killed", (other,), act, "lost_men_gapped", "part"))
+    return tuple(findings)
+
+
+_RULES: dict[str, Rule] = {
+    "harm.toll": toll,
+    "harm.number": toll,
+    "harm.death": deaths,
+    "harm.injury": deaths,
+    "harm.casualty": casualties,
+    "harm.body": bodies,
+    "harm.life": lives,
+    "harm.killing": killing_of,
+    "harm.kidnapping": killing_of,
+    "harm.lose": losing,
+}
+
+__all__ = ["phrase_at", "read_noun"]

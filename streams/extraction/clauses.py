@@ -1,0 +1,124 @@
+"""The closed word classes that tell clauses and noun phrases apart.
+
+Example: ``words().preposition`` holds "in", "near"; ``words().background`` finds "since the war began". The lists
+stand in ``lexicons/clauses.toml``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+Phrases = dict[str, tuple[tuple[str, ...], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """Word classes (single words) and phrase lists (by their first word, longest first)."""
+
+    preposition: frozenset[str]
+    conjunction: frozenset[str]
+    auxiliary: frozenset[str]
+    be: frozenset[str]
+    modal: frozenset[str]
+    reporting: frozenset[str]
+    adverb: frozenset[str]
+    determiner: frozenset[str]
+    definite: frozenset[str]
+    relative: frozenset[str]
+    pronoun: frozenset[str]
+    time: frozenset[str]
+    months: frozenset[str]
+    verb: frozenset[str]
+    body_part: frozenset[str]
+    #: What ends a noun phrase.
+    stop: frozenset[str]
+    joining: Phrases
+    subset: Phrases
+    figure_to: Phrases
+    figure_from: Phrases
+    figure_speak: Phrases
+    background: Phrases
+    comparison: Phrases
+    hypothetical: Phrases
+    intent: Phrases
+    unknown: Phrases
+    former: Phrases
+    denial: frozenset[str]
+    returned: Phrases
+    party: Phrases
+
+
+def _phrases(items: Iterable[str]) -> Phrases:
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for item in items:
+        parts = tuple(item.split())
+        index.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(known, key=lambda parts: (-len(parts), parts))) for first, known in index.items()}
+
+
+@lru_cache(maxsize=1)
+def words() -> ClauseWords:
+    """Return the word classes, read once from ``lexicons/clauses.toml``."""
+    table = tomllib.loads((files("streams.lexicons") / "clauses.toml").read_text("utf-8"))
+    scope, figure = table["scope"], table["figure"]
+    single = {
+        name: frozenset(table[name])
+        for name in (
+            *("preposition", "conjunction", "auxiliary", "be", "modal", "reporting", "adverb", "determiner"),
+            *("definite", "relative", "pronoun", "time", "months", "verb", "body_part"),
+        )
+    }
+    stop = frozenset().union(
+        *(single[name] for name in single if name not in ("body_part", "reporting", "be", "modal", "definite"))
+    )
+    return ClauseWords(
+        **single,
+        stop=stop,
+        joining=_phrases(table["joining"]),
+        subset=_phrases(table["subset"]),
+        figure_to=_phrases(figure["to"]),
+        figure_from=_phrases(figure["from"]),
+        figure_speak=_phrases(figure["speak"]),
+        background=_phrases(scope["background"]),
+        comparison=_phrases(scope["comparison"]),
+        hypothetical=_phrases(scope["hypothetical"]),
+        intent=_phrases(scope["intent"]),
+        unknown=_phrases(scope["unknown"]),
+        former=_phrases(scope["former"]),
+        denial=frozenset(scope["denial"]),
+        returned=_phrases(scope["returned"]),
+        party=_phrases(scope["party"]),
+    )
+
+
+def phrase_at(phrases: Phrases, lower: tuple[str, ...], at: int) -> int:
+    """Return the end of the longest phrase that stands at a token, or 0.
+
+    >>> phrase_at({"as": (("as", "well", "as"),)}, ("dead", "as", "well", "as"), 1)
+    4
+    """
+    if 0 <= at < len(lower):
+        for parts in phrases.get(lower[at], ()):
+            if lower[at : at + len(parts)] == parts:
+                return at + len(parts)
+    return 0
+
+
+def phrase_ending(phrases: Phrases, lower: tuple[str, ...], end: int, longest: int = 4) -> int | None:
+    """Return the start of a phrase that ends right before token ``end``, the longest first; None if there is none."""
+    for start in range(max(0, end - longest), end):
+        if phrase_at(phrases, lower[:end], start) == end:
+            return start
+    return None
+
+
+def find_phrase(phrases: Phrases, lower: tuple[str, ...], start: int, end: int) -> int | None:
+    """Return the first token in ``[start, end)`` at which a phrase stands, or None."""
+    for at in range(start, end):
+        if lower[at] in phrases and phrase_at(phrases, lower, at):
+            return at
+    return None

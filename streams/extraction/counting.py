@@ -1,0 +1,80 @@
+"""Add up the claims of a sentence (or of one event): totals, parts, later deaths, sources that disagree.
+
+Example: parts of three and one give four; a total of ten stands, whatever its parts; "denied" opens a count to [0, N].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemas.base import Count
+from streams.extraction.casualty_findings import add
+from streams.text.numbers import count
+from streams.text.types import ReadClaim
+
+_RESTATING = frozenset(("attributive", "among"))
+
+
+def combine(claims: Sequence[ReadClaim]) -> dict[str, Count]:
+    """Return the count of each kind that the claims together say, kinds without a count left out.
+
+    Only claims about the attack told count (scope "here"); former figures and subsets do not.
+    """
+    live = [claim for claim in claims if claim.scope == "here" and claim.role not in ("former",)]
+    kinds = sorted({claim.kind for claim in live})
+    counts: dict[str, Count] = {}
+    for kind in kinds:
+        total = _of_kind([claim for claim in live if claim.kind == kind])
+        if total is not None:
+            counts[kind] = total
+    died = sum(claim.count.min for claim in live if claim.role == "died_later" and claim.kind == "killed")
+    hurt = counts.get("wounded")
+    if died and hurt is not None and hurt.min >= died and any(c.kind == "wounded" and c.role == "total" for c in live):
+        counts["wounded"] = count(hurt.min - died, None if hurt.max is None else hurt.max - died)
+    return counts
+
+
+def _of_kind(claims: Sequence[ReadClaim]) -> Count | None:
+    """Combine the claims of one kind."""
+    totals = [claim for claim in claims if claim.role == "total"]
+    parts = [claim for claim in claims if claim.role == "part"]
+    more = [claim for claim in claims if claim.role in ("delta", "died_later")]
+    total = _of_totals(totals)
+    added: Count | None = None
+    for claim in parts:
+        added = claim.count if added is None else add(added, claim.count)
+    if total is None:
+        total = added
+    elif added is not None and all(claim.rule == "nobody" or claim.count.max == 0 for claim in parts):
+        total = add(total, added)
+    if any(claim.rule == "toll" for claim in totals):
+        return total
+    for claim in more:
+        if claim.role == "died_later" or total is not None:
+            total = claim.count if total is None else add(total, claim.count)
+    if any(claim.modality == "denied" for claim in claims) and total is not None:
+        total = count(0, total.max)
+    return total
+
+
+def _of_totals(totals: Sequence[ReadClaim]) -> Count | None:
+    """Combine full counts of one sentence: restated, of different people, or of sources that disagree."""
+    result: Count | None = None
+    first: ReadClaim | None = None
+    for claim in totals:
+        if result is None or first is None:
+            result, first = claim.count, claim
+        elif claim.rule == "corrected_figure" or claim.rule == "toll":
+            result = claim.count
+        elif claim.rule == "second_figure":
+            result = _span(result, claim.count)
+        elif first.rule == "toll" or claim.count == result and claim.rule in _RESTATING:
+            continue
+        else:
+            result = add(result, claim.count)
+    return result
+
+
+def _span(first: Count, second: Count) -> Count:
+    high = None if first.max is None or second.max is None else max(first.max, second.max)
+    return count(min(first.min, second.min), high)

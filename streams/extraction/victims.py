@@ -1,0 +1,511 @@
+"""Find the people a sentence speaks of: noun phrases with their number and what kind of people they are.
+
+Example: "Fourteen of the gunmen and one marine were killed" holds two groups, 14 fighters (part of a whole) and one
+fighter. Things and animals are found too and marked, so that "killed 40 camels" counts nobody. A noun nobody listed
+("two olive growers") is taken for people: occupations are an open class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from schemas.base import Count
+from streams.extraction.clauses import ClauseWords, phrase_ending, words
+from streams.text.numbers import count
+from streams.text.types import Quantity, Sentence, Term
+
+#: A noun phrase longer than this is none.
+_LONGEST = 7
+_NO_PEOPLE = frozenset(("animal", "thing"))
+_SELF = {"himself": (1, 1), "herself": (1, 1), "themselves": (2, None)}
+_ATTRIBUTES = frozenset(("harm.dead", "harm.injured", "harm.missing", "harm.wound", "harm.kill", "harm.abduct"))
+#: Acts that are nouns: they end a counted phrase ("nine deaths").
+_COUNTED_NOUNS = frozenset(("harm.life", "harm.casualty", "harm.injury", "harm.death", "harm.body"))
+_MARKS = frozenset(("'s", "’s"))
+#: Number of people that a noun for several names by itself.
+_PAIRS = {"couple": 2, "twins": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some people at tokens ``[start, end)``, determiner included.
+
+    ``victims`` is civilian, fighter, attacker, None (open) or animal / thing for no people. ``form``: the form of the
+    number phrase, or definite, bare, pronoun, self. ``number`` is the token after the number phrase. ``whole`` is the
+    group that a part is taken from ("two of the 15"); ``partitive`` that it is such a part. ``other``: "others",
+    "another", "further". ``preposition`` stands right before it. ``attribute`` is an act said of it by an adjective
+    ("three wounded soldiers"). ``bare_number``: no noun follows the number.
+    """
+
+    start: int
+    end: int
+    count: Count
+    victims: str | None
+    form: str
+    head: str = ""
+    partitive: bool = False
+    whole: Count | None = None
+    other: bool = False
+    definite: bool = False
+    preposition: str = ""
+    attribute: Term | None = None
+    bare_number: bool = False
+    known: bool = False
+
+    @property
+    def people(self) -> bool:
+        """Whether the group can be people."""
+        return self.victims not in _NO_PEOPLE
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sentence with its terms by token, its number phrases and its groups of people."""
+
+    sentence: Sentence
+    lower: tuple[str, ...]
+    harm: Mapping[int, Term]
+    people: Mapping[int, Term]
+    numbers: Mapping[int, Quantity]
+    groups: tuple[Group, ...]
+    by_start: Mapping[int, Group]
+
+    def group_at(self, at: int) -> Group | None:
+        """Return the group that starts at a token."""
+        return self.by_start.get(at)
+
+
+def view_of(sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity]) -> View:
+    """Return the sentence with its groups, in order; groups do not overlap."""
+    harm: dict[int, Term] = {}
+    people: dict[int, Term] = {}
+    for term in terms:
+        table = harm if term.category.startswith("harm.") else people if term.category.startswith("people.") else None
+        if table is not None:
+            known = table.get(term.start)
+            if known is None or term.end > known.end or (term.end == known.end and _prefers(term, known)):
+                table[term.start] = term
+    numbers = {quantity.start: quantity for quantity in quantities}
+    reader = _Reader(sentence, harm, people, numbers, words())
+    groups = reader.groups()
+    return View(sentence, sentence.lower, harm, people, numbers, groups, {group.start: group for group in groups})
+
+
+_ORDER = ("harm.injured", "harm.kill", "harm.die", "harm.wound", "harm.violence", "people.attacker", "people.fighter")
+
+
+def _prefers(term: Term, known: Term) -> bool:
+    """Whether the first of two terms of the same tokens is the one to read."""
+    rank = {category: place for place, category in enumerate(_ORDER)}
+    return (
+        rank.get(term.category, 9) > rank.get(known.category, 9)
+        if "harm.injured"
+        in (
+            term.category,
+            known.category,
+        )
+        else rank.get(term.category, 9) < rank.get(known.category, 9)
+    )
+
+
+class _Reader:
+    """Reads the groups of one sentence from left to right."""
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        harm: Mapping[int, Term],
+        people: Mapping[int, Term],
+        numbers: Mapping[int, Quantity],
+        grammar: ClauseWords,
+    ) -> None:
+        self.sentence = sentence
+        self.lower = sentence.lower
+        self.harm = harm
+        self.people = people
+        self.numbers = numbers
+        self.grammar = grammar
+
+    def groups(self) -> tuple[Group, ...]:
+        found: list[Group] = []
+        at = 0
+        while at < len(self.lower):
+            group = self._group(at)
+            if group is None:
+                at += 1
+                continue
+            found.append(replace(group, preposition=self._preposition(group.start)))
+            at = max(group.end, at + 1)
+        return tuple(found)
+
+    def _preposition(self, start: int) -> str:
+        before = self.lower[start - 1] if start else ""
+        return before if before in self.grammar.preposition else ""
+
+    def _group(self, at: int) -> Group | None:
+        lower, word = self.lower, self.lower[at]
+        if word == "all" and lower[at + 1 : at + 2] == ("but",) and at + 2 in self.numbers:
+            return self._all_but(at)
+        number_at = self._number_after_determiner(at)
+        if number_at is not None:
+            return self._counted(at, number_at)
+        if word in self.grammar.definite or word in ("every", "each", "another", "some"):
+            return self._definite(at)
+        if word in _SELF:
+            low, high = _SELF[word]
+            return Group(at, at + 1, count(low, high), "attacker", "self", word, known=True)
+        if word in ("he", "she", "him"):
+            return Group(at, at + 1, count(1, 1), None, "pronoun", word, definite=True, known=True)
+        if word[0].isalpha() and at not in self.harm:
+            return self._bare(at)
+        return None
+
+    def _number_after_determiner(self, at: int) -> int | None:
+        """Return where the number phrase of a group starts that starts here ("the other four")."""
+        if at in self.numbers:
+            return at
+        if self.lower[at] not in self.grammar.determiner and self.lower[at] not in ("further", "additional", "more"):
+            return None
+        for step in (1, 2):
+            if at + step in self.numbers and self.numbers[at + step].form not in ("article", "none"):
+                middle = self.lower[at + 1 : at + step]
+                if all(
+                    word in ("other", "further", "first", "last", "additional", "remaining", "same") for word in middle
+                ):
+                    return at + step
+        return None
+
+    def _counted(self, start: int, number_at: int) -> Group | None:
+        """Read a group with a number: "at least 12 bus passengers", "34 of them", "a family of five"."""
+        lower, quantity = self.lower, self.numbers[number_at]
+        end = quantity.end
+        definite = any(word in self.grammar.definite or word in ("all", "both") for word in lower[start:number_at])
+        other = any(word in ("another", "other", "further", "additional", "more") for word in lower[start:number_at])
+        if quantity.form == "none":
+            return self._none(start, quantity)
+        if lower[end : end + 1] == ("of",):
+            return self._of(start, quantity, end + 1, definite)
+        noun = self._noun(end)
+        if noun.head in _PAIRS and quantity.form == "article":
+            pair = _PAIRS[noun.head]
+            return Group(
+                start, noun.end, count(pair, pair), "civilian", "exact", noun.head, definite=definite, known=True
+            )
+        if (noun.victims == "group" or noun.head == "crew") and lower[noun.end : noun.end + 1] == ("of",):
+            return self._collective(start, noun, quantity)
+        victims = noun.victims
+        amount = quantity.value
+        if victims == "group":
+            amount, victims = count(2 * amount.min, None), None
+        return Group(
+            start, noun.end, amount, victims, quantity.form, noun.head, other=other or noun.other, definite=definite,
+            attribute=noun.attribute, bare_number=noun.end == end, known=noun.known,
+        )  # fmt: skip
+
+    def _all_but(self, at: int) -> Group | None:
+        """Read "all but two of the 15 villagers": thirteen."""
+        few = self.numbers[at + 2]
+        end = few.end
+        if self.lower[end : end + 1] != ("of",):
+            return None
+        inner = self._group(end + 1) if end + 1 < len(self.lower) else None
+        if inner is None or inner.count.max is None:
+            return None
+        low = max(0, inner.count.min - (few.value.max or inner.count.min))
+        return replace(inner, start=at, count=count(low, max(low, inner.count.max - few.value.min)), form="exact")
+
+    def _none(self, start: int, quantity: Quantity) -> Group:
+        """Read "nobody else", "no one", "no villager": ``other`` or a known noun restrict whom it is said of."""
+        end = quantity.end
+        word = self.lower[quantity.start]
+        if word == "no" or self.lower[end : end + 1] == ("of",):
+            noun = self._noun(end if word == "no" else end + 1)
+            return Group(
+                start, noun.end, quantity.value, noun.victims, "none", noun.head, other=noun.other, known=noun.known
+            )
+        other = self.lower[end : end + 1] in (("else",), ("other",))
+        restricted = word == "none"
+        return Group(
+            start, end + other, quantity.value, None, "none", "none" if restricted else "", other=other, known=True
+        )
+
+    def _of(self, start: int, quantity: Quantity, at: int, definite: bool) -> Group | None:
+        """Read what follows "N of": a part of a whole, or the noun after "dozens of"."""
+        lower, grammar = self.lower, self.grammar
+        if at >= len(lower):
+            return None
+        if lower[at] in ("them", "whom", "us", "these", "those", "which"):
+            end = at + 1
+            return Group(start, end, quantity.value, None, quantity.form, "", partitive=True, known=True)
+        if lower[at] in grammar.definite or lower[at] == "all" or (at in self.numbers and quantity.form != "vague"):
+            inner = self._group(at)
+            if inner is None:
+                end = min(at + 2, len(lower))
+                return Group(start, end, quantity.value, None, quantity.form, "", partitive=True)
+            whole = inner.count if at in self.numbers or inner.form not in ("definite", "bare") else None
+            return replace(
+                inner,
+                start=start,
+                count=quantity.value,
+                form=quantity.form,
+                partitive=True,
+                whole=whole,
+                definite=False,
+            )
+        noun = self._noun(at)
+        victims = None if noun.victims == "group" else noun.victims
+        return Group(
+            start, noun.end, quantity.value, victims, quantity.form, noun.head, other=noun.other, definite=definite,
+            attribute=noun.attribute, known=noun.known,
+        )  # fmt: skip
+
+    def _collective(self, start: int, noun: _Noun, quantity: Quantity | None) -> Group:
+        """Read "a family of five", "a group of 12 pilgrims", "a group of pilgrims"."""
+        at = noun.end + 1
+        if at in self.numbers and self.numbers[at].form not in ("article", "none", "both"):
+            inner = self.numbers[at]
+            members = self._noun(inner.end)
+            victims = members.victims if members.victims != "group" else None
+            times = quantity.value.min if quantity is not None else 1
+            high = None if inner.value.max is None else inner.value.max * times
+            return Group(
+                start, members.end, count(inner.value.min * times, high), victims or _of_group(noun.head),
+                "exact" if inner.form == "exact" else inner.form, noun.head, known=True,
+            )  # fmt: skip
+        members = self._noun(at)
+        return Group(start, members.end, count(2, None), members.victims, "bare", members.head or noun.head, known=True)
+
+    def _definite(self, at: int) -> Group | None:
+        """Read "the driver", "her two sons" without a number: one, or at least two of a plural."""
+        other = self.lower[at] == "another"
+        noun = self._noun(at + 1)
+        if noun.end == at + 1 or not noun.head:
+            return None
+        if noun.victims == "group" or noun.head == "crew":
+            if self.lower[noun.end : noun.end + 1] == ("of",) and noun.end + 1 in self.numbers:
+                return replace(self._collective(at, noun, None), definite=True)
+            pair = _PAIRS.get(noun.head)
+            return Group(
+                at,
+                noun.end,
+                count(pair or 2, pair),
+                None,
+                "definite",
+                noun.head,
+                definite=True,
+                known=True,
+                other=other,
+            )
+        amount = count(2, None) if noun.plural else count(1, 1)
+        return Group(
+            at, noun.end, amount, noun.victims, "definite", noun.head, definite=not other, known=noun.known,
+            attribute=noun.attribute, other=other or noun.other,
+        )  # fmt: skip
+
+    def _bare(self, at: int) -> Group | None:
+        """Read a noun for people without number or determiner: "soldiers", headline "Teacher"."""
+        term = self.people.get(at)
+        if term is None:
+            return None
+        category = term.category.removeprefix("people.")
+        if (category == "group" or term.name == "crew") and self.lower[term.end : term.end + 1] == ("of",) and term.end + 1 in self.numbers:
+            return self._collective(at, _Noun(term.end, term.name, "group", False, True, False, None), None)
+        if category in ("group", "open") and term.name not in ("others", "members", "survivors", "twins"):
+            return None
+        if category in _NO_PEOPLE:
+            return None
+        noun = self._noun(at)
+        if not noun.known or noun.victims in _NO_PEOPLE:
+            return None
+        pair = _PAIRS.get(noun.head)
+        amount = count(pair, pair) if pair else count(2, None) if noun.plural else count(1, 1)
+        return Group(at, noun.end, amount, noun.victims, "bare", noun.head, other=noun.other, known=True)
+
+    def _noun(self, at: int) -> _Noun:
+        """Read the words of a noun phrase from a token on and choose its head."""
+        lower, grammar = self.lower, self.grammar
+        end, head, victims, plural, known, other = at, "", None, False, False, False
+        attribute: Term | None = None
+        index = at
+        stop_at = min(len(lower), at + _LONGEST)
+        while index < stop_at:
+            word = lower[index]
+            if word in _MARKS and known:
+                known, index = False, index + 1
+                end = index
+                continue
+            act = self.harm.get(index)
+            if act is not None and act.category in _ATTRIBUTES and not known and self._is_noun(act.end):
+                attribute, index = act, act.end
+                continue
+            if act is not None and act.category not in _COUNTED_NOUNS:
+                break
+            term = self.people.get(index)
+            if term is not None:
+                kind = term.category.removeprefix("people.")
+                if kind == "open":
+                    other = other or term.name in ("others", "other", "more", "another")
+                    if term.name in ("other", "more", "another"):
+                        index, end = term.end, term.end
+                        continue
+                if known and plural and kind not in ("fighter", "civilian", "attacker"):
+                    break
+                head, known, end = term.name, True, term.end
+                victims = None if kind == "open" else kind
+                plural = lower[term.end - 1] != term.name.split()[-1] or word in _ALWAYS_PLURAL or word.endswith("ople")
+                index = term.end
+                continue
+            if (
+                not (word[0].isalnum() or word in _MARKS)
+                or word in grammar.stop
+                or (index in self.numbers and index > at)
+                or (word[0].isdigit() and "-" not in word)
+                or (word in grammar.months and self.sentence.words[index][0].isupper())
+            ):
+                break
+            if known and (plural or word.endswith(("ing", "ed")) or self.sentence.words[index][0].isupper()):
+                break
+            if index > at and word.endswith(("ing", "ed")) and lower[index - 1].endswith("s") and not known:
+                break
+            if word.endswith("ly") and known:
+                break
+            head, victims, known, index = word, None, False, index + 1
+            plural = word.endswith("s") and not word.endswith("ss")
+            end = index
+        return _Noun(end, head, victims, plural, known, other, attribute)
+
+    def _is_noun(self, at: int) -> bool:
+        """Whether a noun follows an adjective ("wounded soldiers", not "wounded on")."""
+        if at >= len(self.lower) or at in self.harm or at in self.numbers:
+            return False
+        word = self.lower[at]
+        return at in self.people or (
+            word[0].isalpha() and word not in self.grammar.stop and word.endswith("s") and not word[0].isupper()
+        )
+
+
+_ALWAYS_PLURAL = frozenset(
+    ("police", "troops", "personnel", "taliban", "others", "members", "people", "cattle", "security")
+)
+
+
+def _of_group(noun: str) -> str | None:
+    """Return whose group a noun names: a family is civilian, a platoon fights."""
+    if noun in ("platoon", "brigade", "squad", "patrol", "battalion", "company"):
+        return "fighter"
+    return "civilian" if noun in ("family", "couple", "household", "congregation", "class") else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """The noun of a group: tokens up to ``end``, its head and what it names."""
+
+    end: int
+    head: str
+    victims: str | None
+    plural: bool
+    known: bool
+    other: bool
+    attribute: Term | None
+
+
+def skip_modifiers(view: View, at: int, limit: int) -> int:
+    """Return the token after the prepositional phrases and times that follow a group ("in Kherson on Friday")."""
+    grammar, lower = words(), view.lower
+    while at < limit:
+        word = lower[at]
+        if word in grammar.preposition and word not in ("including", "besides", "after", "before", "than"):
+            at += 1
+            while at < limit and _inside_phrase(view, at, grammar):
+                at += 1
+        elif word in grammar.time or word in grammar.months or word in ("else", "on", "board"):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _inside_phrase(view: View, at: int, grammar: ClauseWords) -> bool:
+    word = view.lower[at]
+    if word in grammar.conjunction or word in grammar.auxiliary or word in grammar.verb or word in grammar.relative:
+        return False
+    term = view.harm.get(at)
+    if term is not None and term.category not in (
+        "harm.body",
+        "harm.toll",
+        "harm.life",
+        "harm.casualty",
+        "harm.injury",
+    ):
+        return view.lower[at - 1] in grammar.determiner or at in view.people
+    return word[0].isalnum() or word in _MARKS or word in "’'\"“”-–."
+
+
+def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...], int]:
+    """Return a group with those joined to it ("six civilians and two soldiers") and the token after them.
+
+    A joined group that is the subject of a verb of its own ends the chain, unless it reaches ``limit``.
+    """
+    grammar, lower = words(), view.lower
+    chain = [first]
+    at = skip_modifiers(view, first.end, limit)
+    while at < limit:
+        comma = lower[at] == ","
+        nxt = at + 1 if comma else at
+        joint = _joint_end(grammar, lower, nxt)
+        nxt = joint or nxt
+        if not (comma or joint) or nxt >= limit:
+            break
+        while nxt < limit and lower[nxt] in ("also", "then", "possibly"):
+            nxt += 1
+        group = view.group_at(nxt)
+        if group is None or not group.people or group.partitive or group.form in ("none", "pronoun"):
+            break
+        after = skip_modifiers(view, group.end, limit)
+        if after < limit and _starts_verb(view, after, grammar):
+            break
+        if not joint and not _list_goes_on(view, after, limit, grammar):
+            break
+        chain.append(group)
+        at = after
+    return tuple(chain), at
+
+
+def _joint_end(grammar: ClauseWords, lower: tuple[str, ...], at: int) -> int:
+    for parts in grammar.joining.get(lower[at], ()) if at < len(lower) else ():
+        if lower[at : at + len(parts)] == parts:
+            return at + len(parts)
+    return 0
+
+
+def _starts_verb(view: View, at: int, grammar: ClauseWords) -> bool:
+    """Whether a verb begins here: what stands before it is its subject."""
+    word = view.lower[at]
+    if word in grammar.auxiliary or word in grammar.verb:
+        return True
+    term = view.harm.get(at)
+    if term is not None:
+        return True
+    return word.endswith("ed") and word[0].islower() and len(word) > 4
+
+
+def _list_goes_on(view: View, at: int, limit: int, grammar: ClauseWords) -> bool:
+    """Whether a list with commas goes on to an "and", or ends with the limit."""
+    lower = view.lower
+    if at >= limit:
+        return False
+    if _joint_end(grammar, lower, at):
+        return True
+    if lower[at] != ",":
+        return False
+    nxt = at + 1
+    if _joint_end(grammar, lower, nxt) and nxt < limit:
+        return True
+    group = view.group_at(nxt)
+    return group is not None and group.people and not group.partitive
+
+
+def find_subset_before(view: View, group: Group) -> bool:
+    """Whether a word right before the group makes it a part of one named before ("including two children")."""
+    return phrase_ending(words().subset, view.lower, group.start, longest=2) is not None
