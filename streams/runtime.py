@@ -10,6 +10,8 @@ import traceback
 from collections.abc import Iterable
 from typing import Any
 
+from pydantic import BaseModel
+
 from schemas.codec import BadRecord, decode, encode
 from schemas.topics import DEFAULT_PREFIX, Topic
 from schemas.vocabulary import DeadLetterReason
@@ -58,7 +60,7 @@ def _encoded(outputs: Iterable[Output], read_from: str, context: Context) -> Ite
         yield Record(
             topic=topic.name_with(prefix),
             key=key.encode(),
-            value=None if message is None else encode(message),
+            value=encode(message) if isinstance(message, BaseModel) else message,
             timestamp_ms=context.timestamp_ms,
             headers=tuple((name, text.encode()) for name, text in headers.items()),
         )

@@ -66,11 +66,11 @@ class Reject(Exception):  # noqa: N818 - it is an answer, not an error: the reco
 
 
 class Output(NamedTuple):
-    """What a stage wants written: a message under a key, or a tombstone (message None)."""
+    """What a stage wants written: a message (or its bytes, where they are stored) under a key; None is a tombstone."""
 
     topic: Topic
     key: str
-    message: BaseModel | None
+    message: BaseModel | bytes | None
     headers: dict[str, str]
 
 

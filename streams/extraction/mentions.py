@@ -1,0 +1,73 @@
+"""Steps 2 and 3: scan an article, and read the sentences of those that can be about conflict.
+
+Example: an article about a bank's results has no sentences read; "Shells killed two in Goma" gives a quantity, a place
+and a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from streams.extraction.actors import read_actors
+from streams.extraction.casualties import read_casualties
+from streams.extraction.munitions import read_munitions
+from streams.extraction.places import country_of, read_places, struck_places, timezone_of
+from streams.extraction.times import read_times
+from streams.lexicons.terms import term_index
+from streams.stage import Context
+from streams.text.numbers import read_quantities
+from streams.text.scan import scan
+from streams.text.sentences import split_sentences
+from streams.text.types import CleanArticle, PlaceMention, Quantity, ReadArticle, ReadClaim, Sentence, Term
+
+#: A conflict report says what happened early; beyond this many sentences only furniture and hostile text is left.
+MAX_SENTENCES = 400
+
+
+def read_mentions(clean: CleanArticle, context: Context) -> ReadArticle:
+    """Return what is said in an article; ``hits`` is the number of conflict terms found by the scan."""
+    found = scan(clean)
+    if not found.relevant or clean.language != "en":
+        return ReadArticle(clean=clean, hits=found.hits)
+    sentences = split_sentences(clean.segments)[:MAX_SENTENCES]
+    index = term_index()
+    terms = tuple(index.find(sentence) for sentence in sentences)
+    places = read_places(sentences, clean)
+    published = _local(clean.article.published_at, places)
+    quantities = tuple(read_quantities(sentence) for sentence in sentences)
+    return ReadArticle(
+        clean=clean,
+        sentences=sentences,
+        terms=terms,
+        quantities=quantities,
+        places=places,
+        times=read_times(sentences, terms, published),
+        actors=read_actors(sentences, terms),
+        claims=tuple(_claims(sentences, terms, quantities)),
+        hits=found.hits,
+        published_local=published,
+    )
+
+
+def _claims(
+    sentences: Sequence[Sentence], terms: Sequence[Sequence[Term]], quantities: Sequence[Sequence[Quantity]]
+) -> Iterable[ReadClaim]:
+    for sentence, found, numbers in zip(sentences, terms, quantities, strict=True):
+        if found:
+            yield from read_casualties(sentence, found, numbers)
+            yield from read_munitions(sentence, found, numbers)
+
+
+def _local(published: datetime | None, places: Sequence[PlaceMention]) -> datetime | None:
+    """Return the time of publication where the attack happened: "yesterday" is a day of that place."""
+    if published is None:
+        return None
+    struck = struck_places(places)
+    zone = timezone_of(struck[0]) if struck else timezone_of(country_of(struck, places))
+    try:
+        return published.astimezone(ZoneInfo(zone)) if zone else published
+    except (ZoneInfoNotFoundError, ValueError, OverflowError):
+        # An unknown zone, or a time at the edge of the calendar: the feed's own time serves.
+        return published

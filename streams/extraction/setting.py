@@ -1,0 +1,80 @@
+"""Where the main event happened, who did it to whom, with what: everything about it that is no count.
+
+Example: "Houthi missiles hit the tanker Kefalos in the Red Sea" - place Red Sea, country None, site "Kefalos",
+attacker Houthis, munition missile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas.event import Place
+from schemas.vocabulary import Scope
+from streams.extraction.actors import attacker_of, target_of
+from streams.extraction.munitions import Weapon, read_weapons
+from streams.extraction.places import country_hints, country_of, struck_places
+from streams.extraction.story import Story
+from streams.extraction.targets import read_targets, site_of
+from streams.text.types import ClassifiedArticle, PlaceMention, ReadArticle
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The main event without its counts. ``country`` is ISO alpha-2, None at sea or unknown."""
+
+    places: tuple[Place, ...]
+    site: str | None
+    country: str | None
+    attacker: str | None
+    target: str | None
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    munition_types: tuple[str, ...]
+    weapon_mentions: tuple[str, ...]
+
+
+def read_setting(classified: ClassifiedArticle, story: Story) -> Setting:
+    """Return the setting of the main event, read from the sentences that tell of it."""
+    read = classified.read
+    main = [index for index, scope in enumerate(story.scopes) if scope.scope is Scope.MAIN]
+    allowed = set(main)
+    sentences = [read.sentences[index] for index in main]
+    terms = [read.terms[index] for index in main]
+    mentions = [mention for mention in read.places if mention.sentence in allowed]
+    struck = struck_places(mentions)
+    country = country_of(struck, read.places, None if struck else country_hints(read.sentences, read.clean))
+    actors = [actor for actor in read.actors if actor.sentence in allowed]
+    weapons = [
+        weapon for sentence, found in zip(sentences, terms, strict=True) for weapon in read_weapons(sentence, found)
+    ]
+    used = [weapon for weapon in weapons if weapon.used]
+    event_type = classified.event_type or "other_attack"
+    return Setting(
+        places=tuple(_place(mention, read) for mention in struck),
+        site=site_of(sentences, terms),
+        country=country,
+        attacker=attacker_of(sentences, terms, actors, event_type, country),
+        target=target_of(sentences, terms, actors, event_type, country),
+        actors=tuple(dict.fromkeys(actor.name for actor in actors)),
+        targets=read_targets(sentences, terms),
+        munition_types=tuple(sorted({weapon.type for weapon in used})),
+        weapon_mentions=_strings(used),
+    )
+
+
+def _strings(weapons: Sequence[Weapon]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(weapon.text for weapon in weapons))
+
+
+def _place(mention: PlaceMention, read: ReadArticle) -> Place:
+    return Place(
+        name=mention.name,
+        country=mention.country,
+        admin1=mention.admin1,
+        geoname_id=mention.geoname_id,
+        lat=mention.lat,
+        lon=mention.lon,
+        precision=mention.precision,
+        span=read.sentences[mention.sentence].span(mention.start, mention.end),
+    )
