@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from schemas.event import ArticleRef, Claim, ClaimedCount, ConflictEvent, Munitions, Toll
 from schemas.ids import article_digest, article_id, event_id
 from schemas.verdict import Verdict
-from schemas.vocabulary import ClaimKind, Scope, VerdictKind
+from schemas.vocabulary import ClaimKind, Reason, Scope, VerdictKind
 from streams.extraction.anchoring import AnchoredClaim, anchor_claims
 from streams.extraction.credits import names_own_source, read_credits
 from streams.extraction.munitions import consistent
@@ -38,7 +38,7 @@ def build_events(classified: ClassifiedArticle, context: Context) -> Detection:
     events: tuple[ConflictEvent, ...] = ()
     if classified.verdict == VerdictKind.EVENT:
         events = (_event(classified, reference, read_story(classified.read)),)
-    elif classified.reason != "withheld" and ((article.version or 1) > 1 or article.pub_status == "canceled"):
+    elif article.pub_status == "canceled" or ((article.version or 1) > 1 and classified.reason != Reason.WITHHELD):
         events = (_withdrawal(reference, classified),)
     verdict = Verdict(
         uri=article.uri,

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from schemas.base import Count
 from streams.extraction.anchoring import AnchoredClaim
-from streams.extraction.counting import add, combine, envelope
+from streams.extraction.casualty_findings import add
+from streams.extraction.counting import combine
 from streams.text.types import ReadArticle, ReadClaim
 
 #: Claims of these roles say something about a count but are none themselves.
@@ -105,6 +106,12 @@ def _relation(current: Count, holder: _Reading, reading: _Reading) -> str:
     if new.min > current.min and claim.victims in (None, holder.first.victims):
         return "replaces"
     return "repeats"
+
+
+def envelope(first: Count, second: Count) -> Count:
+    """Return the range from the lowest to the highest of two counts."""
+    high = None if first.max is None or second.max is None else max(first.max, second.max)
+    return Count(min=min(first.min, second.min), max=high)
 
 
 def _within(inner: Count, outer: Count) -> bool:
