@@ -57,7 +57,7 @@ class _Automaton(NamedTuple):
     ranked: tuple[tuple[int, FurnitureClass], ...]
 
     def matches(self, text: bytes, length: int) -> list[tuple[int, FurnitureClass]]:
-        """Return the rank and class of every pattern that matches a text of ``length`` characters and may be so long."""
+        """Return the rank and class of every pattern that matches, in a text of ``length`` characters."""
         found = cast("list[int] | None", self.patterns.Match(text))  # the stubs say bool: stale
         return [self.ranked[i] for i in found if length <= self.ranked[i][1].longest] if found else []
 

@@ -135,11 +135,13 @@ def _drop_tail(items: Sequence[Item], classes: Sequence[FurnitureClass | None], 
     last = max((i for i, item in enumerate(items) if kept[i] and finished(item.text)), default=None)
     if last is None:
         return
-    furniture_begun = False
+    furniture_begun = listing = False
     for i in range(last + 1, len(items)):
+        text = items[i].text
+        listing = listing or text.endswith(":")  # "The dead are:" and the lines below it
         if not kept[i]:
             furniture_begun = furniture_begun or classes[i] is None or _tells(classes[i])
-        elif (furniture_begun or _title_case(items[i].text)) and _headline_like(items[i].text):
+        elif (furniture_begun or (_title_case(text) and not listing)) and _headline_like(text):
             kept[i] = False
             furniture_begun = True
 

@@ -1,0 +1,94 @@
+"""A class of furniture is known by its words; sentences of an article are none."""
+
+import pytest
+
+from streams.cleaning.furniture import furniture_class, furniture_from, inline_teaser
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Visited 41 times, 2 visit(s) today", "visit_counter"),
+        ("This post has been viewed 1,204 times", "visit_counter"),
+        ("We use cookies to make this site work. OK", "cookies"),
+        ("Get the week's best reporting delivered to your inbox", "subscription"),
+        ("Sign up for the Harbour Letter, every Friday", "newsletter"),
+        ("Follow us on Telegram", "social"),
+        ("Share this article: Facebook | X | Email", "social"),
+        ("Leave a comment", "comments"),
+        ("12 comments", "comments"),
+        ("© 2024 The Valley Courier", "copyright"),
+        ("Source link", "source_link"),
+        ("(Reporting by A. Bell; Editing by C. Dunn)", "source_link"),
+        ("File photo: a patrol on the river road", "caption"),
+        ("Residents wait for water after the blast that killed nine. - Handout", "caption"),
+        ("A photograph provided by the governor's office shows a burnt bus at the crossing.", "caption"),
+        ("Home › World › Africa", "navigation"),
+        ("Menu | Search | Live radio", "navigation"),
+        ("By Anna Bell and Carl Dunn", "byline"),
+        ("Published 12 May 2024, 14:05", "byline"),
+        ("3 min read", "byline"),
+        ("Related: Rocket hits fish market, four dead", "teaser"),
+        ("SEE ALSO: How to store apples", "teaser"),
+        ("▸ Four dead after lorry overturns", "teaser"),
+        ("Recommended for you", "teaser_heading"),
+        ("Most read", "teaser_heading"),
+        ("This is a developing story. Check back for updates.", "notice"),
+        ("Advertisement — story continues below", "advertisement"),
+    ],
+)
+def test_each_class_is_known(text: str, name: str) -> None:
+    found = furniture_class(text)
+    assert found is not None
+    assert found.name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Visitors said that three people had been killed.",
+        "Share prices fell after the attack on the port.",
+        "By Monday the town had fallen, residents said.",
+        "Correction: an earlier version of this report said that 12 people had died.",
+        "UPDATE: Death toll rises to 14",
+        "KYIV, July 4 (Agency) - Two people were killed on Thursday.",
+        "Photographs that the army released showed a burnt pickup truck.",
+        "Related attacks have killed 30 people since May, the ministry said.",
+        "Follow-up strikes hit the same village an hour later.",
+        "Comments by the minister drew protests.",
+        "Killed: 12",
+        "Sources in the army said that the base had been shelled.",
+        "Read out in court, the letter named four of the dead.",
+        "Recommended evacuation routes were shelled on Monday, killing two.",
+        "More than 40 people were hurt, among them six children.",
+        "Watching from the hill, the men counted nine rockets.",
+        "Published figures put the number of dead at 31.",
+    ],
+)
+def test_sentences_of_an_article_are_no_furniture(text: str) -> None:
+    assert furniture_class(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "teaser"),
+    [
+        ("Two died, he said. Read more: Bomb kills nine at market", "Read more: Bomb kills nine at market"),
+        ("Two died [Read more: Bomb kills nine] on Monday.", "[Read more: Bomb kills nine]"),
+        ("Two died. See also: Bomb kills nine. A third died later.", "See also: Bomb kills nine."),
+    ],
+)
+def test_a_pointer_inside_a_paragraph_is_found(text: str, teaser: str) -> None:
+    assert text[slice(*(inline_teaser(text) or (0, 0)))] == teaser
+
+
+def test_a_sentence_that_mentions_related_things_holds_no_pointer() -> None:
+    assert inline_teaser("He gave two reasons. Related groups had said: we will strike again.") is None
+
+
+def test_furniture_glued_to_the_last_sentence_is_parted() -> None:
+    text = "Militants shot dead a nurse near the ferry on Tuesday. Share this. Visited 9 times"
+    assert text[furniture_from(text) :] == "Share this. Visited 9 times"
+
+
+def test_a_paragraph_of_sentences_only_is_left_whole() -> None:
+    assert furniture_from("Militants shot dead a nurse on Tuesday. She was on her way home. No group spoke.") is None
