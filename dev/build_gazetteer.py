@@ -189,7 +189,7 @@ def _rows(settings: dict[str, Any]) -> Iterator[Entry]:
             precision=row["precision"],
             population=0,
             timezone=zones.get(row["country"], ""),
-            alternates=tuple(names[1:]),
+            usual=tuple(names[1:]),
             derived=tuple(_derived(names, row["country"], settings)),
         )
 
@@ -209,7 +209,7 @@ def _merge(places: list[Entry], by_hand: list[Entry]) -> list[tuple[Entry, bool]
         kind = _KINDS.get(row.precision, row.precision)
         near = {
             number
-            for name in (row.name, *row.alternates)
+            for name in (row.name, *row.usual)
             for number in by_key[row.country, kind, fold_name(name)]
             if not row.lat or _distance(merged[number][0], row) <= (_SAME_PLACE_KM if kind == "town" else 400.0)
         }
@@ -223,12 +223,13 @@ def _merge(places: list[Entry], by_hand: list[Entry]) -> list[tuple[Entry, bool]
             old = merged[number][0]
             if kind == "admin1":
                 renamed[row.country, old.name] = row.name
-            others = dict.fromkeys((*row.alternates, old.name, *old.alternates))
+            others = dict.fromkeys((old.name, *old.alternates))
             merged[number] = (
                 replace(
                     old,
                     name=row.name,
                     admin1=row.name if kind == "admin1" else old.admin1,
+                    usual=(*old.usual, *row.usual),
                     alternates=tuple(name for name in others if name != row.name),
                     derived=(*old.derived, *row.derived),
                 ),
@@ -266,7 +267,7 @@ def _countries() -> Iterator[Entry]:
             precision="country",
             population=people[country.code]["population"],
             timezone=country.timezone,
-            alternates=country.aliases,
+            usual=country.aliases,
         )
 
 

@@ -22,6 +22,13 @@ _LONGEST = 5
 #: How far left of a name its anchor is looked for.
 _REACH = 9
 _PREFIXES = ("al-", "el-", "ad-", "ar-", "as-", "at-", "ez-", "az-", "ash-", "an-")
+#: "Houthi-run" and "Paris-based" are no names.
+_PARTICIPLES = ("-run", "-held", "-controlled", "-backed", "-occupied", "-administered", "-led", "-based", "-bound",
+                "-linked", "-born", "-made", "-aligned", "-allied", "-owned", "-flagged", "-operated", "-style",
+                "-supplied", "-affiliated", "-language", "-speaking", "-era", "-trained", "-mediated", "-ruled",
+                "-populated", "-majority", "-dominated", "-registered")  # fmt: skip
+#: Words that a description before a name does not contain.
+_NOT_DESCRIBING = frozenset("and or that which who said as well but while when where than not with was were is has had".split())
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her", "our"))
 #: Words that may begin a name although they are common words.
 _NAME_STARTS = frozenset(("el", "al", "la", "las", "los", "san", "santa", "the", "le", "port", "new", "north", "south",
@@ -77,12 +84,21 @@ def letter_case(segment: Segment) -> LetterCase:
 def find_names(sentence: Sentence, case: LetterCase, reference: Reference) -> list[Name]:
     """Return the names of a sentence in order; they do not overlap."""
     if case == "mixed":
-        return [name for run in _runs(sentence, reference) for name in _in_run(sentence, *run, reference)]
-    return list(_in_capitals(sentence, reference))
+        names = [name for run in _runs(sentence, reference) for name in _in_run(sentence, *run, reference)]
+    else:
+        names = list(_in_capitals(sentence, reference))
+    for number in range(1, len(names)):
+        one, other = names[number - 1], names[number]
+        plural = one.kind.endswith("s") and not other.kind
+        if plural and other.start - one.end <= 2 and sentence.lower[other.start - 1] in (",", "and", "or"):
+            names[number] = other._replace(kind=one.kind)
+    return names
 
 
 def looks_like_name(word: str) -> bool:
     """Tell whether a word is written as a name: Kyiv, al-Balah, but not "the" or "3-year-old"."""
+    if word.endswith(_PARTICIPLES):
+        return False
     return word[0].isupper() or (word.startswith(_PREFIXES) and word[word.index("-") + 1 :][:1].isupper())
 
 
@@ -122,7 +138,7 @@ def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> I
     opens = not any(word.isalnum() for word in lower[:start])
     at = start
     open_end = start
-    found = False
+    found: list[Name] = []
     while at < end:
         size, key, places = _longest(sentence, at, end, reference)
         common = size == 1 and at == start and opens and _is_common(lower[at], words)
@@ -131,12 +147,14 @@ def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> I
                 open_end = at + 1
             at += 1
             continue
-        found = True
         inside = at > open_end or (at + size < end and not _may_follow(lower[at + size], reference))
-        yield _name(sentence, at, at + size, key, places, inside, reference)
+        found.append(_name(sentence, at, at + size, key, places, inside, reference))
         at += size
         open_end = at
-    if not found and start < end:
+    parts_only = len(found) == 1 and found[0].inside and found[0].places[0].precision != "country"
+    if found and not parts_only:
+        yield from found
+    elif start < end:
         first = start
         while first < end and (lower[first] in words.locatives or lower[first] in words.directions):
             first += 1
@@ -173,10 +191,17 @@ def _longest(sentence: Sentence, at: int, end: int, reference: Reference) -> tup
         key = fold_name(" ".join(words[at : at + size]))
         if size == 1 and len(key) < 4 and not _short_name(words[at]):
             continue
+        if size == 1 and key in reference.countries.by_word and not _names_region(sentence, at + 1, reference):
+            continue
         places = reference.gazetteer.find_key(key)
         if places:
             return size, key, places
     return 1, "", ()
+
+
+def _names_region(sentence: Sentence, at: int, reference: Reference) -> bool:
+    """Tell whether a word for a region stands at a token: "Somali Region" is a place, "Somali" a people."""
+    return at < len(sentence.lower) and sentence.lower[at] in reference.words.region_kinds
 
 
 def _short_name(word: str) -> bool:
@@ -203,7 +228,7 @@ def _may_follow(word: str, reference: Reference) -> bool:
         or word in words.attack_nouns
         or word in words.connectors
         or word in words.directions
-        or bool(reference.gazetteer.find_key(word) and word not in words.stop_names)
+        or any(place.precision == "country" for place in reference.gazetteer.find_key(word))
     )
 
 
@@ -212,8 +237,12 @@ def _name(
 ) -> Name:
     anchor, kind = _lead_in(sentence, start, reference)
     lower = sentence.lower
-    if not kind and end < len(lower) and lower[end] in reference.words.kinds:
-        kind = lower[end]
+    kinds = reference.words.kinds
+    if not kind and end < len(lower):
+        if lower[end] in kinds:
+            kind = lower[end]
+        elif lower[end] == "," and lower[end + 1 : end + 2] in (("a",), ("an",), ("the",)):
+            kind = next((word for word in lower[end + 2 : end + 5] if word in kinds), "")
     return Name(sentence.index, start, end, key, places, inside, anchor, kind)
 
 
@@ -247,7 +276,7 @@ def _lead_in(sentence: Sentence, start: int, reference: Reference) -> tuple[int,
             and word.isalpha()
             and word not in words.locatives
             and word not in words.strike_verbs
-            and word not in ("and", "or", "that", "which", "who", "said")
+            and word not in _NOT_DESCRIBING
         ):
             loose -= 1
             at -= 1

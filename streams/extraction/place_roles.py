@@ -16,7 +16,10 @@ _DASHES = frozenset("—–-―")
 _GOVERNS = 9
 _APART = frozenset(("km", "kilometres", "kilometers", "miles", "mile", "kilometre", "kilometer", "metres", "meters"))
 _BUILD_UP = frozenset("massed masses massing deployed deploys deploying stationed gathered positioned amassed".split())
+_SHOT_DOWN = frozenset("intercepted downed shot intercept destroyed".split())
 _COMES = frozenset("came comes come coming".split())
+_ABBREVIATED = frozenset(("us", "uk", "uae", "drc", "car", "un"))
+_AFTER_NOUN = frozenset("and or is was were has had in on at by from to for with of as that which who when while".split())
 _BE = frozenset("was were is are been being got".split())
 _SPEAKING = frozenset("said told speaking spoke reported announced statement interview".split())
 
@@ -79,7 +82,9 @@ def role_of(
     anchor = lower[name.anchor] if name.anchor >= 0 else ""
     if contains and before is not None:
         return "mentioned"
-    if before is not None and _is_list(lower, before[0], name):
+    if is_country and (anchor in ("between", "at", "with", "near") or _is_adjective(lower, name)):
+        return "mentioned"
+    if before is not None and (_is_list(lower, before[0], name) or _is_late_item(lower, before[1], name)):
         return before[1]
     if _speaks(lower, name, is_seat, reference):
         return "speaker"
@@ -104,6 +109,8 @@ def role_of(
         if before is not None and _adjoins(lower, before[0], name):
             return "mentioned"
         if not violent or any(word in _BUILD_UP for word in left):
+            return "mentioned"
+        if anchor == "over" and any(word in _SHOT_DOWN for word in left):
             return "mentioned"
         return _role_at(left, previous, anchor, reference)
     if (
@@ -157,6 +164,8 @@ def _role_at(left: Sequence[str], previous: str, anchor: str, reference: Referen
     words = reference.words
     if previous in _APART:
         return "mentioned"
+    if "from" in left and any(word in words.launch_verbs for word in left[: left.index("from")]):
+        return "origin"
     if previous in words.speaker_nouns or (anchor == "in" and any(word in _SPEAKING for word in left[-2:])):
         return "speaker"
     if previous in words.care_nouns or (len(left) > 1 and left[-2] in words.care_nouns):
@@ -174,6 +183,18 @@ def _is_list(lower: Sequence[str], one: Name, other: Name) -> bool:
     return 0 < len(between) <= 3 and all(
         word in (",", "and", "or", "as", "well", "&", "the", "then") for word in between
     )
+
+
+def _is_late_item(lower: Sequence[str], role: PlaceRole, name: Name) -> bool:
+    """Tell whether a name ends a list whose items carry more: "bombed A, wounding six, and B, wounding five"."""
+    ends = name.end >= len(lower) or not lower[name.end][0].isalnum()
+    return role == "struck" and name.anchor == name.start - 1 and lower[name.anchor] == "and" and ends
+
+
+def _is_adjective(lower: Sequence[str], name: Name) -> bool:
+    """Tell whether a country's name stands for its adjective: "the U.S. president"."""
+    following = lower[name.end] if name.end < len(lower) else ""
+    return name.key in _ABBREVIATED and following.isalpha() and following not in _AFTER_NOUN
 
 
 def _adjoins(lower: Sequence[str], one: Name, other: Name) -> bool:

@@ -22,7 +22,7 @@ from streams.text.types import CleanArticle, PlaceMention, PlaceRole, Sentence
 #: What the kind of a place adds to its score: a bare name is rather the town than the region of that name.
 _PREFERENCE = {"country": 2.5, "sea": 3.0, "town": 1.0, "district": 0.6, "admin1": 0.4}
 #: What it costs that a name is not the usual one: other name, derived spelling.
-_MATCH_COST = (0.0, 0.8, 1.6)
+_MATCH_COST = (0.0, 1.3, 1.8)
 #: Villages without a figure are taken to have this many people.
 _FEWEST_PEOPLE = 3_000
 #: A place of this size needs no support from its surroundings; with a preposition before it the smaller one.
@@ -52,7 +52,6 @@ def read_places(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[Pla
     article speaks of. ``clean`` tells the dateline that the feed gives.
     """
     reference = load_reference()
-    cases = {id(sentence.segment): "mixed" for sentence in sentences}
     found: list[list[Name]] = []
     by_segment: dict[int, LetterCase] = {}
     for sentence in sentences:
@@ -60,11 +59,12 @@ def read_places(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[Pla
         if case is None:
             case = by_segment[id(sentence.segment)] = letter_case(sentence.segment)
         found.append(find_names(sentence, case, reference))
-    del cases
+    regions = {name.key for names in found for name in names if name.kind in reference.words.region_kinds}
+    regions -= {name.key for names in found for name in names if name.kind in reference.words.town_kinds}
     hints = _hints(sentences, found, clean, reference)
     known: dict[str, Place] = {}
     resolved = [
-        _resolve(sentence, names, by_segment[id(sentence.segment)], hints, known, reference)
+        _resolve(sentence, names, by_segment[id(sentence.segment)], hints, regions, known, reference)
         for sentence, names in zip(sentences, found, strict=True)
     ]
     mentions: list[PlaceMention] = []
@@ -91,7 +91,9 @@ def struck_places(mentions: Sequence[PlaceMention], sentences: Iterable[int] | N
         fitting = [m for m in others if not struck or any(m.country == s.country for s in struck)]
         if fitting:
             struck = [*struck, *fitting[:1]]
+    nearby = _only_nearby(inside)
     finest = [m for m in struck if not any(_contains(m, other) for other in struck)]
+    finest = [m for m in finest if not any(_same(m, near) for near in nearby)] or finest
     kept: list[PlaceMention] = []
     for mention in finest:
         if not any(_same(mention, other) for other in kept):
@@ -197,6 +199,7 @@ def _resolve(
     names: Sequence[Name],
     case: LetterCase,
     hints: Mapping[str, float],
+    regions: set[str],
     known: dict[str, Place],
     reference: Reference,
 ) -> list[Resolved]:
@@ -207,6 +210,8 @@ def _resolve(
     for number, name in enumerate(names):
         container = _container(sentence, names, number)
         if name.places:
+            if name.key in regions and not name.kind:
+                name = name._replace(kind="region")
             place = max(name.places, key=lambda p: _score(p, name, container, hints, here, reference))
             if _is_place(sentence, name, place, container, case, hints, resolved, reference):
                 resolved.append(Resolved(name, place, container))
@@ -236,12 +241,25 @@ def _container(sentence: Sentence, names: Sequence[Name], number: int) -> Place 
         directly = bool(between) and between[0] in ("in", "of") and other.anchor == name.end
         kind = len(between) <= 5 and bool(between) and other.anchor >= name.end and lower[other.anchor] == "in"
         if after_comma or directly or kind:
-            return next((p for p in other.places if p.precision in ("country", "admin1")), None)
+            return next((p for p in other.places if _may_hold(p, name)), None)
     if number and lower[names[number - 1].end : names[number - 1].end + 1] in (("'s",), ("’s",)):
         previous = names[number - 1]
         if name.start - previous.end <= 5 and name.anchor < previous.start:
-            return next((p for p in previous.places if p.precision in ("country", "admin1")), None)
+            return next((p for p in previous.places if _may_hold(p, name)), None)
     return None
+
+
+def _may_hold(outer: Place, name: Name) -> bool:
+    """Tell whether a country or region can contain what a name means; neighbours in a list do not."""
+    if outer.precision == "country":
+        return not name.places or any(p.country == outer.country and p.precision != "country" for p in name.places)
+    if outer.precision != "admin1":
+        return False
+    inner = ("town", "district")
+    return not name.places or any(
+        p.country == outer.country and p.precision in inner and (p.admin1 == outer.admin1 or outer.admin1 is None)
+        for p in name.places
+    )
 
 
 def _score(
@@ -254,6 +272,8 @@ def _score(
 ) -> float:
     """Return how likely a name means this place, given what the article speaks of."""
     words = reference.words
+    if place.precision == "sea" and name.kind not in words.region_kinds:
+        return 100.0
     score = _PREFERENCE[place.precision] - _MATCH_COST[place.match]
     people = min(place.population, 50_000) if place.precision == "admin1" else place.population
     score += 0.45 * math.log10(max(people, _FEWEST_PEOPLE))
@@ -410,12 +430,24 @@ def _mention(
     )  # fmt: skip
 
 
+def _only_nearby(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the towns that only tell where a struck place lies: El Fasher in "the Abu Shouk camp outside El Fasher"."""
+    return [
+        other
+        for one, other in zip(mentions, mentions[1:], strict=False)
+        if one.sentence == other.sentence
+        and (one.role, other.role) == ("struck", "mentioned")
+        and one.precision == other.precision == "town"
+        and other.start - one.end <= 7
+    ]
+
+
 def _contains(outer: PlaceMention, inner: PlaceMention) -> bool:
     """Tell whether one place is a region or country around the other."""
     if _COARSE[outer.precision] <= _COARSE[inner.precision] or outer.precision == "sea" or inner.precision == "sea":
         return False
     if outer.country is None:
-        return outer.precision in ("admin1", "country")
+        return True
     if outer.country != inner.country:
         return False
     if outer.precision == "country" or inner.admin1 is None or outer.admin1 is None:

@@ -22,7 +22,7 @@ _MOST_PLACES = 24
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place to be packed. Empty strings and zeros stand for "not known"."""
+    """A place to be packed. Empty strings and zeros stand for "not known"; ``usual``: more names as good as ``name``."""
 
     name: str
     country: str
@@ -33,6 +33,7 @@ class Entry:
     precision: str
     population: int
     timezone: str
+    usual: tuple[str, ...] = ()
     alternates: tuple[str, ...] = ()
     derived: tuple[str, ...] = ()
 
@@ -84,7 +85,7 @@ def _postings(places: Sequence[Entry]) -> dict[str, list[int]]:
     """Return the packed places of every key, best first."""
     matches: dict[str, dict[int, int]] = {}
     for number, place in enumerate(places):
-        spellings = ((PRIMARY, (place.name,)), (ALTERNATE, place.alternates), (DERIVED, place.derived))
+        spellings = ((PRIMARY, (place.name, *place.usual)), (ALTERNATE, place.alternates), (DERIVED, place.derived))
         for match, names in spellings:
             for name in names:
                 key = fold_name(name)
