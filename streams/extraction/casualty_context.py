@@ -51,7 +51,7 @@ def setting_of(view: View, finding: Finding, terms: Sequence[Term]) -> Setting:
         scope = "comparison"
     elif _is_background(view, clause, finding):
         scope = "background"
-    denied = any(view.lower[at] in grammar.denial for at in range(finding.end, len(view.lower)))
+    denied = any(_denies(view.lower, at) for at in range(finding.end, len(view.lower)))
     modality = "asserted"
     if unreal:
         modality = "hypothetical"
@@ -63,6 +63,12 @@ def setting_of(view: View, finding: Finding, terms: Sequence[Term]) -> Setting:
     former = find_phrase(grammar.former, view.lower, clause[0], finding.start) is not None
     unknown = find_phrase(grammar.unknown, view.lower, clause[0], min(finding.end + 4, clause[1])) is not None
     return Setting(clause, scope, modality, source, official, former, unknown)
+
+
+def _denies(lower: tuple[str, ...], at: int) -> bool:
+    """Whether a denial of the number stands here, not one of guilt."""
+    grammar = words()
+    return lower[at] in grammar.denial and not any(word in grammar.undenied for word in lower[at + 1 : at + 5])
 
 
 def clause_of(view: View, finding: Finding) -> tuple[int, int]:
@@ -83,9 +89,11 @@ def _breaks(view: View, at: int, lower: tuple[str, ...]) -> bool:
     if word in _BREAKS or word in ("but", "while", "whereas", "when", "although", "though"):
         return True
     following = lower[at + 1] if at + 1 < len(lower) else ""
-    return word == "," and following in ("bringing", "taking", "raising", "which", "who", "after", "days", "weeks", "a", "in") and (
-        following not in ("a", "in", "who") or _is_aside(lower, at + 1)
-    )
+    if word != ",":
+        return False
+    if following in ("bringing", "taking", "raising", "which", "who", "whose", "where", "after", "days", "weeks"):
+        return True
+    return following in ("a", "in") and _is_aside(lower, at + 1)
 
 
 def _is_aside(lower: tuple[str, ...], at: int) -> bool:
@@ -103,6 +111,9 @@ def _unreal(view: View, finding: Finding) -> bool:
     if phrase_ending(grammar.intent, lower, at) is not None:
         return True
     verb = lower[at - 1] if at else ""
+    act = view.harm.get(at)
+    if act is not None and lower[at] == act.name.split()[0] and verb in ("or", "and"):
+        return any(word in ("to", "will", "would", "could", "can", "may") for word in lower[max(0, at - 6) : at])
     if verb == "to" and lower[max(0, at - 2) : at - 1] not in (("death",), ("said",), ("believed",), ("known",)):
         term = view.harm.get(at)
         if term is not None and lower[at] == term.name.split()[0]:
@@ -166,7 +177,7 @@ def source_of(view: View, clause: tuple[int, int], terms: Sequence[Term]) -> tup
     lower = view.lower
     best: tuple[int, int] | None = None
     for at, word in enumerate(lower):
-        if word not in _SAY or (word == "according" and lower[at + 1 : at + 2] != ("to",)):
+        if word not in _SAY or lower[at + 1 : at + 2] in (("responsibility",), ("the",), ("credit",)) and "claim" in word or (word == "according" and lower[at + 1 : at + 2] != ("to",)):
             continue
         if word == "according":
             span = (at + 2, _source_end(lower, at + 2))

@@ -38,6 +38,7 @@ Rule = Callable[[View, Term], tuple[Finding, ...]]
 KIND = {
     "harm.kill": "killed",
     "harm.neutralize": "killed",
+    "harm.execute": "killed",
     "harm.die": "killed",
     "harm.dead": "killed",
     "harm.wound": "wounded",

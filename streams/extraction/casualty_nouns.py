@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from schemas.base import Count
 from streams.extraction.casualty_findings import KIND, Finding, Rule, found
+from streams.extraction.casualty_rules import name_at
 from streams.extraction.clauses import Phrases, find_phrase, phrase_at, phrase_ending, words
 from streams.extraction.victims import Group, View, chain_from
 from streams.text.numbers import count
@@ -124,7 +125,8 @@ def deaths(view: View, act: Term) -> tuple[Finding, ...]:
             if group.form == "definite" and not group.known:
                 return ()
             return (found(kind, chain_from(view, group, len(lower))[0], act, "death_of"),)
-        return ()
+        name = name_at(view, act.end + 1)
+        return (found(kind, name, act, "death_of"),) if name else ()
     group = _group_before(view, act.end)
     if group is None or not _is_counted(group) or group.form == "article" and kind == "wounded":
         return ()
@@ -223,7 +225,7 @@ def lives(view: View, act: Term) -> tuple[Finding, ...]:
         if group is None or not group.people:
             return ()
         return (found("killed", chain_from(view, group, len(lower))[0], act, "lives"),)
-    group = _group_before(view, act.end)
+    group = _group_before(view, act.end) or _group_before(view, act.start)
     if group is None or not _is_counted(group) or not group.start:
         return ()
     if lower[group.start - 1] not in ("claimed", "claiming", "took", "taking", "cost", "costing", "claims", "claim", "taken"):

@@ -13,11 +13,11 @@ from streams.text.numbers import count
 from streams.text.types import Term
 
 _TRANSITIVE = frozenset(
-    ("harm.kill", "harm.wound", "harm.abduct", "harm.capture", "harm.violence", "harm.seize", "harm.neutralize")
+    ("harm.kill", "harm.wound", "harm.abduct", "harm.capture", "harm.violence", "harm.seize", "harm.neutralize", "harm.execute")
 )
 _ADJECTIVES = frozenset(("harm.dead", "harm.missing", "harm.injured", "harm.unhurt"))
 _SUBJECT = frozenset(("harm.die", "harm.hurt"))
-_NEEDS_PEOPLE = frozenset(("harm.seize", "harm.capture", "harm.violence", "harm.neutralize"))
+_NEEDS_PEOPLE = frozenset(("harm.seize", "harm.capture", "harm.violence", "harm.neutralize", "harm.execute"))
 _BARRIERS = frozenset(";:—–()[]\"“”")
 _TOLD_DEAD = frozenset(("dead", "death", "alive", "fatally"))
 
@@ -100,7 +100,7 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
     if end > first and lower[end - 1] in ("who", "that", "which", "whom"):
         return _antecedent(view, end - 1)
     for group in candidates:
-        if group.preposition and not (group.form == "exact" and group.preposition in ("about", "over")):
+        if group.preposition and not (group.preposition in _WITH and _is_participle(view, start)):
             continue
         if group.form == "article" and group.bare_number:
             continue
@@ -110,8 +110,29 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
         chain, after = chain_from(view, group, limit)
         if after >= end or _only_aside(view, after, end):
             return chain
-    near = [group for group in candidates if not group.preposition and not _acts_between(view, group.end, end)]
-    return (near[-1],) if near and near[-1].known and near[-1].form not in ("definite", "bare") else ()
+    if first < end and lower[end - 1] == "," and _aside_of_name(view, first, end):
+        return ()
+    near = [
+        group for group in candidates
+        if not group.preposition and group.known and group.form not in ("definite", "bare", "pronoun")
+        and not _acts_between(view, group.end, end)
+    ]  # fmt: skip
+    return (near[0],) if near else ()
+
+
+#: "with five people killed": these introduce a clause without auxiliary.
+_WITH = frozenset(("with", "in", "after", "to", "leaving"))
+
+
+def _is_participle(view: View, start: int) -> bool:
+    """Whether a participle without auxiliary, or "being killed", starts here."""
+    return view.lower[start] == "being" or start in view.harm
+
+
+def _aside_of_name(view: View, first: int, end: int) -> bool:
+    """Whether what stands between the last two commas describes a name ("Omar Said, a local leader, was killed")."""
+    opening = next((at for at in range(end - 2, first, -1) if view.lower[at] == ","), 0)
+    return opening > 0 and _is_name(view, opening - 1)
 
 
 def _antecedent(view: View, relative: int) -> tuple[Group, ...]:
@@ -130,6 +151,8 @@ def _only_aside(view: View, after: int, end: int) -> bool:
         closing = lower[end - 1]
         if closing in (",", ")", "—", "–", "-") and end - 1 > after:
             return True
+    if lower[after] in ("including", "among"):
+        return not _acts_between(view, after, end)
     return all(word in words().adverb for word in lower[after:end])
 
 
@@ -231,7 +254,12 @@ def _name_after(view: View, act: Term) -> tuple[Group, ...]:
     """Return one person for a name that follows a verb ("killed Omar Said")."""
     if act.category in ("harm.seize", "harm.capture", "harm.violence", "harm.neutralize"):
         return ()
-    sentence, at = view.sentence, act.end
+    return name_at(view, act.end)
+
+
+def name_at(view: View, at: int) -> tuple[Group, ...]:
+    """Return one person for a name that starts at a token, with those joined to it."""
+    sentence = view.sentence
     end = at
     while end < len(view.lower) and end - at < 4 and _is_name(view, end):
         end += 1
@@ -239,7 +267,8 @@ def _name_after(view: View, act: Term) -> tuple[Group, ...]:
         return ()
     if end < len(view.lower) and view.lower[end] in ("'s", "’s"):
         return ()
-    return (Group(at, end, count(1, 1), None, "name", known=True),)
+    name = Group(at, end, count(1, 1), None, "name", known=True)
+    return chain_from(view, name, len(view.lower))[0]
 
 
 def _is_name(view: View, at: int) -> bool:
@@ -303,9 +332,10 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
     groups = tuple(group for group in groups if group.people)
     if not groups or groups[0].form == "none":
         return ()
+    groups = (*_named_first(view, groups[0]), *groups)
     if act.category == "harm.violence" and not (passive and groups[0].known):
         return ()
-    if act.category in ("harm.seize", "harm.neutralize") and not groups[0].known:
+    if act.category in ("harm.seize", "harm.neutralize", "harm.execute") and not groups[0].known:
         return ()
     kind = _kind_of(view, act, act.end)
     if find_subset_before(view, groups[0]):
@@ -347,8 +377,8 @@ def _name_before(view: View, start: int) -> tuple[Group, ...]:
     """Return one person for a name that is the subject ("Omar Said was killed", "Omar Said, 34, was killed")."""
     lower = view.lower
     end = start
-    if end > 2 and lower[end - 1] == "," and lower[end - 3] == ",":
-        end -= 3
+    if end > 2 and lower[end - 1] == ",":
+        end = next((at for at in range(end - 2, max(0, end - 16), -1) if lower[at] == ","), end)
     begin = end
     while begin > 0 and end - begin < 4 and _is_name(view, begin - 1):
         begin -= 1
@@ -358,6 +388,13 @@ def _name_before(view: View, start: int) -> tuple[Group, ...]:
         return ()
     plural = lower[start] in ("were", "are", "have")
     return (Group(begin, end, count(2, None) if plural else count(1, 1), None, "name", known=True),)
+
+
+def _named_first(view: View, group: Group) -> tuple[Group, ...]:
+    """Return the name that a subject begins with ("Omar Said and several fighters were killed")."""
+    if group.start < 2 or view.lower[group.start - 1] != "and" or not _is_name(view, group.start - 2):
+        return ()
+    return _name_before(view, group.start - 1)
 
 
 def _inverted(view: View, act: Term) -> tuple[Group, ...]:

@@ -48,6 +48,7 @@ class ClauseWords:
     unknown: Phrases
     former: Phrases
     denial: frozenset[str]
+    undenied: frozenset[str]
     returned: Phrases
     party: Phrases
 
@@ -90,6 +91,7 @@ def words() -> ClauseWords:
         unknown=_phrases(scope["unknown"]),
         former=_phrases(scope["former"]),
         denial=frozenset(scope["denial"]),
+        undenied=frozenset(scope["undenied"]),
         returned=_phrases(scope["returned"]),
         party=_phrases(scope["party"]),
     )

@@ -150,6 +150,8 @@ class _Reader:
         number_at = self._number_after_determiner(at)
         if number_at is not None:
             return self._counted(at, number_at)
+        if word == "her" and (at + 1 >= len(lower) or not lower[at + 1][0].isalpha()):
+            return Group(at, at + 1, count(1, 1), None, "pronoun", word, definite=True, known=True)
         if word in self.grammar.definite or word in ("every", "each", "another", "some"):
             return self._definite(at)
         if word in _SELF:
@@ -165,6 +167,8 @@ class _Reader:
         """Return where the number phrase of a group starts that starts here ("the other four")."""
         if at in self.numbers:
             return at
+        if self.lower[at] == "that":  # "wrote that five died"
+            return None
         if self.lower[at] not in self.grammar.determiner and self.lower[at] not in ("further", "additional", "more"):
             return None
         for step in (1, 2):
@@ -349,10 +353,10 @@ class _Reader:
                     if term.name in ("other", "more", "another"):
                         index, end = term.end, term.end
                         continue
-                if known and plural and kind not in ("fighter", "civilian", "attacker"):
+                if known and plural and kind not in ("fighter", "civilian", "attacker", "any"):
                     break
                 head, known, end = term.name, True, term.end
-                victims = None if kind == "open" else kind
+                victims = None if kind in ("open", "any") else kind
                 plural = lower[term.end - 1] != term.name.split()[-1] or word in _ALWAYS_PLURAL or word.endswith("ople")
                 index = term.end
                 continue
@@ -364,7 +368,7 @@ class _Reader:
                 or (word in grammar.months and self.sentence.words[index][0].isupper())
             ):
                 break
-            if known and (plural or word.endswith(("ing", "ed")) or self.sentence.words[index][0].isupper()):
+            if known and ((plural and lower[index - 1] not in _MODIFYING) or word.endswith(("ing", "ed")) or self.sentence.words[index][0].isupper()):
                 break
             if index > at and word.endswith(("ing", "ed")) and lower[index - 1].endswith("s") and not known:
                 break
@@ -385,6 +389,8 @@ class _Reader:
         )
 
 
+#: Plural by themselves, but often before another noun ("the Taliban leader", "police station").
+_MODIFYING = frozenset(("taliban", "police", "security", "troops"))
 _ALWAYS_PLURAL = frozenset(
     ("police", "troops", "personnel", "taliban", "others", "members", "people", "cattle", "security")
 )
@@ -460,7 +466,9 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
         while nxt < limit and lower[nxt] in ("also", "then", "possibly"):
             nxt += 1
         group = view.group_at(nxt)
-        if group is None or not group.people or group.partitive or group.form in ("none", "pronoun"):
+        if group is None or not group.people or group.form in ("none", "pronoun"):
+            break
+        if (group.partitive and not (joint and group.head)) or (group.definite and not group.known):
             break
         after = skip_modifiers(view, group.end, limit)
         if after < limit and _starts_verb(view, after, grammar):

@@ -204,7 +204,7 @@ def _after_article(lower: tuple[str, ...], at: int, words: _Words) -> Value:
     if following in words.bounded:
         return _scaled(lower, Value(at + 2, *words.bounded[following], "vague"), words)
     if following == "number" and lower[at + 2 : at + 3] == ("of",):
-        return Value(at + 2, 2, None, "vague")
+        return Value(at + 2, words.plural["many"], None, "vague")
     if following in ("dozen", "score", "hundred", "thousand", "million"):
         if following in ("hundred", "thousand", "million") and lower[at + 2 : at + 3] == ("and",):
             rest = _plain(lower, at + 3, words)
@@ -385,5 +385,5 @@ def _quantified(start: int, end: int, form: str, value: Value) -> Quantity | Non
     if form == "fewer_than":
         return Quantity(start, end, count(0, max(0, low - 1)), form)
     if form == "almost":
-        return Quantity(start, end, count(-(-9 * low // 10), low - 1), form) if low > 1 else None
+        return Quantity(start, end, count(min(-(-9 * low // 10), low - 1), low - 1), form) if low > 1 else None
     return Quantity(start, end, count(9 * low // 10, min(MAX_COUNT, -(-11 * low // 10))), "about")
