@@ -158,6 +158,8 @@ class Incident(Message):
     certainty: Annotated[str, words(Certainty)] = "Unknown"
     urgency: Annotated[str, words(Urgency)] = "Unknown"
     contested: bool = False
+    #: A report that stands says that the attack did not happen.
+    denied: bool = False
     #: The first official report or the second independent family has been seen; true once, true for ever.
     confirmed: bool = False
     alerts: tuple[SentAlert, ...] = ()

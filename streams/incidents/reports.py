@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from schemas.alert import MAX_QUOTE
 from schemas.base import Count
-from schemas.event import Claim, ConflictEvent
+from schemas.event import Claim, ClaimedCount, ConflictEvent, Munitions, Toll
 from schemas.incident import Reading, Report
 from schemas.vocabulary import Scope, Signal
 from streams.lexicons.publishers import family_of, is_official
@@ -42,12 +42,13 @@ def family_of_event(event: ConflictEvent) -> str:
 def is_denial(event: ConflictEvent) -> bool:
     """Say whether an event reports only that an attack did not happen, or withdraws a report of it.
 
-    Words of withdrawal beside a count of victims withdraw one figure, not the attack.
+    Words of withdrawal or denial beside a count of victims are about that figure, not the attack.
     """
     if event.withdraws or event.retracts is not None:
         return True
     counts = () if event.toll is None else (event.toll.killed, event.toll.wounded, event.toll.missing)
-    return Signal.RETRACTION in event.signals and not any(count is not None and count.min > 0 for count in counts)
+    denies = Signal.RETRACTION in event.signals or event.denied_by is not None
+    return denies and not any(count is not None and count.min > 0 for count in counts)
 
 
 def report_of(event: ConflictEvent, record_time: datetime, *, near: tuple[str, ...], why_joined: str) -> Report:
@@ -119,6 +120,32 @@ def count_of(report: Report, field: str) -> Count | None:
     return None if reading.toll is None else getattr(reading.toll, field)
 
 
+def _qualified(event: ConflictEvent, claim_id: str) -> str:
+    """Return a claim's id as it is unique in an incident, where claims of many events meet."""
+    return claim_id if claim_id.startswith(event.event_id) else f"{event.event_id}:{claim_id}"
+
+
+def _requalified(event: ConflictEvent, count: ClaimedCount) -> ClaimedCount:
+    return count.model_copy(update={"claims": tuple(_qualified(event, claim_id) for claim_id in count.claims)})
+
+
+def _toll(event: ConflictEvent) -> Toll | None:
+    if event.toll is None:
+        return None
+    counts = {name: _requalified(event, count) for name, count in event.toll if count is not None}
+    return Toll(**counts) if counts else None
+
+
+def _munitions(event: ConflictEvent) -> Munitions:
+    read = event.munitions
+    counts = {name: getattr(read, name) for name in ("launched", "intercepted", "hit")}
+    update: dict[str, object] = {
+        name: _requalified(event, count) for name, count in counts.items() if count is not None
+    }
+    update["by_type"] = {kind: _requalified(event, count) for kind, count in read.by_type.items()}
+    return read.model_copy(update=update)
+
+
 def _reading(event: ConflictEvent) -> Reading:
     return Reading(
         event_type=event.event_type,
@@ -131,8 +158,8 @@ def _reading(event: ConflictEvent) -> Reading:
         attacker=event.attacker,
         target=event.target,
         actors=event.actors,
-        toll=event.toll,
-        munitions=event.munitions,
+        toll=_toll(event),
+        munitions=_munitions(event),
         civilian_harm=event.civilian_harm,
         targets=event.targets,
         contested=event.contested,
@@ -152,6 +179,8 @@ def _claims(event: ConflictEvent) -> tuple[Claim, ...]:
     main.sort(key=lambda claim: claim.claim_id not in cited)
     kept = main[: max(MAX_CLAIMS, len(cited))]
     return tuple(
-        claim if len(claim.quote) <= MAX_QUOTE else claim.model_copy(update={"quote": claim.quote[:MAX_QUOTE]})
+        claim.model_copy(
+            update={"claim_id": _qualified(event, claim.claim_id), "quote": claim.quote[:MAX_QUOTE]},
+        )
         for claim in kept
     )

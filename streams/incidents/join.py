@@ -1,0 +1,201 @@
+"""First fold of track: which incident an event belongs to, and what that incident says after it.
+
+An event joins the incident that fits best, opens a new one when none fits well enough, or, when it only denies or
+withdraws and none fits, is dropped. An event applied before changes nothing. A newer version of an article stays with
+its predecessor and ends what that said elsewhere. Incidents are never merged.
+
+Example: the third report of one car bomb joins "place same town +40, day same stated +15, type same +10 = 65".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from schemas import ids
+from schemas.event import ConflictEvent
+from schemas.incident import Incident, Report
+from schemas.vocabulary import IncidentStatus, Signal
+from streams.incidents.applying import applied, moved, opened
+from streams.incidents.joining import Match, match, weights
+from streams.incidents.life import closed, due_at
+from streams.incidents.profile import Profile, profile_of_event
+from streams.incidents.reports import family_of_event, is_denial, report_of, report_time
+from streams.incidents.size import fitted
+from streams.incidents.state import Incidents
+from streams.stage import Context
+from streams.text.fingerprint import body_similarity
+from streams.track_types import Outcome, Revision, TrackStep
+
+
+class Choice(NamedTuple):
+    """The incident an event joins, None for a new one, and why."""
+
+    incident: Incident | None
+    why: str
+
+
+def join_incident(step: TrackStep, context: Context) -> TrackStep:
+    """Return the step with the incidents this event changes; the one that lists the event comes last.
+
+    ``revised`` is empty when the event was applied before or dropped. ``step.state`` is read, never written.
+    """
+    event, state = step.event, step.state
+    if not isinstance(state, Incidents):
+        raise TypeError("join_incident needs streams.incidents.state.Incidents")
+    now = context.record_time
+    known = state.with_event(event.event_id)
+    if known is not None:
+        said = f"{event.event_id} was applied to {known.incident_id} before"
+        return replace(step, outcome=Outcome.DUPLICATE, explanation=said)
+    own = _named(event, state, now) if event.withdraws else _joined(event, state, now)
+    others = [] if event.retracts else _left_behind(event, state, now, {after.after.incident_id for after in own[0]})
+    if not own[0] and not others:
+        return replace(step, outcome=Outcome.DROPPED, explanation=own[1])
+    touched = {each.after.incident_id for each in (*own[0], *others)}
+    passed, gone = _passing(state, max(now, state.clock or now), touched)
+    revised = (*passed, *(_fit(each) for each in (*others, *own[0])))
+    return replace(step, outcome=Outcome.APPLIED, explanation=own[1], revised=revised, tombstones=gone)
+
+
+def choose(event: ConflictEvent, state: Incidents, now: datetime) -> Choice:
+    """Return the open or retracted incident that fits an event best, with the reasons; None when none fits.
+
+    A retracted incident takes what comes late about the false story: its own family's reports, copies and denials. An
+    own report of another family opens a new incident.
+    """
+    family, denial = family_of_event(event), is_denial(event)
+    profile = profile_of_event(event, report_time(event, now), family)
+    earlier = {each.incident_id for each in _with_older_version(event, state)}
+    best: tuple[float, datetime, str] | None = None
+    chosen = Choice(None, "no incident fits: " + ("dropped, it only denies" if denial else "a new one"))
+    pool = {
+        each.incident_id: each for each in (*state.candidates(profile), *state.with_article(event.article.article_id))
+    }
+    closing = max(now, state.clock or now)
+    for name in sorted(pool):
+        incident = pool[name]
+        if _is_taken(event, incident) or (name not in earlier and not _is_live(incident, closing)):
+            continue
+        found = _match(event, profile, incident, state, newer_version=name in earlier, denial=denial)
+        if found.barred or found.score < weights().threshold or not _admits(event, incident, family, denial):
+            continue
+        rank = (found.score, incident.last_seen, name)
+        if best is None or rank > best:
+            best, chosen = rank, Choice(incident, f"{', '.join(found.reasons)} = {found.score:g}")
+    return chosen
+
+
+def _match(
+    event: ConflictEvent, profile: Profile, incident: Incident, state: Incidents, *, newer_version: bool, denial: bool
+) -> Match:
+    known = state.profile(incident.incident_id)
+    if known is None:  # closed: only a newer version comes here
+        return Match(weights().points["article"]["newer_version"], ("newer version of a report there",))
+    official = Signal.OFFICIAL in event.signals
+    own_denial = denial and not official and bool(profile.families & known.families)
+    return match(profile, known, newer_version=newer_version, own_denial=own_denial)
+
+
+def _admits(event: ConflictEvent, incident: Incident, family: str, denial: bool) -> bool:
+    """Say whether a retracted incident takes the event; others take all."""
+    if incident.status != IncidentStatus.RETRACTED or denial or family in incident.families:
+        return True
+    least = weights().points["text"]["near_copy_similarity"]
+    return any(body_similarity(event.article.fingerprint, report.fingerprint) >= least for report in incident.reports)
+
+
+def _is_taken(event: ConflictEvent, incident: Incident) -> bool:
+    """Say whether the incident lists another event of this very version: an article keeps their tolls apart."""
+    return any(
+        report.article_id == event.article.article_id and report.digest == event.article.digest
+        for report in incident.reports
+    )
+
+
+def _is_live(incident: Incident, now: datetime) -> bool:
+    """Say whether an incident can still be joined at this incident time: closing comes before joining."""
+    if incident.status == IncidentStatus.CLOSED:
+        return False
+    return due_at(incident) > now
+
+
+def _joined(event: ConflictEvent, state: Incidents, now: datetime) -> tuple[list[Revision], str]:
+    choice = choose(event, state, now)
+    if choice.incident is None:
+        if is_denial(event):
+            return [], choice.why
+        name = ids.incident_id(event.event_id)
+        report = report_of(event, now, near=(), why_joined="opened it")
+        return [Revision(None, opened(name, report, event, now))], choice.why
+    before = choice.incident
+    report = report_of(event, now, near=_near(event, before.reports), why_joined=choice.why)
+    return [Revision(before, applied(before, report, event, now))], f"joins {before.incident_id}: {choice.why}"
+
+
+def _named(event: ConflictEvent, state: Incidents, now: datetime) -> tuple[list[Revision], str]:
+    """Apply a withdrawal to the incident it names, or to those that list the article."""
+    found: list[Incident]
+    if event.retracts is not None:
+        named = state.get(event.retracts)
+        found = [] if named is None else [named]
+    else:
+        found = [each for each in state.with_article(event.article.article_id) if not _is_taken(event, each)]
+    if not found:
+        return [], "withdraws nothing known"
+    why = f"withdrawn by {event.operator}" if event.operator else "withdraws its article"
+    revised = [
+        Revision(each, applied(each, report_of(event, now, near=(), why_joined=why), event, now)) for each in found
+    ]
+    return revised, f"{why}: {', '.join(each.incident_id for each in found)}"
+
+
+def _left_behind(event: ConflictEvent, state: Incidents, now: datetime, joined: set[str]) -> list[Revision]:
+    """Return the incidents that only the older version of the article reported, without its claims.
+
+    That is known when the last event of the new version is applied.
+    """
+    if event.withdraws or event.ordinal + 1 < event.of:
+        return []
+    report = report_of(event, now, near=(), why_joined="")
+    return [
+        Revision(each, moved(each, event, report, now))
+        for each in _with_older_version(event, state)
+        if each.incident_id not in joined and not _is_taken(event, each)
+    ]
+
+
+def _with_older_version(event: ConflictEvent, state: Incidents) -> list[Incident]:
+    """Return the incidents that list an older version of the event's article which this one replaces."""
+    article = event.article
+
+    def is_older(report: Report) -> bool:
+        same = report.article_id == article.article_id and report.digest != article.digest
+        ended = report.ended_by is not None and report.ended_by != event.event_id
+        return same and not ended and (report.version or 1) <= (article.version or 1)
+
+    return [each for each in state.with_article(article.article_id) if any(is_older(report) for report in each.reports)]
+
+
+def _passing(state: Incidents, now: datetime, touched: set[str]) -> tuple[list[Revision], tuple[str, ...]]:
+    """Close the incidents that are due and name those whose tombstone is, apart from those the event changes."""
+    due = [each for each in state.due(now) if each.incident_id not in touched]
+    ended = [each for each in due if each.status == IncidentStatus.OPEN]
+    gone = tuple(each.incident_id for each in due if each.status != IncidentStatus.OPEN)
+    return [Revision(each, closed(each), life_only=True) for each in ended], gone
+
+
+def _near(event: ConflictEvent, reports: Iterable[Report]) -> tuple[str, ...]:
+    least = weights().points["text"]["near_copy_similarity"]
+    mine = event.article.fingerprint
+    return tuple(
+        report.event_id
+        for report in reports
+        if report.article_id != event.article.article_id and body_similarity(mine, report.fingerprint) >= least
+    )
+
+
+def _fit(revision: Revision) -> Revision:
+    return replace(revision, after=fitted(revision.after))
