@@ -14,6 +14,8 @@ from typing import NamedTuple
 MAX_CHARS = 4_000
 #: Past this many paragraphs, lines are joined up to MAX_CHARS: a million one-letter lines are 300 segments.
 MAX_PARAGRAPHS = 2_000
+#: Past this many lines the rest is cut by length alone; a megabyte of wrapped newswire has 15,000.
+_MAX_LINES = 20_000
 #: Widths that people and machines wrap at; a paragraph-a-line body has longer lines.
 _NARROWEST, _WIDEST = 50, 110
 #: A wrapped line may end this far before the width although the next word would have fitted (ragged wrapping).
@@ -50,7 +52,7 @@ def paragraphs(body: str) -> list[Paragraph]:
     >>> [body[p.start:p.end] for p in paragraphs(body)]
     ['First line.', 'Second one.']
     """
-    lines = _lines(body)
+    lines, rest = _lines(body)
     has_blank = any(line.after_blank for line in lines[1:])
     goes_on = _continuations(body, lines)
     found: list[Paragraph] = []
@@ -60,11 +62,19 @@ def paragraphs(body: str) -> list[Paragraph]:
             found[-1] = found[-1]._replace(end=line.end)
         else:
             found.append(Paragraph(line.start, line.end, tight=has_blank and not line.after_blank and bool(found)))
+    if body[rest:].strip():
+        found.append(_stripped(body, rest))
     return [piece for paragraph in found for piece in _bounded(body, paragraph)]
 
 
-def _lines(body: str) -> list[_Line]:
-    """Return the lines that hold text."""
+def _stripped(body: str, start: int) -> Paragraph:
+    """Return everything from ``start`` on as one paragraph without white space around it."""
+    tail = body[start:]
+    return Paragraph(start + len(tail) - len(tail.lstrip()), start + len(tail.rstrip()))
+
+
+def _lines(body: str) -> tuple[list[_Line], int]:
+    """Return the lines that hold text, up to _MAX_LINES, and where the rest begins."""
     found: list[_Line] = []
     at, after_blank = 0, False
     for raw in body.splitlines(keepends=True):
@@ -76,7 +86,9 @@ def _lines(body: str) -> list[_Line]:
         else:
             after_blank = True
         at += len(raw)
-    return found
+        if len(found) == _MAX_LINES:
+            break
+    return found, at
 
 
 def _continuations(body: str, lines: list[_Line]) -> list[bool]:

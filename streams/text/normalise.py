@@ -44,6 +44,8 @@ _ANSI = re.compile(r"\x1b(?:\[[0-?]{0,32}[ -/]{0,8}[@-~]|\][^\x07\x1b]{0,256}(?:
 _WORDS = re.compile(r"[^ ]+(?: [^ ]+)*")
 #: Marks on one letter beyond this are dropped (Unicode Stream-Safe Text Format): ordering them takes quadratic time.
 _MAX_MARKS = 30
+#: A character that stands for more than this (whole phrases of honour in Arabic) stays itself: no text grows 18 times.
+_MAX_EXPANSION = 6
 _INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 
 
@@ -163,7 +165,7 @@ class _Reader:
             self.space(at)
             return
         plain = unicodedata.normalize("NFKC", char)
-        if any(c.isdigit() for c in plain) and not char.isdecimal():
+        if len(plain) > _MAX_EXPANSION or (any(c.isdigit() for c in plain) and not char.isdecimal()):
             plain = char
         for each in plain:
             if each.isspace():
