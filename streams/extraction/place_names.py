@@ -42,7 +42,7 @@ class Name(NamedTuple):
     """Words ``[start, end)`` of a sentence that may name a place.
 
     ``places`` from the gazetteer, () if it does not know the name; ``inside``: part of a longer name (of a person, an
-    organisation); ``anchor``: token before the name and what introduces it, -1 if none; ``kind``: the noun that says
+    organisation); ``first``: of its beginning ("Jerusalem Light Rail"); ``anchor``: token before the name and what introduces it, -1 if none; ``kind``: the noun that says
     what it is ("town", "oblast") or "".
     """
 
@@ -54,6 +54,7 @@ class Name(NamedTuple):
     inside: bool
     anchor: int
     kind: str
+    first: bool = False
 
 
 class Reference(NamedTuple):
@@ -141,18 +142,19 @@ def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> I
     found: list[Name] = []
     while at < end:
         size, key, places = _longest(sentence, at, end, reference)
-        common = size == 1 and at == start and opens and _is_common(lower[at], words)
+        common = size == 1 and (lower[at] in words.not_names or (at == start and opens and _is_common(lower[at], words)))
         if not places or common or (size == 1 and lower[at] in words.locatives):
             if at == open_end and (common or _may_precede(lower[at], reference) or lower[at] in words.locatives):
                 open_end = at + 1
             at += 1
             continue
-        inside = at > open_end or (at + size < end and not _may_follow(lower[at + size], reference))
-        found.append(_name(sentence, at, at + size, key, places, inside, reference))
+        first = at + size < end and not _may_follow(lower[at + size], reference) and at <= open_end
+        name = _name(sentence, at, at + size, key, places, first or at > open_end, reference)
+        found.append(name._replace(first=first))
         at += size
         open_end = at
-    parts_only = len(found) == 1 and found[0].inside and found[0].places[0].precision != "country"
-    if found and not parts_only:
+    parts_only = bool(found) and found[0].first and all(name.places[0].precision != "country" for name in found)
+    if found and not (parts_only and end - start <= 3):
         yield from found
     elif start < end:
         first = start
@@ -160,7 +162,9 @@ def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> I
             first += 1
         if first < end and end - first <= 3:
             key = fold_name(" ".join(sentence.words[first:end]))
-            yield _name(sentence, first, end, key, (), False, reference)
+            unknown = _name(sentence, first, end, key, (), False, reference)
+            if unknown.anchor >= 0 or unknown.kind:
+                yield unknown
 
 
 def _in_capitals(sentence: Sentence, reference: Reference) -> Iterator[Name]:
@@ -170,11 +174,13 @@ def _in_capitals(sentence: Sentence, reference: Reference) -> Iterator[Name]:
     count = len(lower)
     at = 0
     while at < count:
-        if not sentence.words[at][0].isupper() or (_is_common(lower[at], words) and lower[at] not in _NAME_STARTS):
+        word = sentence.words[at]
+        if not word[0].isupper() or (_is_common(lower[at], words) and lower[at] not in _NAME_STARTS):
             at += 1
             continue
         size, key, places = _longest(sentence, at, count, reference)
-        if not places or (size == 1 and _is_common(lower[at], words)):
+        short = size == 1 and len(word) < 4 and word not in ("US", "UK", "U.S.", "U.K.")
+        if not places or short or (size == 1 and _is_common(lower[at], words)):
             at += 1
             continue
         inside = at > 0 and lower[at - 1] in words.titles
@@ -185,18 +191,26 @@ def _in_capitals(sentence: Sentence, reference: Reference) -> Iterator[Name]:
 def _longest(sentence: Sentence, at: int, end: int, reference: Reference) -> tuple[int, str, tuple[Place, ...]]:
     """Return the size, key and places of the longest known name from a token on; (1, "", ()) if none."""
     words = sentence.words
+    first = fold_name(words[at])
+    if not reference.gazetteer.begins(first.split(" ")[0]):
+        return 1, "", ()
     for size in range(min(_LONGEST, end - at), 0, -1):
         if size > 1 and not looks_like_name(words[at + size - 1]):
             continue
-        key = fold_name(" ".join(words[at : at + size]))
+        key = first if size == 1 else fold_name(" ".join(words[at : at + size]))
         if size == 1 and len(key) < 4 and not _short_name(words[at]):
             continue
         if size == 1 and key in reference.countries.by_word and not _names_region(sentence, at + 1, reference):
             continue
         places = reference.gazetteer.find_key(key)
-        if places:
+        if places and not _is_description(key, reference.words):
             return size, key, places
     return 1, "", ()
+
+
+def _is_description(key: str, words: PlaceWords) -> bool:
+    """Tell whether a name is made of words for kinds and directions only: "Old City", "University"."""
+    return all(word in words.kinds or word in words.directions or word in words.facilities for word in key.split())
 
 
 def _names_region(sentence: Sentence, at: int, reference: Reference) -> bool:
@@ -217,7 +231,9 @@ def _may_precede(word: str, reference: Reference) -> bool:
     words = reference.words
     if word in words.titles:
         return False
-    return word in words.directions or word in words.kinds or word in reference.countries.by_word
+    if word in words.directions or word in words.kinds or word in words.facilities:
+        return True
+    return word in reference.countries.by_word
 
 
 def _may_follow(word: str, reference: Reference) -> bool:
@@ -238,9 +254,11 @@ def _name(
     anchor, kind = _lead_in(sentence, start, reference)
     lower = sentence.lower
     kinds = reference.words.kinds
-    if not kind and end < len(lower):
-        if lower[end] in kinds:
+    if end < len(lower):
+        if lower[end] in kinds and (not kind or lower[end] in reference.words.region_kinds):
             kind = lower[end]
+        elif kind:
+            pass
         elif lower[end] == "," and lower[end + 1 : end + 2] in (("a",), ("an",), ("the",)):
             kind = next((word for word in lower[end + 2 : end + 5] if word in kinds), "")
     return Name(sentence.index, start, end, key, places, inside, anchor, kind)

@@ -33,6 +33,8 @@ def is_dateline(sentence: Sentence, name: Name, case: LetterCase) -> bool:
     if sentence.position or segment.kind == "headline" or name.start > 8:
         return False
     words = sentence.words
+    if "(" in words[: name.start] and not all(place.precision == "country" for place in name.places[:1]):
+        return False
     for at in range(name.end, min(len(words), name.end + 18)):
         if words[at] in _DASHES:
             dash = at == name.end or words[at - 1] in (")", "-", "—") or _only_dateline(sentence, name, at)
@@ -164,14 +166,16 @@ def _role_at(left: Sequence[str], previous: str, anchor: str, reference: Referen
     words = reference.words
     if previous in _APART:
         return "mentioned"
-    if "from" in left and any(word in words.launch_verbs for word in left[: left.index("from")]):
-        return "origin"
     if previous in words.speaker_nouns or (anchor == "in" and any(word in _SPEAKING for word in left[-2:])):
         return "speaker"
+    if "from" in left:
+        at = left.index("from")
+        apart = any(word == "," or word in words.strike_verbs for word in left[at:])
+        if not apart and any(word in words.launch_verbs for word in left[:at]):
+            return "origin"
     if previous in words.care_nouns or (len(left) > 1 and left[-2] in words.care_nouns):
-        struck = any(word in words.strike_verbs or word in ("at", "on", "outside", "near") for word in left)
-        treated = any(word in words.flight_verbs or word in ("treated", "died", "in") for word in left)
-        return "destination" if treated and not struck else "struck"
+        struck = any(word in words.strike_verbs or word in words.attack_nouns for word in left)
+        return "struck" if struck else "destination"
     return "struck"
 
 
@@ -200,7 +204,7 @@ def _is_adjective(lower: Sequence[str], name: Name) -> bool:
 def _adjoins(lower: Sequence[str], one: Name, other: Name) -> bool:
     """Tell whether the second name only tells where the first lies: "X, near Y", "X outside the city of Y"."""
     between = lower[one.end : other.anchor]
-    return all(word in (",", "camp", "village", "just", "area", "district", "about", "some") for word in between)
+    return other.anchor >= one.end and all(word in (",", "camp", "village", "just", "area", "district", "about", "some") for word in between)
 
 
 def _speaks(lower: Sequence[str], name: Name, is_seat: bool, reference: Reference) -> bool:

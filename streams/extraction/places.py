@@ -7,7 +7,7 @@ dateline, the second as struck.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -25,6 +25,10 @@ _PREFERENCE = {"country": 2.5, "sea": 3.0, "town": 1.0, "district": 0.6, "admin1
 _MATCH_COST = (0.0, 1.3, 1.8)
 #: Villages without a figure are taken to have this many people.
 _FEWEST_PEOPLE = 3_000
+#: What a mention counts for the country of an article that names no place struck.
+_ROLE_WEIGHT = {"struck": 3.0, "dateline": 1.5, "mentioned": 1.0, "origin": 0.5, "destination": 0.5, "speaker": 0.5}
+#: A town that a reader may know by name.
+_LARGE = 50_000
 #: A place of this size needs no support from its surroundings; with a preposition before it the smaller one.
 _KNOWN_ALONE = 100_000
 _KNOWN_IN = 15_000
@@ -110,11 +114,19 @@ def country_of(
     """
     if struck and all(m.precision == "sea" for m in struck):
         return None
-    for group in (struck, [m for m in mentions if m.role != "speaker"], mentions):
-        counts = Counter(m.country for m in group if m.country)
-        if counts:
-            return max(counts, key=lambda country: counts[country])
-    return max(hints, key=lambda country: hints[country]) if hints else None
+    fine = Counter(m.country for m in struck if m.country and m.precision != "country")
+    if fine:
+        return max(fine, key=lambda country: fine[country])
+    outsiders = load_place_words().outsiders
+    weights: dict[str, float] = dict(hints or {})
+    for mention in mentions:
+        if mention.country:
+            weight = _ROLE_WEIGHT[mention.role] * (0.3 if mention.country in outsiders else 1.0)
+            weights[mention.country] = weights.get(mention.country, 0.0) + weight
+    for mention in struck:
+        if mention.country:
+            weights[mention.country] = weights.get(mention.country, 0.0) + 3.0
+    return max(weights, key=lambda country: weights[country]) if weights else None
 
 
 def timezone_of(place: PlaceMention | str | None) -> str | None:
@@ -138,9 +150,9 @@ def country_hints(sentences: Sequence[Sentence], clean: CleanArticle) -> dict[st
 
 def _hints(
     sentences: Sequence[Sentence], found: Sequence[Sequence[Name]], clean: CleanArticle, reference: Reference
-) -> Counter[str]:
+) -> dict[str, float]:
     """Weigh the countries that the article speaks of: names of countries and large places, peoples, groups."""
-    hints: Counter[str] = Counter()
+    hints: dict[str, float] = defaultdict(float)
     for sentence, names in zip(sentences, found, strict=True):
         weight = 2 if sentence.segment.kind != "paragraph" else 1
         for country in _peoples(sentence, reference):
@@ -149,6 +161,8 @@ def _hints(
             country = _sure_country(name, reference)
             if country:
                 hints[country] += weight * 2
+    for outsider in sorted(reference.words.outsiders & hints.keys()):
+        hints[outsider] = hints[outsider] * 0.3
     if clean.article.dateline:
         for part in clean.article.dateline.split(","):
             for place in reference.gazetteer.find(part)[:1]:
@@ -208,8 +222,9 @@ def _resolve(
     here |= {place.country for name in names for place in name.places[:1] if place.precision == "country" and place.country}
     resolved: list[Resolved] = []
     for number, name in enumerate(names):
-        container = _container(sentence, names, number)
-        if name.places:
+        container = _container(sentence, names, number, reference)
+        foreign = container is not None and not any(p.country == container.country for p in name.places)
+        if name.places and not (foreign and max(p.population for p in name.places) < _KNOWN_ALONE):
             if name.key in regions and not name.kind:
                 name = name._replace(kind="region")
             place = max(name.places, key=lambda p: _score(p, name, container, hints, here, reference))
@@ -231,7 +246,7 @@ def _again(item: Resolved, known: Mapping[str, Place], case: LetterCase) -> Reso
     return item
 
 
-def _container(sentence: Sentence, names: Sequence[Name], number: int) -> Place | None:
+def _container(sentence: Sentence, names: Sequence[Name], number: int, reference: Reference) -> Place | None:
     """Return the country or region that the text puts a name in: "X, Lebanon", "X in northern Mali", "Sudan's X"."""
     name = names[number]
     lower = sentence.lower
@@ -241,10 +256,13 @@ def _container(sentence: Sentence, names: Sequence[Name], number: int) -> Place 
         directly = bool(between) and between[0] in ("in", "of") and other.anchor == name.end
         kind = len(between) <= 5 and bool(between) and other.anchor >= name.end and lower[other.anchor] == "in"
         if after_comma or directly or kind:
-            return next((p for p in other.places if _may_hold(p, name)), None)
-    if number and lower[names[number - 1].end : names[number - 1].end + 1] in (("'s",), ("’s",)):
+            holds = next((p for p in other.places if _may_hold(p, name)), None)
+            region = name.kind in reference.words.district_kinds and other.kind in reference.words.region_kinds
+            outside = ("country", "admin1") if region else ("country",) * (kind or directly or after_comma and bool(name.kind))
+            return holds or next((p for p in other.places if p.precision in outside), None)
+    if number:
         previous = names[number - 1]
-        if name.start - previous.end <= 5 and name.anchor < previous.start:
+        if name.start - previous.end <= 5 and -1 < name.anchor < previous.start and name.start > previous.end:
             return next((p for p in previous.places if _may_hold(p, name)), None)
     return None
 
@@ -309,16 +327,17 @@ def _is_place(
     """Tell whether a name in the gazetteer is a place here, and not a person, an organisation or a word."""
     if place.precision in ("country", "sea"):
         return not name.inside or place.precision == "country"
-    if name.inside:
-        return False
     lower = sentence.lower
     words = reference.words
+    if name.inside and not (name.first and name.anchor >= 0 and place.match == 0 and place.population >= _LARGE):
+        return False
     anchor = lower[name.anchor] if name.anchor >= 0 else ""
     located = anchor in words.locatives or anchor in words.strike_verbs or bool(name.kind)
     listed = bool(before) and before[-1].place is not None and lower[before[-1].name.end : name.start] in ((",",), ("and",), (",", "and"))
     placed = container is not None and container.country == place.country
-    supported = bool(place.country) and hints.get(place.country or "", 0) > 0
-    opening = is_dateline(sentence, name, case)
+    weight = hints.get(place.country or "", 0.0)
+    supported = weight > 0 and (place.population >= _LARGE or placed or weight * 4 >= max(hints.values()))
+    opening = is_dateline(sentence, name, case) and (case == "mixed" or supported or place.population >= _LARGE)
     common = name.key in words.stop_names
     if common:
         return placed or (supported and (located or opening) and (case == "mixed" or bool(name.kind) or place.population > 50_000))
@@ -327,12 +346,16 @@ def _is_place(
     following = lower[name.end] if name.end < len(lower) else ""
     cue = located or listed or following in words.attack_nouns or following in words.facilities or following in ("'s", "’s", ":")
     if supported:
-        large = place.population >= 50_000 and place.match < 2
+        large = place.population >= _LARGE and place.match < 2
         return cue or large or (case == "mixed" and place.match == 0 and following in (",", "was", "were", "came"))
-    if place.population >= _KNOWN_ALONE and place.match == 0:
+    if place.population >= (_KNOWN_ALONE if case == "mixed" else 2 * _KNOWN_ALONE) and place.match == 0:
         return True
-    alone = len({p.country for p in name.places}) == 1
-    return cue and place.match < 2 and (place.population >= _KNOWN_IN or alone) and case == "mixed"
+    if not cue or case == "upper" or (hints and not place.country):
+        return False
+    if not hints:
+        return place.match == 0 or place.population >= _LARGE
+    near = any(place.country in reference.countries.by_code[code].neighbours for code in hints)
+    return place.match == 0 and place.population >= (_KNOWN_IN if near else _LARGE)
 
 
 def _is_unknown_place(sentence: Sentence, name: Name, container: Place | None, reference: Reference) -> bool:
@@ -341,6 +364,10 @@ def _is_unknown_place(sentence: Sentence, name: Name, container: Place | None, r
     lower = sentence.lower
     parts = sentence.words[name.start : name.end]
     if name.inside or any(part.isupper() and len(part) > 1 for part in parts):
+        return False
+    if lower[name.end - 1] in words.site_nouns or sentence.words[name.start - 1 : name.start] in (("a",), ("an",), ("the",)) and (
+        sentence.words[name.start - 1] != "the" or lower[name.start - 2 : name.start - 1] == ("of",)
+    ):
         return False
     if any(word in words.not_names or word in words.titles or word in reference.countries.by_word for word in lower[name.start : name.end]):
         return False

@@ -38,6 +38,8 @@ class PlaceWords(NamedTuple):
     speaker_nouns: frozenset[str]
     speech_verbs: frozenset[str]
     titles: frozenset[str]
+    site_nouns: frozenset[str]
+    outsiders: frozenset[str]
     not_names: frozenset[str]
     stop_names: frozenset[str]
     groups: Mapping[str, str]

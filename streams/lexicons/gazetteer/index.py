@@ -70,6 +70,7 @@ class Gazetteer:
         self._posting_ends = array("I", accumulate(parts["posting_counts"]))
         self._postings = array("I", _from_little(parts["postings"]))
         self._find = lru_cache(maxsize=50_000)(self._look_up)
+        self._rows = lru_cache(maxsize=50_000)(self._row)
 
     def __len__(self) -> int:
         return len(self._records) // RECORD.size
@@ -86,16 +87,26 @@ class Gazetteer:
         """Return the places of a key that ``fold_name`` has made."""
         return self._find(key)
 
-    def _look_up(self, key: str) -> tuple[Place, ...]:
+    def begins(self, key: str) -> bool:
+        """Tell whether a key is a name, or the first word of one."""
+        return self._rows(key) >= 0
+
+    def _row(self, key: str) -> int:
         bucket = bucket_of(key, self._bits)
         start = self._bucket_ends[bucket - 1] if bucket else 0
         wanted = key.encode()
         for row in range(start, self._bucket_ends[bucket]):
             if self._keys[row] == wanted:
-                first = self._posting_ends[row - 1] if row else 0
-                found = [self._place(entry) for entry in self._postings[first : self._posting_ends[row]]]
-                return tuple(sorted(found, key=lambda place: (place.match, -place.population)))
-        return ()
+                return row
+        return -1
+
+    def _look_up(self, key: str) -> tuple[Place, ...]:
+        row = self._row(key)
+        if row < 0:
+            return ()
+        first = self._posting_ends[row - 1] if row else 0
+        found = [self._place(entry) for entry in self._postings[first : self._posting_ends[row]]]
+        return tuple(sorted(found, key=lambda place: (place.match, -place.population)))
 
     def _place(self, entry: int) -> Place:
         number, match = entry >> 2, entry & 3

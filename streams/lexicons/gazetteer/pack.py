@@ -48,6 +48,8 @@ def pack(entries: Iterable[Entry]) -> bytes:
     }
     rows = {table: {value: i for i, value in enumerate(values)} for table, values in tables.items()}
     postings = _postings(places)
+    for key in list(postings):
+        postings.setdefault(key.split(" ")[0], [])  # no place of its own: tells that a longer name begins so
     keys = sorted(postings, key=lambda key: (bucket_of(key, _BITS), key))
     sizes = bytearray(1 << _BITS)
     for key in keys:
