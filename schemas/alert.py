@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, FiniteFloat, model_validator
 
-from schemas.base import Day, Latitude, Longitude, Message, Time, words
+from schemas.base import Day, Latitude, Longitude, Many, Message, Time, words
 from schemas.event import Place
 from schemas.vocabulary import (
     AlertStatus,
@@ -38,7 +38,7 @@ class SeverityTerm(Message):
     term: str
     points: FiniteFloat
     explanation: str
-    claims: tuple[str, ...] = ()
+    claims: Many[str] = ()
 
 
 class SeverityBreakdown(Message):
@@ -47,8 +47,8 @@ class SeverityBreakdown(Message):
     methodology: str
     score: Annotated[int, Field(ge=0, le=100)] | None
     level: Annotated[str, words(Severity)]
-    terms: tuple[SeverityTerm, ...] = ()
-    floors: tuple[SeverityTerm, ...] = ()
+    terms: Many[SeverityTerm] = ()
+    floors: Many[SeverityTerm] = ()
 
 
 class FieldChange(Message):
@@ -99,7 +99,7 @@ class Alert(Message):
     place: str | None = Field(None, description="Name of the main place struck.")
     lat: Latitude | None = Field(None, description="Latitude of the main place, WGS 84 degrees.")
     lon: Longitude | None = Field(None, description="Longitude of the main place, WGS 84 degrees.")
-    places: tuple[Place, ...] = Field((), description="Every place struck.")
+    places: Many[Place] = Field((), description="Every place struck.")
     site: str | None = Field(None, description="Ship, building or quarter, as written.")
     killed_min: Number | None = Field(
         None, description="Killed, attackers among them: at least; null is not reported, never zero."
@@ -131,15 +131,15 @@ class Alert(Message):
     hit_max: Number | None = Field(
         None, description="Weapons that reached a target: at most; null with a minimum is open."
     )
-    weapons: tuple[str, ...] = Field((), description="Weapons as written.")
+    weapons: Many[str] = Field((), description="Weapons as written.")
     sources: Number = Field(description="Independent publisher families with an own report.")
     reports: Number = Field(description="Reports that joined, copies among them.")
     contested: bool = Field(False, description="Live sources disagree.")
     why: Annotated[str, words(Why)] = Field(description="Why the message goes out.")
-    also: tuple[Annotated[str, words(Why)], ...] = Field((), description="Further reasons.")
-    changes: tuple[FieldChange, ...] = Field((), description="What changed since the last message of the incident.")
-    references: tuple[str, ...] = Field((), description="Ids of the earlier messages of the incident.")
-    evidence: tuple[Evidence, ...] = Field((), description="The words each number rests on.")
+    also: Many[Annotated[str, words(Why)]] = Field((), description="Further reasons.")
+    changes: Many[FieldChange] = Field((), description="What changed since the last message of the incident.")
+    references: Many[str] = Field((), description="Ids of the earlier messages of the incident.")
+    evidence: Many[Evidence] = Field((), description="The words each number rests on.")
     occurred_on: Day | None = Field(None, description="Local date of the attack.")
     first_seen: Time = Field(description="Time of the first report.")
     expires: Time = Field(description="`sent` plus 72 hours.")

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NO_DAY = re.compile(r"\d{4}(-\d{2})?")
 _SHORT_NUMBER = re.compile(r"[0-9]{1,7}")
+#: More entries than a field of 2 kB can hold: reading further would only cost time, the field is too large already.
+_ENOUGH = 2_001
 #: NewsAPI cuts `content` and says by how much; that number is not in the article.
 _NEWSAPI_CUT = re.compile(r" ?\[\+\d{1,9} chars\]$")
 
@@ -58,7 +60,7 @@ def read_names(value: Any) -> Any:
     """Read the names in text, ``{"name": ...}`` or a list of these, joined by commas."""
     if not isinstance(value, list):
         return read_name(value)
-    names = [name for item in value if not absent(name := read_name(item))]
+    names = [name for item in value[:_ENOUGH] if not absent(name := read_name(item))]
     return ", ".join(names) if all(isinstance(name, str) for name in names) else value
 
 
@@ -106,12 +108,12 @@ def read_main_value(value: Any) -> Any:
 def read_terms(value: Any) -> Any:
     """Read subjects: text with commas or semicolons, or a list of text and ``{"name", "literal", "code"}``."""
     if isinstance(value, str):
-        value = re.split("[,;]", value)
+        value = re.split("[,;]", value, maxsplit=_ENOUGH)
     if not isinstance(value, list):
         return value
     terms = [
         (item.get("name") or item.get("literal") or item.get("code")) if isinstance(item, dict) else item
-        for item in value
+        for item in value[:_ENOUGH]
     ]
     return [term.strip() if isinstance(term, str) else term for term in terms if not absent(term)]
 

@@ -14,6 +14,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    FailFast,
     Field,
     PlainSerializer,
     WithJsonSchema,
@@ -118,6 +119,9 @@ def _from_iso_day(value: Any) -> Any:
 def _sorted_by_key(value: dict[str, Value]) -> dict[str, Value]:
     return dict(sorted(value.items()))
 
+
+#: A list that is refused at its first wrong entry: a million wrong ones must not make a million errors.
+Many = Annotated[tuple[Value, ...], FailFast()]
 
 #: An aware time, written as RFC 3339 with the offset it came with.
 Time = Annotated[datetime, BeforeValidator(_rfc3339), PlainSerializer(_to_rfc3339, when_used="json")]

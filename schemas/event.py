@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from schemas.base import MAX_COUNT, Count, Day, Latitude, Longitude, Message, Sorted, Span, Time, words
+from schemas.base import MAX_COUNT, Count, Day, Latitude, Longitude, Many, Message, Sorted, Span, Time, words
 from schemas.vocabulary import (
     ClaimKind,
     DayPrecision,
@@ -26,7 +26,7 @@ from schemas.vocabulary import (
 )
 
 #: A MinHash signature or short tuple of integers, see streams.incidents.
-Fingerprint = tuple[int, ...]
+Fingerprint = Many[int]
 
 
 class ArticleRef(Message):
@@ -37,7 +37,7 @@ class ArticleRef(Message):
     source: str | None = None
     domain: str | None = None
     family: str | None = None
-    credits: tuple[str, ...] = ()
+    credits: Many[str] = ()
     #: Whether the text names a source of its own beside the publishers it credits; None is not known, read as no.
     own_source: bool | None = None
     headline: str | None = None
@@ -98,7 +98,7 @@ class Claim(Message):
 class ClaimedCount(Count):
     """A count of a toll together with the ids of the claims it rests on (at least one)."""
 
-    claims: Annotated[tuple[str, ...], Field(min_length=1)]
+    claims: Annotated[Many[str], Field(min_length=1)]
 
 
 class Toll(Message):
@@ -118,9 +118,9 @@ class Munitions(Message):
     launched: ClaimedCount | None = None
     intercepted: ClaimedCount | None = None
     hit: ClaimedCount | None = None
-    types: tuple[Annotated[str, words(MunitionType)], ...] = ()
+    types: Many[Annotated[str, words(MunitionType)]] = ()
     by_type: Sorted[ClaimedCount] = Field(default_factory=dict)
-    mentions: tuple[str, ...] = ()
+    mentions: Many[str] = ()
     inconsistent: bool = False
 
 
@@ -133,18 +133,18 @@ class ConflictEvent(Message):
     occurred_on: Day | None = None
     occurred_at: Time | None = None
     occurred_precision: Annotated[str, words(DayPrecision)] | None = None
-    places: tuple[Place, ...] = ()
+    places: Many[Place] = ()
     site: str | None = None
     country: str | None = None
     attacker: str | None = None
     target: str | None = None
-    actors: tuple[str, ...] = ()
+    actors: Many[str] = ()
     toll: Toll | None = None
     munitions: Munitions = Field(default_factory=Munitions)
     civilian_harm: bool | None = None
-    targets: tuple[Annotated[str, words(Target)], ...] = ()
-    claims: tuple[Claim, ...] = ()
-    signals: tuple[Annotated[str, words(Signal)], ...] = ()
+    targets: Many[Annotated[str, words(Target)]] = ()
+    claims: Many[Claim] = ()
+    signals: Many[Annotated[str, words(Signal)]] = ()
     contested: bool = False
     ongoing: bool = False
     #: The belligerent (country of its armed forces, or group) that denies the attack; None when a civil authority does.

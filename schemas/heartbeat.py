@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from schemas.base import Message, Time
+from schemas.base import Many, Message, Time
 
 
 class Heartbeat(Message):
@@ -18,6 +18,6 @@ class Heartbeat(Message):
     instance: str
     sent: Time
     sequence: Annotated[int, Field(ge=0)] = 0
-    stages: tuple[str, ...] = ()
+    stages: Many[str] = ()
     version: str | None = None
     schema_version: int = 1

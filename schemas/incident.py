@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from schemas.alert import SeverityBreakdown
-from schemas.base import Count, Day, Message, Sorted, Time, words
+from schemas.base import Count, Day, Many, Message, Sorted, Time, words
 from schemas.event import Claim, Fingerprint, Munitions, Place, Toll
 from schemas.vocabulary import (
     Certainty,
@@ -48,16 +48,16 @@ class Reading(_Sparse):
     occurred_on: Day | None = None
     occurred_at: Time | None = None
     occurred_precision: Annotated[str, words(DayPrecision)] | None = None
-    places: tuple[Place, ...] = ()
+    places: Many[Place] = ()
     site: str | None = None
     country: str | None = None
     attacker: str | None = None
     target: str | None = None
-    actors: tuple[str, ...] = ()
+    actors: Many[str] = ()
     toll: Toll | None = None
     munitions: Munitions = Field(default_factory=Munitions)
     civilian_harm: bool | None = None
-    targets: tuple[Annotated[str, words(Target)], ...] = ()
+    targets: Many[Annotated[str, words(Target)]] = ()
     contested: bool = False
     ongoing: bool = False
     denied_by: str | None = None
@@ -86,17 +86,17 @@ class Report(_Sparse):
     url: str | None = None
     headline: str | None = None
     rights: str | None = None
-    credits: tuple[str, ...] = ()
+    credits: Many[str] = ()
     own_source: bool | None = None
     official: bool = False
-    signals: tuple[Annotated[str, words(Signal)], ...] = ()
+    signals: Many[Annotated[str, words(Signal)]] = ()
     #: Reports only that the attack did not happen, or withdraws.
     denial: bool = False
     fingerprint: Fingerprint = ()
     #: Event ids of the reports here with nearly the same text, found when the later one arrived.
-    near: tuple[str, ...] = ()
+    near: Many[str] = ()
     reading: Reading | None = None
-    claims: tuple[Claim, ...] = ()
+    claims: Many[Claim] = ()
     withdrawn: bool = False
     replaced: bool = False
     #: The event that withdrew or replaced it.
@@ -139,18 +139,18 @@ class Incident(Message):
     occurred_on: Day | None = None
     occurred_at: Time | None = None
     occurred_precision: Annotated[str, words(DayPrecision)] | None = None
-    places: tuple[Place, ...] = ()
+    places: Many[Place] = ()
     site: str | None = None
     attacker: str | None = None
     target: str | None = None
     toll: Toll | None = None
     munitions: Munitions = Field(default_factory=Munitions)
     civilian_harm: bool | None = None
-    targets: tuple[Annotated[str, words(Target)], ...] = ()
+    targets: Many[Annotated[str, words(Target)]] = ()
     ongoing: bool = False
-    history: tuple[Change, ...] = ()
-    reports: tuple[Report, ...] = ()
-    families: tuple[str, ...] = ()
+    history: Many[Change] = ()
+    reports: Many[Report] = ()
+    families: Many[str] = ()
     severity: Annotated[str, words(Severity)] = "Unknown"
     severity_score: Annotated[int, Field(ge=0, le=100)] | None = None
     severity_peak: Annotated[str, words(Severity)] | None = None
@@ -162,7 +162,7 @@ class Incident(Message):
     denied: bool = False
     #: The first official report or the second independent family has been seen; true once, true for ever.
     confirmed: bool = False
-    alerts: tuple[SentAlert, ...] = ()
+    alerts: Many[SentAlert] = ()
     #: Fields as last told to subscribers: what changes and thresholds are measured against.
     told: dict[str, Any] | None = None
     status: Annotated[str, words(IncidentStatus)] = "open"

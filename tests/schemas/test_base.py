@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from schemas.base import MAX_COUNT, Count, Day, Latitude, Sorted, Span, Time
+from schemas.base import MAX_COUNT, Count, Day, Latitude, Many, Sorted, Span, Time
 
 TIME: TypeAdapter[datetime] = TypeAdapter(Time)
 DAY: TypeAdapter[date] = TypeAdapter(Day)
@@ -93,3 +93,9 @@ def test_mappings_are_in_the_order_of_their_keys() -> None:
 def test_a_latitude_is_on_the_globe(degrees: float) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(Latitude).validate_python(degrees)
+
+
+def test_a_list_of_wrong_entries_is_one_error_not_as_many() -> None:
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(Many[str]).validate_python([1] * 1000)
+    assert caught.value.error_count() == 1
