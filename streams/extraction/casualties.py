@@ -41,7 +41,7 @@ def read_casualties(
             continue
         covered = act.end
         findings += read_act(view, act) or read_noun(view, act)
-    findings = _tidy(findings)
+    findings = _settle_roles(view, _tidy(findings), previous)
     findings += read_figures(view, findings, previous)
     claims = [_claim(view, finding, setting_of(view, finding, terms)) for finding in findings]
     return tuple(claim for claim in claims if claim is not None)
@@ -61,19 +61,39 @@ def _tidy(findings: list[Finding]) -> list[Finding]:
         if any(one.kind == finding.kind and one.start == finding.start and one.role == finding.role for one in kept):
             continue
         kept.append(finding)
-    return _role_died(kept, findings)
+    return kept
 
 
-def _role_died(kept: list[Finding], findings: list[Finding]) -> list[Finding]:
-    hurt = {finding.start for finding in findings if finding.kind == "wounded"}
-    return [
-        replace(one, role="died_later")
-        if one.kind == "killed" and one.start in hurt and one.rule in ("passive_subject",) and one.count.min > 0 and one.role == "total"
-        and not any(other.kind == "wounded" and other.start == one.start and other.rule == "active_object" for other in findings)
-        and False
-        else one
-        for one in kept
-    ]  # fmt: skip
+def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadClaim]) -> list[Finding]:
+    """Turn totals into subsets, parts or additions where the words or the claims before say so."""
+    before = {claim.kind for claim in previous if claim.scope == "here" and claim.count.min > 0}
+    settled: list[Finding] = []
+    for finding in findings:
+        seen = {one.kind for one in settled if one.role == "total"}
+        role = finding.role
+        if role == "total" and finding.count.max != 0:
+            span = view.lower[finding.start : finding.end]
+            group = view.by_start.get(finding.start)
+            if finding.at in view.harm and view.harm[finding.at].name in _STATES and finding.kind in before | seen:
+                role = "subset"
+            elif "only" in span and finding.kind in before | seen:
+                role = "subset"
+            elif any(word in _MORE for word in span) and not seen and finding.rule in _GROWING:
+                role = "delta"
+            elif group is not None and finding.kind in before and finding.kind not in seen:
+                if group.form == "definite" or (group.definite and finding.rule in ("attributive", "among")):
+                    role = "subset"
+                elif group.other:
+                    role = "part"
+        settled.append(replace(finding, role=role))
+    return settled
+
+
+#: The condition of people known to be hurt.
+_STATES = frozenset(("in hospital", "in intensive care", "in critical condition"))
+_MORE = frozenset(("more", "further", "additional"))
+#: Rules whose number grows when it is said of "more" people.
+_GROWING = frozenset(("passive_subject", "bodies", "deaths", "beside_adjective"))
 
 
 def _claim(view: View, finding: Finding, setting: Setting) -> ReadClaim | None:

@@ -136,8 +136,12 @@ def _is_background(view: View, clause: tuple[int, int], finding: Finding) -> boo
     start, end = clause
     if find_phrase(grammar.background, lower, start, end) is not None:
         return True
+    if find_phrase(grammar.opening, lower, 0, finding.start) is not None:
+        return True
     for at in range(start, end):
         word = lower[at]
+        if word == "recent" and any(one.endswith("s") for one in lower[at + 1 : at + 4]):
+            return True
         following = lower[at + 1] if at + 1 < len(lower) else ""
         if word == "since" and (following in grammar.months or _YEAR.fullmatch(following) or following in ("last", "early", "late", "then", "october")):
             return True

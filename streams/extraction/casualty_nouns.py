@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from schemas.base import Count
 from streams.extraction.casualty_findings import KIND, Finding, Rule, found
-from streams.extraction.casualty_rules import name_at
+from streams.extraction.casualty_rules import auxiliaries, name_at, subject_of
 from streams.extraction.clauses import Phrases, find_phrase, phrase_at, phrase_ending, words
 from streams.extraction.victims import Group, View, chain_from
 from streams.text.numbers import count
@@ -194,12 +194,13 @@ def bodies(view: View, act: Term) -> tuple[Finding, ...]:
     grammar, lower = words(), view.lower
     if find_phrase(grammar.returned, lower, 0, len(lower)) is not None:
         return ()
-    if lower[act.end : act.end + 1] == ("of",):
+    own = _group_before(view, act.end)
+    if lower[act.end : act.end + 1] == ("of",) and not _is_counted(own):
         group = view.group_at(act.end + 1)
         if group is not None and group.people and group.form not in ("pronoun", "definite"):
             return (found("killed", chain_from(view, group, len(lower))[0], act, "bodies", "delta" if group.other else "total"),)
         return ()
-    group = _group_before(view, act.end)
+    group = own
     if group is None or not _is_counted(group) or group.form in ("none", "article"):
         return ()
     findings = [_plain("killed", group, act, "bodies", "delta" if group.other else "total")]
@@ -238,10 +239,15 @@ def killing_of(view: View, act: Term) -> tuple[Finding, ...]:
 
     Class: "the killing of five miners", "the kidnapping of a priest".
     """
-    group = view.group_at(act.end + 1) if view.lower[act.end : act.end + 1] == ("of",) else None
-    if group is None or not group.people or group.form in ("pronoun", "definite", "bare"):
+    if view.lower[act.end : act.end + 1] != ("of",):
         return ()
     kind = "abducted" if act.category == "harm.kidnapping" else "killed"
+    group = view.group_at(act.end + 1)
+    if group is None:
+        name = name_at(view, act.end + 1)
+        return (found(kind, name, act, "act_of"),) if name else ()
+    if not group.people or group.form in ("pronoun", "definite", "bare"):
+        return ()
     return (found(kind, chain_from(view, group, len(view.lower))[0], act, "act_of"),)
 
 
@@ -254,11 +260,9 @@ def losing(view: View, act: Term) -> tuple[Finding, ...]:
     after = lower[act.end : act.end + 4]
     part = next((step for step, word in enumerate(after) if word in grammar.body_part), None)
     if part is not None and all(word in ("a", "an", "his", "her", "their", "both", "one", "two", "three", "the") for word in after[:part]):
-        subject = [group for group in view.groups if group.end <= act.start and group.people and group.form != "none"]
-        ending = [group for group in subject if group.end >= act.start - 3]
-        if ending:
-            return (found("wounded", (ending[-1],), act, "lost_limb"),)
-        return ()
+        subject = subject_of(view, auxiliaries(view, act.start)[0])
+        role: ClaimRole | None = "subset" if subject and subject[0].partitive else None
+        return (found("wounded", subject, act, "lost_limb", role),) if subject and subject[0].form != "none" else ()
     group = view.group_at(act.end)
     if group is None or not group.people or not _is_counted(group) or group.form in ("article", "none"):
         return ()

@@ -10,7 +10,7 @@ from streams.extraction.casualty_findings import KIND, Finding, Rule, found
 from streams.extraction.clauses import phrase_ending, words
 from streams.extraction.victims import Group, View, chain_from, find_subset_before, skip_modifiers
 from streams.text.numbers import count
-from streams.text.types import Term
+from streams.text.types import Sentence, Term
 
 _TRANSITIVE = frozenset(
     ("harm.kill", "harm.wound", "harm.abduct", "harm.capture", "harm.violence", "harm.seize", "harm.neutralize", "harm.execute")
@@ -19,6 +19,7 @@ _ADJECTIVES = frozenset(("harm.dead", "harm.missing", "harm.injured", "harm.unhu
 _SUBJECT = frozenset(("harm.die", "harm.hurt"))
 _NEEDS_PEOPLE = frozenset(("harm.seize", "harm.capture", "harm.violence", "harm.neutralize", "harm.execute"))
 _BARRIERS = frozenset(";:—–()[]\"“”")
+_TAKEN = frozenset(("hostage", "captive", "prisoner"))
 _TOLD_DEAD = frozenset(("dead", "death", "alive", "fatally"))
 
 
@@ -110,6 +111,9 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
         chain, after = chain_from(view, group, limit)
         if after >= end or _only_aside(view, after, end):
             return chain
+    described = [group for group in candidates if not group.preposition and _described(view, group, end)]
+    if described:
+        return (described[0],)
     if first < end and lower[end - 1] == "," and _aside_of_name(view, first, end):
         return ()
     near = [
@@ -127,6 +131,20 @@ _WITH = frozenset(("with", "in", "after", "to", "leaving"))
 def _is_participle(view: View, start: int) -> bool:
     """Whether a participle without auxiliary, or "being killed", starts here."""
     return view.lower[start] == "being" or start in view.harm
+
+
+def _described(view: View, group: Group, end: int) -> bool:
+    """Whether a relative clause or a participle stands between a subject and its verb.
+
+    Class: "a guard who was hurt on Monday died", "Soldier hurt in ramming dies".
+    """
+    lower = view.lower
+    at = group.end + (group.end < end and lower[group.end] == ",")
+    while at < end and (lower[at][0].isdigit() or lower[at] == ","):
+        at += 1
+    if at >= end or not (lower[at] in ("who", "which", "that") or (at in view.harm and shape(view, view.harm[at]) == "past")):
+        return False
+    return not any(lower[place] in ("and", ";") and place + 1 in view.by_start for place in range(at, end))
 
 
 def _aside_of_name(view: View, first: int, end: int) -> bool:
@@ -228,6 +246,10 @@ def _surely_people(groups: tuple[Group, ...], act: Term) -> bool:
     group = groups[0]
     if not group.people or act.name == "hit":
         return False
+    if act.category == "harm.violence" and group.form == "bare":
+        return False
+    if act.name == "take":
+        return group.head in _TAKEN
     if act.category == "harm.neutralize":
         return group.form not in ("bare", "definite", "article")
     return group.known or (group.bare_number and group.form not in ("article",) and act.category != "harm.violence")
@@ -263,12 +285,17 @@ def name_at(view: View, at: int) -> tuple[Group, ...]:
     end = at
     while end < len(view.lower) and end - at < 4 and _is_name(view, end):
         end += 1
-    if end == at or sentence.words[at].isupper() and len(sentence.words[at]) > 3:
+    if end == at or (sentence.words[at].isupper() and len(sentence.words[at]) > 2 and not _all_capitals(sentence)):
         return ()
     if end < len(view.lower) and view.lower[end] in ("'s", "’s"):
         return ()
     name = Group(at, end, count(1, 1), None, "name", known=True)
     return chain_from(view, name, len(view.lower))[0]
+
+
+def _all_capitals(sentence: Sentence) -> bool:
+    """Whether a sentence is in capitals, so that capitals tell nothing of an acronym."""
+    return all(word.isupper() for word in sentence.words[:8] if word.isalpha())
 
 
 def _is_name(view: View, at: int) -> bool:
@@ -322,7 +349,9 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
     if "not" in helpers or "n't" in helpers:
         return ()
     passive = is_passive(helpers)
-    if act.category in _TRANSITIVE and helpers and not passive:
+    if act.category in _TRANSITIVE and not passive and (helpers or act.end in view.by_start or act.name == "take"):
+        return ()
+    if view.lower[act.start - 1 : act.start] in (("the",), ("those",)) or act.name == "take":
         return ()
     groups = subject_of(view, start)
     if not groups:

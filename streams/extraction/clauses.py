@@ -42,6 +42,7 @@ class ClauseWords:
     figure_from: Phrases
     figure_speak: Phrases
     background: Phrases
+    opening: Phrases
     comparison: Phrases
     hypothetical: Phrases
     intent: Phrases
@@ -85,6 +86,7 @@ def words() -> ClauseWords:
         figure_from=_phrases(figure["from"]),
         figure_speak=_phrases(figure["speak"]),
         background=_phrases(scope["background"]),
+        opening=_phrases(scope["opening"]),
         comparison=_phrases(scope["comparison"]),
         hypothetical=_phrases(scope["hypothetical"]),
         intent=_phrases(scope["intent"]),

@@ -24,6 +24,8 @@ from streams.text.types import CleanArticle, PlaceMention, Quantity, ReadArticle
 
 #: A conflict report says what happened early; beyond this many sentences only furniture and hostile text is left.
 MAX_SENTENCES = 400
+#: Earlier claims that give a bare figure its kind ("the ministry put it at nine").
+_REMEMBERED = 6
 
 
 def read_mentions(clean: CleanArticle, context: Context) -> ReadArticle:
@@ -54,9 +56,12 @@ def read_mentions(clean: CleanArticle, context: Context) -> ReadArticle:
 def _claims(
     sentences: Sequence[Sentence], terms: Sequence[Sequence[Term]], quantities: Sequence[Sequence[Quantity]]
 ) -> Iterable[ReadClaim]:
+    before: tuple[ReadClaim, ...] = ()
     for sentence, found, numbers in zip(sentences, terms, quantities, strict=True):
+        people = read_casualties(sentence, found, numbers, before)
+        before = (*before, *people)[-_REMEMBERED:]
+        yield from people
         if found:
-            yield from read_casualties(sentence, found, numbers)
             yield from read_munitions(sentence, found, numbers)
 
 

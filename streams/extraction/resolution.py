@@ -15,6 +15,10 @@ from streams.extraction.casualty_findings import add
 from streams.extraction.counting import combine
 from streams.text.types import ReadArticle, ReadClaim
 
+#: Rules that read a figure which takes the place of an earlier one.
+_UPDATES = frozenset(("toll", "corrected_figure"))
+#: Sources that disagree by more than this speak of different things.
+_RIVAL_RATIO = 4
 #: Claims of these roles say something about a count but are none themselves.
 _NO_TOTALS = ("subset", "former", "delta", "died_later")
 
@@ -53,10 +57,11 @@ def resolve(kind: str, anchored: Sequence[AnchoredClaim], read: ReadArticle) -> 
     claims = [each for each in anchored if each.claim.kind == kind]
     readings = _readings(kind, [each for each in claims if each.claim.role not in _NO_TOTALS])
     body = [reading for reading in readings if read.sentences[reading.sentence].segment.kind == "paragraph"]
-    chosen = _fold(body or readings, read)
+    chosen = _fold(body or readings)
     if chosen is None:
         return None
-    return _with_later_deaths(kind, chosen, anchored)
+    chosen = _with_later_deaths(kind, chosen, anchored, read)
+    return _with_denial(chosen, claims)
 
 
 def _readings(kind: str, claims: Sequence[AnchoredClaim]) -> list[_Reading]:
@@ -71,7 +76,7 @@ def _readings(kind: str, claims: Sequence[AnchoredClaim]) -> list[_Reading]:
     return readings
 
 
-def _fold(readings: Sequence[_Reading], read: ReadArticle) -> Resolved | None:
+def _fold(readings: Sequence[_Reading]) -> Resolved | None:
     """Fold the readings of one kind in text order: the first stands until a later one updates, adds or disputes it."""
     current: Resolved | None = None
     holder: _Reading | None = None
@@ -91,20 +96,25 @@ def _fold(readings: Sequence[_Reading], read: ReadArticle) -> Resolved | None:
 
 
 def _relation(current: Count, holder: _Reading, reading: _Reading) -> str:
-    """Say what a later reading does to the count so far: replaces, adds, disputes, or repeats it."""
+    """Say what a later reading does to the count so far: replaces, adds, disputes, or repeats it.
+
+    A later figure without a sign that it updates, adds or disputes is taken for a detail or another attack: the figure
+    that the text gave first stands.
+    """
     claim, new = reading.first, reading.count
-    if claim.rule.startswith("update"):
+    if any(each.claim.rule in _UPDATES for each in reading.claims):
         return "replaces"
-    if claim.rule.startswith("others"):
-        return "adds"
     if new == current:
         return "repeats"
-    if _within(new, current) and new.min >= current.min:
+    if new.max == 0:
+        # "No children were hurt" after a figure says something of some people, not of all.
+        return "repeats"
+    if current.max == 0:
         return "replaces"
-    if _is_rival(holder.first, claim):
+    if _within(new, current):
+        return "replaces"
+    if _is_rival(holder.first, claim) and new.min <= _RIVAL_RATIO * max(current.min, current.max or 0, 1):
         return "disputes"
-    if new.min > current.min and claim.victims in (None, holder.first.victims):
-        return "replaces"
     return "repeats"
 
 
@@ -131,15 +141,31 @@ def _is_rival(held: ReadClaim, claim: ReadClaim) -> bool:
     )
 
 
-def _with_later_deaths(kind: str, resolved: Resolved, anchored: Sequence[AnchoredClaim]) -> Resolved:
-    """Move those who died of their wounds: killed up, wounded down, if the totals do not hold them already."""
-    died = [each for each in anchored if each.claim.role == "died_later" and each.claim.kind == "killed"]
-    for each in died:
-        count = each.claim.count
+def _with_later_deaths(kind: str, resolved: Resolved, anchored: Sequence[AnchoredClaim], read: ReadArticle) -> Resolved:
+    """Move those who died of their wounds: killed up, wounded down, unless the totals are as new as the deaths."""
+    newest = max(anchored[_position(anchored, number)].claim.sentence for number in resolved.claims)
+    for each in anchored:
+        claim = each.claim
+        in_body = read.sentences[claim.sentence].segment.kind == "paragraph"
+        if claim.role != "died_later" or claim.kind != "killed" or not in_body or claim.sentence <= newest:
+            continue
         if kind == "killed":
-            resolved = Resolved(add(resolved.count, count), (*resolved.claims, each.number), resolved.contested)
-        elif kind == "wounded" and resolved.count.min >= count.min:
-            high = None if resolved.count.max is None else resolved.count.max - count.min
-            lowered = Count(min=resolved.count.min - count.min, max=high)
+            resolved = Resolved(add(resolved.count, claim.count), (*resolved.claims, each.number), resolved.contested)
+        elif kind == "wounded" and resolved.count.min >= claim.count.min:
+            high = None if resolved.count.max is None else resolved.count.max - claim.count.min
+            lowered = Count(min=resolved.count.min - claim.count.min, max=high)
             resolved = Resolved(lowered, (*resolved.claims, each.number), resolved.contested)
     return resolved
+
+
+def _position(anchored: Sequence[AnchoredClaim], number: int) -> int:
+    return next(index for index, each in enumerate(anchored) if each.number == number)
+
+
+def _with_denial(resolved: Resolved, claims: Sequence[AnchoredClaim]) -> Resolved:
+    """Open a figure to [0, N] when the article says elsewhere that just this figure is denied."""
+    denied = [each for each in claims if each.claim.modality == "denied" and each.claim.count == resolved.count]
+    if not denied or resolved.count.min == 0:
+        return resolved
+    numbers = tuple(dict.fromkeys((*resolved.claims, *(each.number for each in denied))))
+    return Resolved(Count(min=0, max=resolved.count.max), numbers, True)

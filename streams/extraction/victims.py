@@ -22,6 +22,7 @@ _SELF = {"himself": (1, 1), "herself": (1, 1), "themselves": (2, None)}
 _ATTRIBUTES = frozenset(("harm.dead", "harm.injured", "harm.missing", "harm.wound", "harm.kill", "harm.abduct"))
 #: Acts that are nouns: they end a counted phrase ("nine deaths").
 _COUNTED_NOUNS = frozenset(("harm.life", "harm.casualty", "harm.injury", "harm.death", "harm.body"))
+_QUOTES = frozenset(("'", "’"))
 _MARKS = frozenset(("'s", "’s"))
 #: Number of people that a noun for several names by itself.
 _PAIRS = {"couple": 2, "twins": 2}
@@ -335,7 +336,7 @@ class _Reader:
         stop_at = min(len(lower), at + _LONGEST)
         while index < stop_at:
             word = lower[index]
-            if word in _MARKS and known:
+            if (word in _MARKS or (word in _QUOTES and self._possesses(index))) and known:
                 known, index = False, index + 1
                 end = index
                 continue
@@ -345,6 +346,9 @@ class _Reader:
                 continue
             if act is not None and act.category not in _COUNTED_NOUNS:
                 break
+            if word in ("further", "additional"):
+                other, index, end = True, index + 1, index + 1
+                continue
             term = self.people.get(index)
             if term is not None:
                 kind = term.category.removeprefix("people.")
@@ -378,6 +382,14 @@ class _Reader:
             plural = word.endswith("s") and not word.endswith("ss")
             end = index
         return _Noun(end, head, victims, plural, known, other, attribute)
+
+    def _possesses(self, at: int) -> bool:
+        """Whether an apostrophe after a plural is a possessive ("the rebels' own men")."""
+        lower = self.lower
+        return (
+            lower[at - 1].endswith("s") and at + 1 < len(lower) and lower[at + 1][0].isalpha()
+            and lower[at + 1] not in self.grammar.stop and self.sentence.ends[at - 1] == self.sentence.starts[at]
+        )  # fmt: skip
 
     def _is_noun(self, at: int) -> bool:
         """Whether a noun follows an adjective ("wounded soldiers", not "wounded on")."""
@@ -455,6 +467,7 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
     """
     grammar, lower = words(), view.lower
     chain = [first]
+    safe: tuple[int, int] | None = None
     at = skip_modifiers(view, first.end, limit)
     while at < limit:
         comma = lower[at] == ","
@@ -472,9 +485,14 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
             break
         after = skip_modifiers(view, group.end, limit)
         if after < limit and _starts_verb(view, after, grammar):
+            # "killing 20 people, aid workers and a resistance group said": the list was the speakers.
+            if safe is not None:
+                chain, at = chain[: safe[0]], safe[1]
             break
         if not joint and not _list_goes_on(view, after, limit, grammar):
             break
+        if not joint and safe is None:
+            safe = len(chain), at
         chain.append(group)
         at = after
     return tuple(chain), at
