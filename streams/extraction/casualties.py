@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.extraction.casualty_context import Setting, setting_of
-from streams.extraction.casualty_findings import Finding
+from streams.extraction.casualty_findings import KIND, Finding
 from streams.extraction.casualty_figures import read_figures
 from streams.extraction.casualty_nouns import read_noun
 from streams.extraction.casualty_rules import read_act
@@ -40,7 +40,11 @@ def read_casualties(
         if start < covered:
             continue
         covered = act.end
-        findings += read_act(view, act) or read_noun(view, act)
+        read = read_act(view, act) or read_noun(view, act)
+        if read and act.category == "harm.number":
+            # "the number of people wounded": the participle belongs to the number.
+            covered = next((at + 1 for at in sorted(view.harm) if at > start and view.harm[at].category in KIND), covered)
+        findings += read
     findings = _settle_roles(view, _tidy(findings), previous)
     findings += read_figures(view, findings, previous)
     claims = [_claim(view, finding, setting_of(view, finding, terms)) for finding in findings]
@@ -76,17 +80,27 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
             group = view.by_start.get(finding.start)
             if finding.at in view.harm and view.harm[finding.at].name in _STATES and finding.kind in before | seen:
                 role = "subset"
+            elif group is not None and group.partitive and not group.head and finding.kind in seen and finding.end - finding.start == 3:
+                role = "subset"
             elif "only" in span and finding.kind in before | seen:
                 role = "subset"
-            elif any(word in _MORE for word in span) and not seen and finding.rule in _GROWING:
+            elif _says_more(span) and not seen and finding.rule in _GROWING:
                 role = "delta"
             elif group is not None and finding.kind in before and finding.kind not in seen:
-                if group.form == "definite" or (group.definite and finding.rule in ("attributive", "among")):
+                if group.form == "definite" or (group.partitive and not group.head) or (group.definite and finding.rule in ("attributive", "among")):
                     role = "subset"
                 elif group.other:
                     role = "part"
         settled.append(replace(finding, role=role))
     return settled
+
+
+def _says_more(span: tuple[str, ...]) -> bool:
+    """Whether a number phrase adds to an earlier number ("three more people", not "more than three")."""
+    return any(
+        word in _MORE and not (word == "more" and span[at + 1 : at + 2] in (("than",), ("of",)))
+        for at, word in enumerate(span)
+    )
 
 
 #: The condition of people known to be hurt.

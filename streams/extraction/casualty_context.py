@@ -51,7 +51,7 @@ def setting_of(view: View, finding: Finding, terms: Sequence[Term]) -> Setting:
         scope = "comparison"
     elif _is_background(view, clause, finding):
         scope = "background"
-    denied = any(_denies(view.lower, at) for at in range(finding.end, len(view.lower)))
+    denied = finding.rule == "denial" or any(_denies(view.lower, at) for at in range(finding.end, len(view.lower)))
     modality = "asserted"
     if unreal:
         modality = "hypothetical"
@@ -134,6 +134,8 @@ def _is_background(view: View, clause: tuple[int, int], finding: Finding) -> boo
     """Whether the clause speaks of a period or of an earlier attack."""
     grammar, lower = words(), view.lower
     start, end = clause
+    if lower[start] in ("which", "who") and start > 1:
+        start = next((at + 1 for at in range(start - 2, -1, -1) if _breaks(view, at, lower)), 0)
     if find_phrase(grammar.background, lower, start, end) is not None:
         return True
     if find_phrase(grammar.opening, lower, 0, finding.start) is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from streams.extraction.casualty_findings import Finding
+from streams.extraction.casualty_findings import KIND, Finding
 from streams.extraction.clauses import phrase_ending, words
 from streams.extraction.victims import View
 from streams.text.numbers import count
@@ -35,9 +35,29 @@ def read_figures(view: View, findings: Sequence[Finding], previous: Sequence[Rea
             continue
         rule = "corrected_figure" if corrects else "second_figure"
         figures.append(Finding(kind, group.count, group.start, group.end, group.start, rule))
+    if not findings and previous:
+        figures += denials(view)
     return figures
 
 
+def denials(view: View) -> list[Finding]:
+    """Read that a side denies deaths told before.
+
+    Class: "The ministry denied that anyone had died", "Moscow denied any losses".
+    """
+    lower, grammar = view.lower, words()
+    for at, word in enumerate(lower):
+        if word not in grammar.denial or any(one in grammar.undenied for one in lower[at + 1 : at + 5]):
+            continue
+        for place in range(at + 1, min(at + 8, len(lower))):
+            term = view.harm.get(place)
+            if term is not None and term.category in _DENIED:
+                kind = "wounded" if KIND.get(term.category) == "wounded" else "killed"
+                return [Finding(kind, ZERO, at, term.end, place, "denial", "subset")]
+    return []
+
+
+_DENIED = frozenset(("harm.die", "harm.kill", "harm.death", "harm.casualty", "harm.wound", "harm.toll"))
 _MAY_FOLLOW = frozenset(("in", "on", "as", "for", "while", "and", "of"))
 _CORRECTING = frozenset(
     (("it", "was"), ("the", "number", "is"), ("the", "number", "was"), ("there", "were"), ("the", "real", "number", "was"),

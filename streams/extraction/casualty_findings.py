@@ -43,6 +43,7 @@ KIND = {
     "harm.dead": "killed",
     "harm.wound": "wounded",
     "harm.hurt": "wounded",
+    "harm.treat": "wounded",
     "harm.injured": "wounded",
     "harm.violence": "wounded",
     "harm.abduct": "abducted",
@@ -91,6 +92,4 @@ def role_of(group: Group) -> ClaimRole:
     """Return whether a group is a total, a part of one, or more of the same."""
     if group.form == "none" and (group.other or group.known and group.head not in ("", "person")):
         return "subset" if not group.other else "part"
-    if group.partitive and group.whole is None and group.head == "":
-        return "subset"
     return "total"

@@ -40,7 +40,7 @@ def toll(view: View, act: Term) -> tuple[Finding, ...]:
     Class: "the death toll rose to 14 from nine", "bringing the toll to 11", "a toll of 20", "put the number of people
     wounded at 94, up from 60", "climbed by seven to 43".
     """
-    kind = "killed"
+    kind = "wounded" if act.category == "harm.wounded_toll" else "killed"
     if act.category == "harm.number":
         kind = _numbered_kind(view, act)
         if not kind:
@@ -279,6 +279,7 @@ def losing(view: View, act: Term) -> tuple[Finding, ...]:
 
 _RULES: dict[str, Rule] = {
     "harm.toll": toll,
+    "harm.wounded_toll": toll,
     "harm.number": toll,
     "harm.death": deaths,
     "harm.injury": deaths,

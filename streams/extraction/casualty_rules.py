@@ -13,11 +13,11 @@ from streams.text.numbers import count
 from streams.text.types import Sentence, Term
 
 _TRANSITIVE = frozenset(
-    ("harm.kill", "harm.wound", "harm.abduct", "harm.capture", "harm.violence", "harm.seize", "harm.neutralize", "harm.execute")
+    ("harm.kill", "harm.wound", "harm.abduct", "harm.capture", "harm.violence", "harm.seize", "harm.neutralize", "harm.execute", "harm.treat")
 )
 _ADJECTIVES = frozenset(("harm.dead", "harm.missing", "harm.injured", "harm.unhurt"))
 _SUBJECT = frozenset(("harm.die", "harm.hurt"))
-_NEEDS_PEOPLE = frozenset(("harm.seize", "harm.capture", "harm.violence", "harm.neutralize", "harm.execute"))
+_NEEDS_PEOPLE = frozenset(("harm.seize", "harm.capture", "harm.violence", "harm.neutralize", "harm.execute", "harm.treat"))
 _BARRIERS = frozenset(";:—–()[]\"“”")
 _TAKEN = frozenset(("hostage", "captive", "prisoner"))
 _TOLD_DEAD = frozenset(("dead", "death", "alive", "fatally"))
@@ -250,7 +250,7 @@ def _surely_people(groups: tuple[Group, ...], act: Term) -> bool:
         return False
     if act.name == "take":
         return group.head in _TAKEN
-    if act.category == "harm.neutralize":
+    if act.category in ("harm.neutralize", "harm.treat"):
         return group.form not in ("bare", "definite", "article")
     return group.known or (group.bare_number and group.form not in ("article",) and act.category != "harm.violence")
 
@@ -364,7 +364,7 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
     groups = (*_named_first(view, groups[0]), *groups)
     if act.category == "harm.violence" and not (passive and groups[0].known):
         return ()
-    if act.category in ("harm.seize", "harm.neutralize", "harm.execute") and not groups[0].known:
+    if act.category in ("harm.seize", "harm.neutralize", "harm.execute", "harm.treat") and not groups[0].known:
         return ()
     kind = _kind_of(view, act, act.end)
     if find_subset_before(view, groups[0]):
@@ -379,8 +379,19 @@ def _died_later(view: View, act: Term, group: Group) -> bool:
     if act.category != "harm.die":
         return False
     after = view.lower[act.end : act.end + 5]
+    if _hurt_before(view, group, act):
+        return True
     of_wounds = any(word in ("wounds", "wound", "injuries", "hospital") for word in after)
     return act.name == "succumb" or "wounds" in after or "injuries" in after or (of_wounds and group.partitive)
+
+
+def _hurt_before(view: View, group: Group, act: Term) -> bool:
+    """Whether the one who dies is told to have been hurt ("a guard who was injured on Monday died")."""
+    at = group.end
+    while at < act.start and (view.lower[at] in (",", "who", "was", "had", "been", "were") or view.lower[at][0].isdigit()):
+        at += 1
+    term = view.harm.get(at)
+    return term is not None and at < act.start and KIND.get(term.category) == "wounded"
 
 
 def _shared_subject(view: View, start: int) -> tuple[Group, ...]:

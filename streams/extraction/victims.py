@@ -479,6 +479,8 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
         while nxt < limit and lower[nxt] in ("also", "then", "possibly"):
             nxt += 1
         group = view.group_at(nxt)
+        if group is None and joint and safe is not None:
+            chain, at = chain[: safe[0]], safe[1]
         if group is None or not group.people or group.form in ("none", "pronoun"):
             break
         if (group.partitive and not (joint and group.head)) or (group.definite and not group.known):

@@ -304,7 +304,7 @@ def _is_no_count(sentence: Sentence, start: int, at: int, value: Value, words: _
     if following in words.units or (following in _DASHES and end + 1 < len(lower) and _hyphenated(lower, end)):
         return True
     if value.form == "vague":
-        return False
+        return before in ("how", "too", "as", "so")
     if before in words.before and (before not in ("no", "mi", "su", "unit", "class", "area", "zone") or at == start):
         return True
     if lower[start : start + 1] == ("under",) and start and lower[start - 1] in words.aged:
