@@ -83,6 +83,10 @@ def _zones(sentences: Sequence[Sentence]) -> dict[str, list[int]]:
 
 
 _ACTS = frozenset({"strong", "attack", "blast"})
+_WARLIKE = frozenset({"arms", "armed", "state"})
+#: Topics whose sentences borrow their verbs from war, and frames in which an act is not the news.
+_CIVIL = frozenset({"sport", "business", "politics", "culture", "nature", "metaphor"})
+_FRAMES = ("historic", "aftermath", "commentary", "accident", "crime", "exercise", "forecast")
 
 
 @lru_cache(maxsize=8192)
@@ -94,18 +98,26 @@ def _named(reading: Reading) -> tuple[str, ...]:
     names = [name for name in known.act_names if name in acts]
     names += [name for name in known.cue_names if name in present]
     if acts & _ACTS:
-        names += [f"act+{name}" for name in ("arms", "armed", "state", "vessel", "exercise") if name in present]
+        names += [f"act+{name}" for name in ("arms", "armed", "state", "vessel") if name in present]
         names += ["act+kill"] * ("kill" in acts) + ["act+fresh"] * reading.fresh
+        names += ["act+people"] * ("people" in present)
     if "hit" in acts and "arms" in present:
         names.append("hit+arms")
+    if "hit" in acts and present & {"armed", "state"}:
+        names.append("hit+party")
     if "kill" in acts:
         names += [f"kill+{name}" for name in ("arms", "armed", "state") if name in present]
         names += ["kill+fresh"] * reading.fresh
+    if acts:
+        names += [f"any+{name}" for name in _FRAMES if name in present]
+        if present & _CIVIL and not present & _WARLIKE:
+            names.append("figurative")
+    elif present & _WARLIKE:
+        names.append("idle")
     if "armed" in present and "state" in present:
         names.append("armed+state")
-    for prefix, bits in (("unreal", reading.unreal), ("old", reading.old), ("negated", reading.negated)):
-        names += [prefix] * bool(bits)
-    names += ["label"] * reading.label
+    for prefix in ("unreal", "old", "negated", "played", "label", "score"):
+        names += [prefix] * bool(getattr(reading, prefix))
     return tuple(names)
 
 

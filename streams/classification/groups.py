@@ -21,6 +21,8 @@ class Groups(NamedTuple):
     scopes: dict[str, str]
     act_names: tuple[str, ...]
     cue_names: tuple[str, ...]
+    #: the bit of the cue group that makes a sentence a play
+    play: int
     reach: dict[str, int]
     breaks: frozenset[str]
     soft: frozenset[str]
@@ -40,6 +42,7 @@ def groups() -> Groups:
         {category: names[0] for category, names in scopes.items() if names},
         act_names,
         cue_names,
+        1 << cue_names.index("exercise"),
         {name: value for name, value in reach.items() if isinstance(value, int)},
         frozenset(reach["breaks"]),
         frozenset(reach["soft"]),

@@ -1,8 +1,9 @@
 """Read one sentence: which acts it asserts, which it only imagines, and which are long past.
 
 "Rebels shelled Goma on Friday" asserts; "rebels could shell Goma" and "vowed to shell Goma" imagine; "shelled in 1996"
-is old; "no shot was fired" is negated. A modal reaches to the end of its clause and back to its beginning, a threat to
-the end of the sentence; of two times the nearer one dates an act.
+and "the trial over the shelling" are old; "no shot was fired" is negated; all that a drill does is played. A modal reaches
+to the end of its clause and back to its beginning, a threat or a frame of memory to the end of the sentence; of two times
+the nearer one dates an act.
 """
 
 from __future__ import annotations
@@ -27,9 +28,11 @@ class Reading(NamedTuple):
     unreal: int
     old: int
     negated: int
+    played: int
     cues: int
     label: bool
     fresh: bool
+    score: bool
 
 
 def read_sentence(
@@ -54,22 +57,28 @@ def read_sentence(
         if scope:
             scopes.append((scope, start, end))
     label = any(scope == "label" and start == 0 for scope, start, _ in scopes) and sentence.position == 0
+    score = _has_score(sentence.lower)
     if not acts:
         fresh = any(scope == "fresh" for scope, _, _ in scopes)
-        return Reading(0, 0, 0, 0, cues, label, fresh)
+        return Reading(0, 0, 0, 0, 0, cues, label, fresh, score)
     fresh_at, old_at = _dated(sentence, scopes, times, published)
-    imagined, denied = _reaches(sentence, scopes, groups)
-    real = unreal = old = negated = 0
+    imagined, denied, framed = _reaches(sentence, scopes, groups)
+    in_play = bool(cues & groups.play)
+    real = unreal = old = negated = played = 0
     for start, bits in acts:
-        if any(low <= start < high for low, high in imagined):
+        if in_play:
+            played |= bits
+        elif any(low <= start < high for low, high in imagined):
             unreal |= bits
         elif any(low <= start < high for low, high in denied):
             negated |= bits
-        elif old_at and _distance(start, old_at) < _distance(start, fresh_at):
+        elif any(low <= start < high for low, high in framed) or (
+            old_at and _distance(start, old_at) < _distance(start, fresh_at)
+        ):
             old |= bits
         else:
             real |= bits
-    return Reading(real, unreal, old, negated, cues, label, bool(fresh_at))
+    return Reading(real, unreal, old, negated, played, cues, label, bool(fresh_at), score)
 
 
 def _distance(at: int, marks: Sequence[int]) -> int:
@@ -110,15 +119,18 @@ def _is_past(year: int, published: datetime) -> bool:
 
 def _reaches(
     sentence: Sentence, scopes: Sequence[tuple[str, int, int]], groups: Groups
-) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Return the token ranges that are imagined and those that are negated."""
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the token ranges that are imagined, those that are negated, and those told as the past."""
     imagined: list[tuple[int, int]] = []
     denied: list[tuple[int, int]] = []
+    framed: list[tuple[int, int]] = []
     lower, words = sentence.lower, sentence.words
     last = len(lower)
     for scope, start, end in scopes:
-        if scope == "if":
-            imagined.append((0 if start < 4 else start, last))
+        if scope == "if" or (scope == "should" and not start):
+            imagined.append((0, last))
+        elif scope == "frame":
+            framed.append((start, min(last, end + groups.reach["frame"])))
         elif scope == "threat":
             imagined.append((start, _until(lower, end, min(last, end + groups.reach["threat"]), groups.breaks)))
         elif scope in ("modal", "will"):
@@ -134,7 +146,17 @@ def _reaches(
         elif scope == "negation":
             stop = groups.breaks | groups.soft
             denied.append((start, _until(lower, end, min(last, end + groups.reach["negation"]), stop)))
-    return imagined, denied
+    return imagined, denied, framed
+
+
+def _has_score(lower: Sequence[str]) -> bool:
+    """Whether a result such as "6-0" stands there: two small numbers and a hyphen between them."""
+    for at, word in enumerate(lower[1:-1], 1):
+        if word == "-" or word == "–":
+            before, after = lower[at - 1], lower[at + 1]
+            if before.isdecimal() and after.isdecimal() and len(before) <= 2 and len(after) <= 2:
+                return True
+    return False
 
 
 def _until(lower: Sequence[str], start: int, limit: int, stop: frozenset[str]) -> int:
