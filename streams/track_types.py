@@ -30,14 +30,12 @@ class KnownIncidents(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TrackSettings:
-    """What a deployment chooses: its name, whether its alerts are real, and the level from which it alerts.
+    """What a deployment chooses: the level from which it alerts.
 
-    ``status`` is Actual, or Test for replays. With ``min_level`` the Alert goes out when that level is first reached;
-    Unknown, the default, is below all levels: every incident alerts.
+    The Alert of an incident goes out when that level is first reached; Unknown, the default, is below all levels, so
+    that every incident alerts.
     """
 
-    deployment: str = "default"
-    status: str = "Actual"
     min_level: str = "Unknown"
 
 
@@ -86,5 +84,7 @@ class TrackStep:
     #: One line for people: which incident and why.
     explanation: str = ""
     revised: tuple[Revision, ...] = ()
+    #: Incidents to which the event was applied before: their stored alerts go out again, byte for byte.
+    resend: tuple[Incident, ...] = ()
     tombstones: tuple[str, ...] = ()
     alerts: tuple[Outgoing, ...] = ()

@@ -47,17 +47,20 @@ def join_incident(step: TrackStep, context: Context) -> TrackStep:
         raise TypeError("join_incident needs streams.incidents.state.Incidents")
     now = context.record_time
     known = state.with_event(event.event_id)
-    if known is not None:
+    targets = _withdrawn_from(event, state) if event.withdraws else ()
+    done = _done(event, state, known)
+    # A withdrawal may concern several incidents; after a crash between their records it goes on where it stopped.
+    if known is not None and not targets:
         said = f"{event.event_id} was applied to {known.incident_id} before"
-        return replace(step, outcome=Outcome.DUPLICATE, explanation=said)
-    own = _named(event, state, now) if event.withdraws else _joined(event, state, now)
-    others = [] if event.retracts else _left_behind(event, state, now, {after.after.incident_id for after in own[0]})
-    if not own[0] and not others:
-        return replace(step, outcome=Outcome.DROPPED, explanation=own[1])
-    touched = {each.after.incident_id for each in (*own[0], *others)}
+        return replace(step, outcome=Outcome.DUPLICATE, explanation=said, resend=done)
+    own, why = _withdrawn(event, targets, now) if event.withdraws else _joined(event, state, now)
+    others = _left_behind(event, state, now, {each.after.incident_id for each in own})
+    if not own and not others:
+        return replace(step, outcome=Outcome.DROPPED, explanation=why)
+    touched = {each.after.incident_id for each in (*own, *others)}
     passed, gone = _passing(state, max(now, state.clock or now), touched)
-    revised = (*passed, *(_fit(each) for each in (*others, *own[0])))
-    return replace(step, outcome=Outcome.APPLIED, explanation=own[1], revised=revised, tombstones=gone)
+    revised = (*passed, *(_fit(each) for each in (*others, *own)))
+    return replace(step, outcome=Outcome.APPLIED, explanation=why, revised=revised, tombstones=gone, resend=done)
 
 
 def choose(event: ConflictEvent, state: Incidents, now: datetime) -> Choice:
@@ -135,21 +138,42 @@ def _joined(event: ConflictEvent, state: Incidents, now: datetime) -> tuple[list
     return [Revision(before, applied(before, report, event, now))], f"joins {before.incident_id}: {choice.why}"
 
 
-def _named(event: ConflictEvent, state: Incidents, now: datetime) -> tuple[list[Revision], str]:
-    """Apply a withdrawal to the incident it names, or to those that list the article."""
-    found: list[Incident]
+def _done(event: ConflictEvent, state: Incidents, known: Incident | None) -> tuple[Incident, ...]:
+    """Return the incidents that sent messages because of this event before."""
+    listed = {each.incident_id: each for each in state.with_article(event.article.article_id)}
+    if known is not None:
+        listed[known.incident_id] = known
+    return tuple(
+        each for _, each in sorted(listed.items()) if any(sent.event_id == event.event_id for sent in each.alerts)
+    )
+
+
+def _withdrawn_from(event: ConflictEvent, state: Incidents) -> tuple[Incident, ...]:
+    """Return the incidents a withdrawal concerns and does not stand in yet: the one named, or those of its article."""
+    found = state.with_article(event.article.article_id)
     if event.retracts is not None:
         named = state.get(event.retracts)
-        found = [] if named is None else [named]
-    else:
-        found = [each for each in state.with_article(event.article.article_id) if not _is_taken(event, each)]
-    if not found:
+        found = () if named is None else (named,)
+    version = event.article.version or 1
+    return tuple(
+        each
+        for each in found
+        if all(report.event_id != event.event_id for report in each.reports)
+        and (event.retracts is not None or any(_is_of(event, report, version) for report in each.reports))
+    )
+
+
+def _is_of(event: ConflictEvent, report: Report, version: int) -> bool:
+    return report.article_id == event.article.article_id and (report.version or 1) <= version
+
+
+def _withdrawn(event: ConflictEvent, targets: tuple[Incident, ...], now: datetime) -> tuple[list[Revision], str]:
+    if not targets:
         return [], "withdraws nothing known"
     why = f"withdrawn by {event.operator}" if event.operator else "withdraws its article"
-    revised = [
-        Revision(each, applied(each, report_of(event, now, near=(), why_joined=why), event, now)) for each in found
-    ]
-    return revised, f"{why}: {', '.join(each.incident_id for each in found)}"
+    report = report_of(event, now, near=(), why_joined=why)
+    revised = [Revision(each, applied(each, report, event, now)) for each in targets]
+    return revised, f"{why}: {', '.join(each.incident_id for each in targets)}"
 
 
 def _left_behind(event: ConflictEvent, state: Incidents, now: datetime, joined: set[str]) -> list[Revision]:
@@ -160,10 +184,16 @@ def _left_behind(event: ConflictEvent, state: Incidents, now: datetime, joined: 
     if event.withdraws or event.ordinal + 1 < event.of:
         return []
     report = report_of(event, now, near=(), why_joined="")
-    return [
-        Revision(each, moved(each, event, report, now))
+    left = [
+        each
         for each in _with_older_version(event, state)
         if each.incident_id not in joined and not _is_taken(event, each)
+    ]
+    # What a crash left half done is already as it shall be: its stored alerts are sent again.
+    return [
+        Revision(each, moved(each, event, report, now))
+        for each in left
+        if not any(other.ended_by == event.event_id for other in each.reports)
     ]
 
 

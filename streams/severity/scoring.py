@@ -1,7 +1,7 @@
 """Score an incident's severity, 0 to 100, from its current claims, with every term explained.
 
-The score adds the human toll (H), the scale of the attack (W), harm to civilians (C) and the spread (G); floors lift it.
-Unknown is not zero: without a casualty claim, a munition claim or a target flag there is no score. Confidence never
+The score adds the human toll (H), the scale of the attack (W), harm to civilians (C) and the spread (G); floors lift
+it. Unknown is not zero: without a casualty claim, a munition claim or a target flag there is no score. Confidence never
 multiplies it. One more victim, munition or town never lowers it.
 
 Example: 3 dead and 10 hurt by a drone on a block of flats score 32, Moderate.
