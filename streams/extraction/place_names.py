@@ -58,11 +58,15 @@ class Name(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """What the reader of place names knows: built once by ``load_reference``."""
+    """What the reader of place names knows: built once by ``load_reference``.
+
+    ``hint_starts``: the first words of peoples and groups.
+    """
 
     gazetteer: Gazetteer
     countries: Countries
     words: PlaceWords
+    hint_starts: frozenset[str]
 
 
 def letter_case(segment: Segment) -> LetterCase:
@@ -98,6 +102,8 @@ def find_names(sentence: Sentence, case: LetterCase, reference: Reference) -> li
 
 def looks_like_name(word: str) -> bool:
     """Tell whether a word is written as a name: Kyiv, al-Balah, but not "the" or "3-year-old"."""
+    if "-" not in word:
+        return word[0].isupper()
     if word.endswith(_PARTICIPLES):
         return False
     return word[0].isupper() or (word.startswith(_PREFIXES) and word[word.index("-") + 1 :][:1].isupper())
@@ -107,29 +113,18 @@ def _runs(sentence: Sentence, reference: Reference) -> Iterator[tuple[int, int]]
     """Yield the runs of words written as names, joined by the small words that names contain."""
     words = sentence.words
     connectors = reference.words.connectors
-    count = len(words)
-    start = 0
-    while start < count:
-        if not looks_like_name(words[start]):
-            start += 1
-            continue
-        end = start + 1
-        while end < count:
-            if looks_like_name(words[end]):
-                end += 1
-            elif words[end] in connectors and end + 1 < count and looks_like_name(words[end + 1]):
-                end += 2
-            elif (
-                words[end] in connectors
-                and end + 2 < count
-                and words[end + 1] in connectors
-                and looks_like_name(words[end + 2])
-            ):
-                end += 3
-            else:
-                break
-        yield start, end
-        start = end
+    named = [at for at, word in enumerate(words) if (word[0].isupper() or "-" in word) and looks_like_name(word)]
+    if not named:
+        return
+    start = named[0]
+    end = start + 1
+    for at in named[1:]:
+        if at == end or (at - end <= 2 and all(word in connectors for word in words[end:at])):
+            end = at + 1
+        else:
+            yield start, end
+            start, end = at, at + 1
+    yield start, end
 
 
 def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> Iterator[Name]:
@@ -158,13 +153,15 @@ def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> I
         yield from found
     elif start < end:
         first = start
+        last = end - 1
+        while last > first and lower[last] in words.kinds:
+            last -= 1
         while first < end and (lower[first] in words.locatives or lower[first] in words.directions):
             first += 1
-        if first < end and end - first <= 3:
-            key = fold_name(" ".join(sentence.words[first:end]))
-            unknown = _name(sentence, first, end, key, (), False, reference)
-            if unknown.anchor >= 0 or unknown.kind:
-                yield unknown
+        if 0 <= last - first < 3:
+            unknown = _name(sentence, first, last + 1, "", (), False, reference)
+            if (unknown.anchor >= 0 or unknown.kind) and sentence.ends[last] - sentence.starts[first] > 2:
+                yield unknown._replace(key=fold_name(" ".join(sentence.words[first : last + 1])))
 
 
 def _in_capitals(sentence: Sentence, reference: Reference) -> Iterator[Name]:

@@ -46,7 +46,9 @@ class Resolved(NamedTuple):
 @lru_cache(maxsize=1)
 def load_reference() -> Reference:
     """Return gazetteer, countries and word lists; read once per process."""
-    return Reference(load_gazetteer(), load_countries(), load_place_words())
+    countries, words = load_countries(), load_place_words()
+    starts = frozenset(name.split(" ")[0] for name in (*countries.by_word, *words.groups))
+    return Reference(load_gazetteer(), countries, words, starts)
 
 
 def read_places(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[PlaceMention, ...]:
@@ -171,13 +173,18 @@ def _hints(
     return hints
 
 
-def _peoples(sentence: Sentence, reference: Reference) -> list[str]:
+def _peoples(sentence: Sentence, reference: Reference) -> tuple[str, ...]:
     """Return the countries that adjectives, peoples and groups in a sentence point to."""
     by_word = reference.countries.by_word
     groups = reference.words.groups
     lower = sentence.lower
+    if reference.hint_starts.isdisjoint(lower):
+        return ()
+    starts = reference.hint_starts
     found = []
     for at, word in enumerate(lower):
+        if word not in starts:
+            continue
         pair = f"{word} {lower[at + 1]}" if at + 1 < len(lower) else ""
         country = by_word.get(pair) or groups.get(pair)
         if country is None:
@@ -186,7 +193,7 @@ def _peoples(sentence: Sentence, reference: Reference) -> list[str]:
                 country = by_word.get(word)
         if country is not None:
             found.append(country)
-    return found
+    return tuple(found)
 
 
 def _sure_country(name: Name, reference: Reference) -> str | None:
@@ -232,7 +239,8 @@ def _resolve(
                 resolved.append(Resolved(name, place, container))
                 known.setdefault(name.key, place)
                 continue
-        if case == "mixed" and _is_unknown_place(sentence, name, container, reference):
+        known_elsewhere = any(p.population >= _KNOWN_ALONE and p.match < 2 for p in name.places)
+        if case == "mixed" and not known_elsewhere and _is_unknown_place(sentence, name, container, reference):
             resolved.append(Resolved(name, None, container))
         elif name.places:
             resolved.append(Resolved(name._replace(inside=True), None, container))
@@ -340,7 +348,10 @@ def _is_place(
     opening = is_dateline(sentence, name, case) and (case == "mixed" or supported or place.population >= _LARGE)
     common = name.key in words.stop_names
     if common:
-        return placed or (supported and (located or opening) and (case == "mixed" or bool(name.kind) or place.population > 50_000))
+        if case == "mixed" and place.population >= _KNOWN_ALONE and anchor in ("in", "near", "outside"):
+            return True
+        return placed or (
+            supported and (located or opening) and (case == "mixed" or bool(name.kind) or place.population > 50_000))
     if placed or opening:
         return True
     following = lower[name.end] if name.end < len(lower) else ""
@@ -371,7 +382,8 @@ def _is_unknown_place(sentence: Sentence, name: Name, container: Place | None, r
         return False
     if any(word in words.not_names or word in words.titles or word in reference.countries.by_word for word in lower[name.start : name.end]):
         return False
-    if name.kind in words.town_kinds or name.kind in words.district_kinds or name.kind in words.region_kinds:
+    kinds = (words.town_kinds, words.district_kinds, words.region_kinds, words.loose_kinds)
+    if any(name.kind in known for known in kinds):
         return True
     anchor = lower[name.anchor] if name.anchor >= 0 else ""
     near = name.anchor == name.start - 1 or container is not None
