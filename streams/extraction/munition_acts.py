@@ -1,0 +1,270 @@
+"""Bind the acts of a sentence to its weapons: what was sent off, what was stopped, what got through.
+
+Example: in "71 of the 96 drones that Russia sent were shot down" the drones are the object of "sent" and the subject of
+the passive "were shot down". Which numbers follow from that is for ``munitions``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from streams.extraction.clauses import words
+from streams.extraction.munition_groups import Phrase
+from streams.text.types import Sentence, Term
+
+Meaning = Literal["launch", "hit", "attack", "reach", "miss", "stop", "unreached"]
+
+_BREAKS = frozenset((";", ":", ".", "—", "–", "?", "!", "(", ")"))
+_TURNS = frozenset(("when", "while", "after", "before", "but", "because", "although", "whereas", "as", "so", "until"))
+#: Words at which a description of the weapon starts ("missiles fired by", "a shell that", "drones, launched from").
+_DESCRIBES = frozenset(("that", "which", ",", "fired", "launched", "sent", "dropped", "from", "of", "carrying", "shot", "lobbed", "on"))
+_NOT = frozenset(("not", "n't", "never", "failed", "unable", "without", "didn't", "cannot", "weren't", "wasn't"))
+_OPEN_GROUND = frozenset("open sea field fields water waters uninhabited desert wasteland farmland countryside ocean forest".split())
+_ATTACK_LINKS = frozenset(("with", "using", "of", "involving", "by", "from"))
+_HOSTILE = frozenset(("against", "at", "over", "towards", "toward", "into", "across"))
+#: A subject or object stands at most so many tokens from its act.
+_NEAR = 22
+
+
+class Binding(NamedTuple):
+    """An act that is said of a phrase. ``at`` is its token; ``passive`` that the weapons suffer it."""
+
+    meaning: Meaning
+    phrase: Phrase
+    at: int
+    passive: bool = False
+
+
+class _Act(NamedTuple):
+    start: int
+    end: int
+    kind: str
+    passive: bool
+    negated: bool
+    reduced: bool
+
+
+def bind(sentence: Sentence, terms: Sequence[Term], phrases: Sequence[Phrase]) -> tuple[Binding, ...]:
+    """Return what each act of a sentence says of its weapons, in the order of the acts."""
+    found: list[Binding] = []
+    objects: set[Phrase] = set()
+    for act in _acts(sentence, terms, phrases):
+        for binding in _of_act(sentence, act, phrases, objects, terms):
+            found.append(binding)
+            if not binding.passive and binding.meaning in ("launch", "stop"):
+                objects.add(binding.phrase)
+    return tuple(found)
+
+
+def _acts(sentence: Sentence, terms: Sequence[Term], phrases: Sequence[Phrase]) -> list[_Act]:
+    """Return the acts outside of the phrases, of overlapping ones the longest."""
+    chosen: dict[int, Term] = {}
+    for term in terms:
+        if not term.category.startswith("munition.") or term.category in ("munition.part", "munition.idle"):
+            continue
+        if any(phrase.start <= term.start < phrase.end for phrase in phrases):
+            continue
+        known = chosen.get(term.start)
+        if known is None or term.end > known.end or (term.end == known.end and _RANK.get(term.category, 9) < _RANK.get(known.category, 9)):
+            chosen[term.start] = term
+    acts: list[_Act] = []
+    covered = 0
+    for start in sorted(chosen):
+        term = chosen[start]
+        if start < covered and term.category != "munition.launch":
+            continue
+        covered = max(covered, term.end)
+        passive, negated = _voice(sentence, term)
+        reduced = not passive and any(phrase.end == start for phrase in phrases) and _participle(sentence, term)
+        acts.append(_Act(start, term.end, term.category.split(".")[1], passive, negated, reduced))
+    return acts
+
+
+_RANK = {"munition.stop": 0, "munition.launch": 1, "munition.hit": 2, "munition.onslaught": 8, "munition.down": 9}
+
+
+def _voice(sentence: Sentence, term: Term) -> tuple[bool, bool]:
+    """Return whether the act is passive and whether it is negated."""
+    grammar, lower = words(), sentence.lower
+    passive = negated = False
+    ing = lower[term.start].endswith("ing")
+    for at in range(term.start - 1, max(-1, term.start - 6), -1):
+        word = lower[at]
+        if word in _NOT:
+            negated = True
+        elif word in grammar.be:
+            passive = passive or not ing
+        elif word not in grammar.auxiliary and word not in grammar.adverb and word not in ("to", "all"):
+            break
+    return passive, negated
+
+
+def _participle(sentence: Sentence, term: Term) -> bool:
+    """Whether a past participle right after its noun is a passive ("rockets fired at", "drones downed overnight")."""
+    if term.category not in ("munition.launch", "munition.stop", "munition.send") or sentence.lower[term.start].endswith("ing"):
+        return False
+    following = sentence.lower[term.end] if term.end < len(sentence.lower) else "."
+    return not following[0].isalnum() or following in words().preposition or following in words().time
+
+
+def _of_act(
+    sentence: Sentence, act: _Act, phrases: Sequence[Phrase], objects: set[Phrase], terms: Sequence[Term]
+) -> list[Binding]:
+    lower = sentence.lower
+    if act.kind in ("launch", "send"):
+        if act.negated or (act.kind == "send" and not _hostile(lower, act, phrases, terms)):
+            return []
+        phrase = _subject(lower, act, phrases, set()) if act.passive or act.reduced else _object(lower, act, phrases)
+        found = [Binding("launch", phrase, act.start, act.passive or act.reduced)] if phrase else []
+        return found + _loaded(lower, act, phrases, "launch")
+    if act.kind == "stop":
+        if act.negated:
+            return []
+        phrase = _stopped(lower, act, phrases)
+        if phrase is not None:
+            return [Binding("stop", phrase, act.start, act.passive or act.reduced)]
+        if lower[act.start] in ("destroyed", "destroying", "destroys", "destroy") and not act.passive:
+            phrase = _subject(lower, act, phrases, objects)
+            return [Binding("hit", phrase, act.start)] if phrase else []
+        return []
+    if act.kind == "down":
+        for phrase in phrases:
+            if phrase.start == act.end and lower[phrase.end : phrase.end + 1] == ("down",):
+                return [Binding("stop", phrase, act.start)]
+        return []
+    return _of_weapon(lower, act, phrases, objects)
+
+
+def _of_weapon(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], objects: set[Phrase]) -> list[Binding]:
+    """Bind an act that the weapons do themselves, or that is done with or by them."""
+    if act.kind == "onslaught":
+        return _loaded(lower, act, phrases, "launch", noun=True)
+    meaning: Meaning = "hit" if act.kind in ("hit", "land") else act.kind  # type: ignore[assignment]
+    if act.passive:
+        agent = next((one for one in phrases if 0 <= one.start - act.end <= 12 and _links(lower, act.end, one.start)), None)
+        if agent is None or meaning not in ("hit", "attack"):
+            return []
+        return [] if act.negated else [Binding(meaning, agent, act.start)]
+    if lower[act.start].endswith("ing") and act.kind != "land":
+        return []
+    if act.kind == "land" and any(word in _OPEN_GROUND for word in lower[act.end : act.end + 6]):
+        return []
+    if act.kind == "land" and lower[act.start].startswith(("expl", "deton")):
+        meaning = "hit" if lower[act.end : act.end + 1] in (("in",), ("inside",), ("at",), ("on",), ("among",), ("outside",)) else "attack"
+    if act.kind == "land" and lower[act.end : act.end + 1] in (("near",), ("short",), ("to",)):
+        meaning = "attack"
+    phrase = _subject(lower, act, phrases, objects)
+    found: list[Binding] = []
+    if phrase is not None:
+        if not act.negated:
+            found.append(Binding(meaning, phrase, act.start))
+        elif meaning in ("hit", "reach"):
+            found.append(Binding("unreached", phrase, act.start))
+    elif not act.negated and meaning in ("hit", "attack"):
+        found += _loaded(lower, act, phrases, meaning)
+    return found
+
+
+def _links(lower: tuple[str, ...], end: int, start: int) -> bool:
+    """Whether a passive act is followed by its agent: "hit by two missiles", "was struck on Monday by a drone"."""
+    between = lower[end:start]
+    return bool(between) and between[-1] in ("by", "with") and not any(word in _BREAKS or word == "and" for word in between)
+
+
+def _loaded(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], meaning: Meaning, noun: bool = False) -> list[Binding]:
+    """Read "attacked the port with 20 drones" and "an attack using 20 drones"."""
+    for phrase in phrases:
+        if phrase.start < act.end or phrase.start - act.end > 14:
+            continue
+        between = lower[act.end : phrase.start]
+        if not between or any(word in _BREAKS for word in between) or any(word in _TURNS for word in between[:-1]):
+            return []
+        link = between[-1]
+        if link in ("using", "involving", "with") or (noun and link in ("of", "by") and len(between) <= 3):
+            if noun and phrase.groups[0].form in ("bare", "definite", "headline"):
+                return []
+            if noun and link == "by" and len(between) > 1:
+                return []
+            return [Binding("launch", phrase, act.start), *([Binding(meaning, phrase, act.start)] if meaning == "hit" else [])]
+        return []
+    return []
+
+
+def _hostile(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], terms: Sequence[Term]) -> bool:
+    """Whether weapons that are sent are sent to strike, not to be delivered."""
+    after = lower[act.end : act.end + 12]
+    if any(word in _HOSTILE for word in after[:9]):
+        return True
+    return any(term.category in ("munition.stop", "munition.hit", "munition.reach") and term.start != act.start for term in terms)
+
+
+def _stopped(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase]) -> Phrase | None:
+    """Return what an act of air defence stopped: its object, or the subject of its passive."""
+    if act.passive or act.reduced or lower[act.start] in ("lost", "disappeared"):
+        return _subject(lower, act, phrases, set(), passive=True)
+    return _object(lower, act, phrases)
+
+
+def _object(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase]) -> Phrase | None:
+    """Return the phrase right after an act, or the one it is a relative clause of ("drones that Russia launched")."""
+    grammar = words()
+    for phrase in phrases:
+        gap = phrase.start - act.end
+        if gap < 0:
+            continue
+        between = lower[act.end : phrase.start]
+        if gap <= 4 and all(word in grammar.adverb or word in grammar.determiner or word in _OBJECT_LEAD or word.endswith("ly") for word in between):
+            return phrase
+        break
+    for phrase in reversed(phrases):
+        gap = act.start - phrase.end
+        if gap < 0:
+            continue
+        between = lower[phrase.end : act.start]
+        if gap <= 10 and between[:1] in (("that",), ("which",)) and not any(word in _BREAKS or word == "," for word in between):
+            return phrase
+        if 0 < gap <= 4 and between[0] not in grammar.stop and between[0] not in _BREAKS and between[0] not in (",", "and"):
+            subject = [word for word in between if word not in grammar.auxiliary]
+            if subject and all(word[0].isalpha() and word not in grammar.stop and word not in grammar.verb for word in subject):
+                return phrase
+        return None
+    return None
+
+
+_OBJECT_LEAD = frozenset("off out back down a an more another about of several salvo salvos barrage barrages volley wave waves new further overnight".split())
+
+
+def _subject(
+    lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], objects: set[Phrase], passive: bool = False
+) -> Phrase | None:
+    """Return the nearest phrase before an act that can be its subject."""
+    grammar = words()
+    for phrase in reversed(phrases):
+        if phrase.end > act.start:
+            continue
+        between = lower[phrase.end : act.start]
+        if len(between) > _NEAR or any(word in (";", ".") for word in between):
+            return None
+        relative = between[:1] in (("that",), ("which",))
+        if phrase in objects and not relative:
+            continue
+        if phrase.start and lower[phrase.start - 1] in grammar.preposition and not relative and lower[phrase.start - 1] not in ("after", "before", "as"):
+            continue
+        if _is_open(lower, between):
+            return phrase
+        return None
+    return None
+
+
+def _is_open(lower: tuple[str, ...], between: Sequence[str]) -> bool:
+    """Whether nothing between a phrase and an act can be another subject."""
+    grammar = words()
+    plain = [word for word in between if word not in grammar.auxiliary and word not in grammar.adverb and word not in ("to", "all", "failed", "also")]
+    if not plain or plain in (["that"], ["which"]):
+        return True
+    if any(word in _BREAKS for word in plain) or any(word in _TURNS for word in plain):
+        return False
+    if "and" in plain:
+        return False
+    return plain[0] in _DESCRIBES

@@ -1,0 +1,316 @@
+"""Find the weapons a sentence counts: noun phrases with number, type and what they are taken from.
+
+Example: "71 of the 96 drones" is 71 drones out of a whole of 96; "310 missiles and drones" one group without a type;
+"two missiles and five drones" one phrase of two parts; "a second" after weapons one more of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from schemas.base import Count
+from streams.extraction.clauses import ClauseWords, words
+from streams.extraction.weapons import is_dropped
+from streams.text.numbers import count
+from streams.text.types import Quantity, Sentence, Term
+
+_COUNTABLE = {
+    "weapon.drone": "drone",
+    "weapon.missile": "missile",
+    "weapon.rocket": "rocket",
+    "weapon.shell": "shell",
+    "weapon.aerial_bomb": "aerial_bomb",
+    "weapon.torpedo": "torpedo",
+    "weapon.any": None,
+}
+#: At most so many words describe a weapon ("long-range Shahed attack drones").
+_MODIFIERS = 5
+_COLLECTIVE = frozenset("barrage salvo volley wave swarm series number hail fusillade burst handful".split())
+_DEFINITE = frozenset("the these those this that its their his her both all such".split())
+_ORDINAL = frozenset("first second third fourth fifth sixth last final next other remaining further rest".split())
+_JOINERS = frozenset(("and", ",", "plus", "or", "/", "&"))
+_ADVERBS = frozenset("all also later then each either both reportedly had has have were was been again".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Weapons at tokens ``[start, end)``. ``count`` None: named before, not counted here ("the missiles").
+
+    ``whole``: what a part is taken from ("71 of the 96"), ``partitive`` that it is a part, ``rest`` those left over by
+    "all but four". ``form``: of the number, or bare, definite, pronoun. ``named`` is False where only a number or a
+    pronoun stands. ``every``: said of all of them ("all six", "both", "none of the 30").
+    """
+
+    start: int
+    end: int
+    count: Count | None
+    form: str
+    type: str | None
+    named: bool = True
+    partitive: bool = False
+    whole: Count | None = None
+    rest: Count | None = None
+    every: bool = False
+    mix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Groups joined by "and": one subject or object."""
+
+    start: int
+    end: int
+    groups: tuple[Group, ...]
+
+
+def read_phrases(sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity], known: bool) -> tuple[Phrase, ...]:
+    """Return the weapon phrases of a sentence in order.
+
+    ``known``: weapons were counted in the text before, so that a bare number or pronoun can stand for some of them.
+    """
+    return _Reader(sentence, terms, quantities).phrases(known)
+
+
+class _Reader:
+    def __init__(self, sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity]) -> None:
+        self.sentence = sentence
+        self.lower = sentence.lower
+        self.terms = terms
+        self.grammar: ClauseWords = words()
+        self.ending: Mapping[int, Quantity] = {quantity.end: quantity for quantity in quantities}
+        self.starting: Mapping[int, Quantity] = {quantity.start: quantity for quantity in quantities}
+        self.acts = {term.start for term in terms if term.category.startswith("munition.") and term.category not in ("munition.part", "munition.idle", "munition.down", "munition.onslaught")}
+        self.parts = {term.start for term in terms if term.category == "munition.part"}
+
+    def phrases(self, known: bool) -> tuple[Phrase, ...]:
+        heads = self._heads()
+        groups = [group for group in (self._group(*head) for head in heads) if group is not None]
+        groups = self._join_mixes(groups)
+        if groups or known:
+            groups += self._numbers(groups)
+        groups.sort(key=lambda group: group.start)
+        return self._coordinate(groups)
+
+    def _heads(self) -> list[tuple[int, int, str | None]]:
+        """Return the countable weapon nouns that are not just describing another noun."""
+        best: dict[int, Term] = {}
+        for term in self.terms:
+            if term.category in _COUNTABLE or (term.category == "weapon.bomb" and is_dropped(self.sentence, self.terms)):
+                other = best.get(term.start)
+                if other is None or term.end > other.end:
+                    best[term.start] = term
+        blocked: list[tuple[int, int]] = [
+            (term.start, term.end) for term in self.terms if term.category in ("weapon.ied", "weapon.mine", "weapon.grenade")
+        ]
+        heads: list[tuple[int, int, str | None]] = []
+        covered = 0
+        for start in sorted(best):
+            term = best[start]
+            end = term.end
+            if start < covered or any(low <= start < high for low, high in blocked):
+                continue
+            if self._describes(term):
+                continue
+            covered = end
+            heads.append((start, end, _COUNTABLE.get(term.category, "aerial_bomb")))
+        return heads
+
+    def _describes(self, term: Term) -> bool:
+        """Whether the noun only describes the next one ("drone strike", "missile defences", "Kh-59 missile")."""
+        if term.end >= len(self.lower):
+            return False
+        following = self.lower[term.end]
+        plural = self._plural(term)
+        if term.end in self.parts and not (plural and term.end in self.acts):
+            return True
+        return following == "-" or any(other.start == term.end and other.category in _COUNTABLE for other in self.terms)
+
+    def _plural(self, term: Term) -> bool:
+        last = self.lower[term.end - 1]
+        return last.endswith("s") and last != term.name.split()[-1]
+
+    def _group(self, head: int, end: int, kind: str | None) -> Group | None:
+        """Read the number and determiner left of a weapon noun."""
+        lower = self.lower
+        plural = lower[end - 1].endswith("s") or lower[end - 1] in ("aircraft", "torpedoes")
+        left = head
+        while left > 0 and head - left < _MODIFIERS and left not in self.ending and self._modifies(left - 1):
+            left -= 1
+        number = self.ending.get(left)
+        if number is not None:
+            return self._numbered(number, end, kind, plural)
+        before = lower[left - 1] if left else ""
+        if before == "of" and left - 1 in self.ending:
+            return Group(self.ending[left - 1].start, end, self.ending[left - 1].value, self.ending[left - 1].form, kind)
+        if before == "of" and left >= 2 and lower[left - 2] in _COLLECTIVE and plural:
+            start = left - 3 if left >= 3 and lower[left - 3] in ("a", "the", "another") else left - 2
+            return Group(start, end, count(2, None), "bare", kind)
+        if before in _DEFINITE or any(word in _ORDINAL for word in lower[left:head]):
+            return self._definite(left, head, end, kind, plural)
+        if plural:
+            return Group(left, end, count(2, None), "bare", kind)
+        if self.sentence.segment.kind == "headline" and not (left and lower[left - 1] == "by" and False):
+            return Group(left, end, count(1, 1), "headline", kind)
+        return None
+
+    def _modifies(self, at: int) -> bool:
+        word = self.lower[at]
+        if not word[0].isalnum() or word in self.grammar.preposition or word in self.grammar.conjunction:
+            return word == "-"
+        if word in self.grammar.determiner or word in self.grammar.auxiliary or word in self.grammar.relative:
+            return False
+        if at in self.acts:
+            return at + 1 < len(self.lower) and word.endswith(("ed", "ing")) and (at in self.ending or self.lower[at - 1] in ("a", "the"))
+        return word not in self.grammar.verb and word not in self.grammar.pronoun
+
+    def _numbered(self, number: Quantity, end: int, kind: str | None, plural: bool) -> Group | None:
+        lower, start = self.lower, number.start
+        if number.form == "article":
+            if any(word in _ORDINAL for word in lower[number.end : end]):
+                return Group(start, end, count(1, 1), "another", kind)
+            return Group(start, end, number.value, number.form, kind) if not plural else None
+        at = start
+        if at and lower[at - 1] in ("the", "these", "those", "all", "its", "their", "other", "remaining"):
+            at -= 1
+            if at and lower[at - 1] in ("all", "of", "the"):
+                at -= lower[at - 1] != "of"
+        if at and lower[at - 1] == "of":
+            outer = self._outer(at - 1)
+            if outer is not None:
+                return self._taken(outer, end, kind, number.value)
+            return Group(start, end, number.value, number.form, kind)
+        if lower[at] == "all" or (start and lower[start - 1] == "all"):
+            return Group(at, end, number.value, number.form, kind, every=True, whole=number.value)
+        definite = lower[at] in _DEFINITE or lower[at] in ("other", "remaining")
+        only = lower[max(0, start - 1) : start] == ("the",) and lower[start : start + 1] == ("only",)
+        return Group(at, end, number.value, number.form, kind, partitive=definite and not only, every=only)
+
+    def _outer(self, of_at: int) -> Quantity | None:
+        """Return the number phrase that ends right before "of" or "out of"."""
+        if of_at in self.ending:
+            return self.ending[of_at]
+        return self.ending.get(of_at - 1) if self.lower[of_at - 1 : of_at] == ("out",) else None
+
+    def _taken(self, outer: Quantity, end: int, kind: str | None, whole: Count | None) -> Group:
+        """Read a part of a whole: "71 of the 96", "all but four of the 18", "not one of the 55"."""
+        lower, start = self.lower, outer.start
+        if start >= 2 and lower[start - 2 : start] == ("all", "but"):
+            rest = outer.value
+            left = None
+            if whole is not None and whole.max is not None and rest.max is not None:
+                left = count(max(0, whole.min - rest.max), max(0, whole.max - rest.min))
+            return Group(start - 2, end, left, "all_but", kind, partitive=True, whole=whole, rest=rest)
+        none = outer.form == "none"
+        return Group(start, end, outer.value, outer.form, kind, partitive=True, whole=whole, every=none)
+
+    def _definite(self, left: int, head: int, end: int, kind: str | None, plural: bool) -> Group:
+        """Read "the missiles", "both bombs", "322 of the drones", "the second missile"."""
+        lower = self.lower
+        start = left - 1 if left else left
+        if lower[start] == "both":
+            return Group(start, end, count(2, 2), "both", kind, every=True, whole=count(2, 2))
+        if start and lower[start - 1] == "both":
+            return Group(start - 1, end, count(2, 2), "both", kind, every=True, whole=count(2, 2))
+        if start and lower[start - 1] == "of":
+            outer = self._outer(start - 1)
+            if outer is not None:
+                return self._taken(outer, end, kind, None)
+            if lower[start - 2 : start - 1] in (("most",), ("some",), ("half",), ("majority",), ("all",)):
+                return Group(start - 2, end, None, "most", kind, partitive=True)
+        single = not plural and not any(word in _ORDINAL for word in lower[left:head])
+        return Group(start, end, None, "the_one" if single else "definite", kind, partitive=True)
+
+    def _join_mixes(self, groups: list[Group]) -> list[Group]:
+        """Join "310 missiles and drones" and "drones, missiles and bombs" into one group without a type."""
+        joined: list[Group] = []
+        for group in groups:
+            last = joined[-1] if joined else None
+            if (
+                last is not None
+                and last.count is not None
+                and group.form == "bare"
+                and last.form not in ("article", "headline", "another")
+                and self._joins(last.end, group.start)
+                and not (last.form == "bare" and group.form != "bare")
+            ):
+                kind = last.type if last.type == group.type and not last.mix else None
+                joined[-1] = replace(last, end=group.end, type=kind, mix=True)
+            else:
+                joined.append(group)
+        return joined
+
+    def _joins(self, end: int, start: int) -> bool:
+        between = self.lower[end:start]
+        return 0 < len(between) <= 2 and all(word in _JOINERS for word in between) or between == ("as", "well", "as")
+
+    def _numbers(self, groups: Sequence[Group]) -> list[Group]:
+        """Read numbers and pronouns that stand for weapons: "three hit", "12 more were lost", "none", "it"."""
+        taken = [(group.start, group.end) for group in groups]
+        found: list[Group] = []
+        for number in self.starting.values():
+            if any(low <= number.start < high for low, high in taken):
+                continue
+            group = self._bare_number(number)
+            if group is not None:
+                found.append(group)
+        for at, word in enumerate(self.lower):
+            if word in ("it", "both", "they") and self._acts_next(at + 1) and not any(low <= at < high for low, high in taken):
+                amount = count(2, 2) if word == "both" else None
+                found.append(Group(at, at + 1, amount, "pronoun", None, named=False, every=True, whole=amount, partitive=word != "both"))
+        return found
+
+    def _bare_number(self, number: Quantity) -> Group | None:
+        lower, start, end = self.lower, number.start, number.end
+        form, amount = number.form, number.value
+        if form == "article":
+            if lower[end : end + 1] not in (("second",), ("third",), ("fourth",), ("fifth",)) or not self._acts_next(end + 1):
+                return None
+            return Group(start, end + 1, count(1, 1), "another", None, named=False)
+        if lower[end : end + 1] in (("more",), ("others",), ("other",), ("further",)):
+            end += 1
+        while start and lower[start - 1] in ("the", "other", "remaining", "all", "another", "further", "only"):
+            start -= 1
+        every = lower[start] == "all" or form == "none"
+        if lower[end : end + 2] in (("of", "them"), ("of", "these"), ("of", "which"), ("of", "those")):
+            return Group(start, end + 2, amount, form, None, named=False, partitive=True)
+        if self._acts_next(end) or self._relative(end) or self._object(start, end):
+            partitive = lower[start] != "all"
+            return Group(start, end, amount, form, None, named=False, partitive=partitive, every=every, whole=amount if lower[start] == "all" else None)
+        return None
+
+    def _acts_next(self, at: int) -> bool:
+        """Whether an act of weapons follows, after auxiliaries and adverbs at most."""
+        lower = self.lower
+        for step in range(5):
+            place = at + step
+            if place >= len(lower):
+                return False
+            if place in self.acts:
+                return True
+            word = lower[place]
+            if not (word in self.grammar.auxiliary or word in self.grammar.adverb or word in _ADVERBS or word in ("did", "not", "to", "failed")):
+                return False
+        return False
+
+    def _relative(self, at: int) -> bool:
+        return self.lower[at : at + 1] in (("that",), ("which",)) and self._acts_next(at + 1)
+
+    def _object(self, start: int, end: int) -> bool:
+        """Whether the number is all that was stopped: "shot down 54", "brought one down"."""
+        for term in self.terms:
+            if term.category == "munition.stop" and term.end == start:
+                return end >= len(self.lower) or not self.lower[end][0].isalpha() or self.lower[end] in self.grammar.stop
+            if term.category == "munition.down" and term.end == start and self.lower[end : end + 1] == ("down",):
+                return True
+        return False
+
+    def _coordinate(self, groups: Sequence[Group]) -> tuple[Phrase, ...]:
+        phrases: list[Phrase] = []
+        for group in groups:
+            last = phrases[-1] if phrases else None
+            if last is not None and self._joins(last.end, group.start) and group.named and last.groups[-1].named:
+                phrases[-1] = Phrase(last.start, group.end, (*last.groups, group))
+            else:
+                phrases.append(Phrase(group.start, group.end, (group,)))
+        return tuple(phrases)

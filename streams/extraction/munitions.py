@@ -1,0 +1,176 @@
+"""Read from a sentence how many weapons were launched, stopped and got through.
+
+Example: "All but four of the 18 rockets fired at Ain al-Assad were shot down; the four hit the runway" gives launched
+[18, 18], intercepted [14, 14] and hit [4, 4]. Weapons that are placed or held by hand are never counted, nor stocks,
+deliveries and calibres. "Missiles hit X" says at least two, launched and hit; "drones attacked X" only that they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from schemas.base import Count
+from streams.extraction.casualty_context import setting_of
+from streams.extraction.casualty_findings import Finding
+from streams.extraction.clauses import find_phrase, words
+from streams.extraction.munition_acts import Binding, bind
+from streams.extraction.munition_groups import Group, read_phrases
+from streams.extraction.victims import View
+from streams.extraction.weapons import Weapon, read_weapons
+from streams.text.numbers import count
+from streams.text.types import ClaimRole, LocalScope, Quantity, ReadClaim, Sentence, Term
+
+__all__ = ["Weapon", "consistent", "read_munitions", "read_weapons"]
+
+
+class _Found(NamedTuple):
+    """A number of weapons and the rule that found it; ``implied``: that they were launched follows from a hit."""
+
+    kind: str
+    count: Count
+    group: Group
+    rule: str
+    at: int
+    implied: bool = False
+
+
+class _Range(Protocol):
+    """A count with its ends, open where max is None."""
+
+    @property
+    def min(self) -> int: ...
+
+    @property
+    def max(self) -> int | None: ...
+
+
+def read_munitions(
+    sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity], previous: Sequence[ReadClaim] = ()
+) -> tuple[ReadClaim, ...]:
+    """Return the claims about weapons launched, intercepted and hit in a sentence, in order.
+
+    ``previous`` are the claims of earlier sentences: they let a bare number stand for weapons ("three hit the port").
+    """
+    if not any(term.category.startswith(("weapon.", "munition.")) for term in terms):
+        return ()
+    known = any(claim.kind in ("launched", "intercepted", "hit") for claim in previous)
+    phrases = read_phrases(sentence, terms, quantities, known)
+    if not phrases:
+        return ()
+    found = _settle([one for binding in bind(sentence, terms, phrases) for one in _of_binding(binding)])
+    several = {kind for kind in ("launched", "intercepted", "hit") if sum(one.kind == kind for one in found) > 1}
+    claims = [_claim(sentence, one, terms, "part" if one.kind in several else "total") for one in found]
+    return tuple(sorted(claims, key=lambda claim: (claim.start, claim.kind)))
+
+
+def _of_binding(binding: Binding) -> list[_Found]:
+    """Return the numbers that follow from what is said of a phrase."""
+    found: list[_Found] = []
+    for group in binding.phrase.groups:
+        found += _of_group(binding, group)
+    return found
+
+
+def _of_group(binding: Binding, group: Group) -> list[_Found]:
+    meaning, amount, at = binding.meaning, group.count, binding.at
+    found: list[_Found] = []
+    if meaning == "launch":
+        sent = group.whole if group.whole is not None else amount
+        if sent is not None and (group.whole is not None or not group.partitive):
+            found.append(_Found("launched", sent, group, "launched", at))
+        return found
+    if group.whole is not None and (group.partitive or group.every):
+        found.append(_Found("launched", group.whole, group, "whole", at, implied=not group.named))
+    if meaning == "stop":
+        if amount is not None and group.form != "pronoun":
+            found.append(_Found("intercepted", amount, group, "stopped", at))
+        if group.rest is not None and group.rest.max is not None:
+            found.append(_Found("hit", count(0, group.rest.max), group, "rest", at))
+    elif meaning in ("miss", "unreached"):
+        if group.every or not group.partitive:
+            found.append(_Found("hit", count(0, 0), group, "missed", at))
+            if not group.partitive and amount is not None:
+                found.append(_Found("launched", amount, group, "missed", at, implied=True))
+    elif meaning in ("hit", "reach"):
+        if amount is not None:
+            found.append(_Found("hit", amount, group, meaning, at))
+        if meaning == "hit" and amount is not None and amount.max != 0 and not group.partitive:
+            found.append(_Found("launched", amount, group, "hit", at, implied=True))
+    elif meaning == "attack" and amount is not None and amount.max != 0 and not group.partitive:
+        found.append(_Found("launched", amount, group, "attacked", at, implied=True))
+    return found
+
+
+def _settle(found: Sequence[_Found]) -> list[_Found]:
+    """Keep one number of each kind per group, and drop what a firmer reading of the sentence makes needless."""
+    kept: list[_Found] = []
+    for one in found:
+        if not any(other.kind == one.kind and other.group == one.group for other in kept):
+            kept.append(one)
+    stated = [one for one in kept if one.kind == "launched" and not one.implied]
+    if stated:
+        kept = [one for one in kept if one.kind != "launched" or not one.implied]
+    if any(one.kind == "hit" and one.rule != "rest" for one in kept):
+        kept = [one for one in kept if one.rule != "rest"]
+    if any(one.kind == "hit" and one.count.max != 0 for one in kept):
+        kept = [one for one in kept if one.rule != "missed" or one.kind != "hit"]
+    return _without_totals_of_parts(kept)
+
+
+def _without_totals_of_parts(found: list[_Found]) -> list[_Found]:
+    """Keep a total and drop what only splits it ("420 weapons: 391 drones and 29 missiles")."""
+    for kind in ("launched", "intercepted", "hit"):
+        own = [one for one in found if one.kind == kind]
+        for total in own:
+            rest = [one for one in own if one is not total]
+            if len(rest) > 1 and sum(one.count.min for one in rest) == total.count.min:
+                found = [one for one in found if one not in rest]
+                break
+    return found
+
+
+def _claim(sentence: Sentence, one: _Found, terms: Sequence[Term], role: ClaimRole) -> ReadClaim:
+    view = View(sentence, sentence.lower, {}, {}, {}, (), {})
+    group = one.group
+    finding = Finding(one.kind, one.count, group.start, group.end, one.at, one.rule)
+    setting = setting_of(view, finding, terms)
+    return ReadClaim(
+        kind=one.kind,
+        count=one.count,
+        sentence=sentence.index,
+        start=group.start,
+        end=group.end,
+        clause=setting.clause,
+        rule=f"{one.kind}_{one.rule}",
+        role="former" if setting.former else role,
+        munition=group.type,
+        modality=setting.modality if setting.modality != "denied" else "attributed",
+        attribution=setting.attribution,
+        official=setting.official,
+        scope=_scope(sentence, setting.scope, setting.clause, group),
+    )
+
+
+def _scope(sentence: Sentence, scope: LocalScope, clause: tuple[int, int], group: Group) -> LocalScope:
+    """Return the scope of a number; what is compared with it later in the clause does not make it a comparison."""
+    if scope != "comparison":
+        return scope
+    before = find_phrase(words().comparison, sentence.lower, clause[0], group.start)
+    return "here" if before is None else "comparison"
+
+
+def consistent(launched: _Range | None, intercepted: _Range | None, hit: _Range | None) -> bool:
+    """Whether the numbers of one attack can all be true: no more stopped, or got through, than were launched.
+
+    >>> from schemas.base import Count
+    >>> consistent(Count(min=6, max=6), Count(min=5, max=5), Count(min=1, max=1))
+    True
+    >>> consistent(Count(min=6, max=6), Count(min=5, max=5), Count(min=2, max=2))
+    False
+    """
+    if launched is None or launched.max is None:
+        return True
+    stopped = intercepted.min if intercepted is not None else 0
+    through = hit.min if hit is not None else 0
+    return stopped + through <= launched.max

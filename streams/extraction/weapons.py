@@ -1,0 +1,127 @@
+"""Read which weapons a sentence names, of which type, and whether they were used or only kept, moved or talked about.
+
+Example: "Two missiles hit a depot that held 900 shells" names a missile that was used and shells that were not.
+An act implies its weapon where the words leave no doubt: shelling a shell, an air raid an aerial bomb, "shot dead"
+small arms. Terms stand in ``lexicons/terms/weapons.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from streams.extraction.clauses import find_phrase, words
+from streams.text.types import Sentence, Term
+
+_SENT = frozenset(("drone", "missile", "rocket", "shell", "aerial_bomb", "torpedo"))
+_CLAUSE_ENDS = frozenset((";", ":", ".", "—", "–", "?", "!"))
+_MARKS = frozenset(("'s", "’s"))
+
+
+class Weapon(NamedTuple):
+    """A weapon, or an act that implies one, at tokens ``[start, end)``.
+
+    ``type`` is a ``schemas.vocabulary.MunitionType`` value, ``text`` the words as written; ``used``: in an attack, not
+    in stock, in transit, in production, or only possible.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    type: str
+    text: str
+    used: bool
+
+
+def read_weapons(sentence: Sentence, terms: Sequence[Term]) -> tuple[Weapon, ...]:
+    """Return the weapons of a sentence in order; of terms that overlap the longest, and the named before the implied."""
+    named = [term for term in terms if term.category.startswith("weapon.") and term.category != "weapon.any"]
+    if not named:
+        return ()
+    kept: list[Term] = []
+    for term in sorted(named, key=lambda one: (one.start - one.end, one.category.startswith("weapon.implied"), one.start)):
+        if all(term.end <= other.start or term.start >= other.end for other in kept):
+            kept.append(term)
+    found = []
+    for term in sorted(kept):
+        kind = _type(sentence, term, terms)
+        if kind is not None:
+            used = _is_used(sentence, term, terms)
+            found.append(Weapon(sentence.index, term.start, term.end, kind, sentence.text(term.start, term.end), used))
+    return tuple(found)
+
+
+def is_dropped(sentence: Sentence, terms: Sequence[Term]) -> bool:
+    """Whether a bomb in this sentence comes from the air: aircraft, or a drop, stand beside it."""
+    return any(term.category in ("air.craft", "weapon.aerial_bomb", "weapon.implied.aerial_bomb") for term in terms)
+
+
+def _type(sentence: Sentence, term: Term, terms: Sequence[Term]) -> str | None:
+    """Return the munition type of a term; None where it names no weapon here."""
+    kind = term.category.rsplit(".", 1)[-1]
+    if kind == "bomb":
+        return "aerial_bomb" if is_dropped(sentence, terms) and not _placed(sentence, term) else "ied"
+    if kind == "bombing":
+        by_state = is_dropped(sentence, terms) or _state_before(sentence, term)
+        return "aerial_bomb" if by_state and not _placed(sentence, term) else "ied"
+    if kind == "small_arms" and _of_other_weapon(sentence, term, terms):
+        return None
+    return kind
+
+
+def _state_before(sentence: Sentence, term: Term) -> bool:
+    """Whether a state's adjective or forces stand before a bombing ("Israeli bombing of Gaza")."""
+    before = sentence.words[max(0, term.start - 3) : term.start]
+    return any(word[:1].isupper() and word.lower().endswith(("an", "li", "ish", "ese", "qi", "ch", "ni")) for word in before)
+
+
+def _placed(sentence: Sentence, term: Term) -> bool:
+    """Whether a bomb was placed, worn or driven: the words around say so."""
+    lower = sentence.lower
+    near = lower[max(0, term.start - 4) : term.end + 8]
+    return any(
+        word in ("planted", "suicide", "car", "truck", "bus", "roadside", "hidden", "buried", "laid", "rally", "timer", "train",
+                 "motorcycle", "bicycle", "van", "parked", "vest", "bomber", "placed", "attached")
+        for word in near
+    )  # fmt: skip
+
+
+def _of_other_weapon(sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
+    """Whether what is fired is another weapon ("rockets fired at", "fired mortars on"), so that no gun is implied."""
+    if not any(word.startswith(("fir", "sho")) for word in sentence.lower[term.start : term.end]):
+        return False
+    for other in terms:
+        if other.category.startswith("weapon.") and other.category.rsplit(".", 1)[-1] in (*_SENT, "any", "bomb"):
+            if other.end <= term.start and not any(word in _CLAUSE_ENDS for word in sentence.lower[other.end : term.start]):
+                return True
+            if term.end <= other.start <= term.end + 2:
+                return True
+    return False
+
+
+def _is_act(term: Term, sentence: Sentence) -> bool:
+    """Whether the term says what was done, not only with what."""
+    return term.category.startswith("weapon.implied") or term.category in ("weapon.bombing", "weapon.small_arms") or " " in term.name
+
+
+def _is_used(sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
+    """Whether the weapon was used: its clause says nothing of stock, trade, plans or other times."""
+    lower, grammar = sentence.lower, words()
+    start, end = _clause(lower, term)
+    acts = _is_act(term, sentence)
+    for other in terms:
+        idle = other.category == "munition.idle" and start <= other.start < end and not acts
+        if idle and (0 <= other.start - term.end <= 3 or 0 <= term.start - other.end <= 5):
+            return False
+    if find_phrase(grammar.hypothetical, lower, start, term.start) is not None:
+        return False
+    return find_phrase(grammar.intent, lower, start, term.start) is None
+
+
+def _clause(lower: tuple[str, ...], term: Term) -> tuple[int, int]:
+    start, end = term.start, term.end
+    while start > 0 and lower[start - 1] not in _CLAUSE_ENDS:
+        start -= 1
+    while end < len(lower) and lower[end] not in _CLAUSE_ENDS:
+        end += 1
+    return start, end
