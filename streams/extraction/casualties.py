@@ -82,6 +82,8 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
                 role = "subset"
             elif group is not None and group.partitive and not group.head and finding.kind in seen and finding.end - finding.start == 3:
                 role = "subset"
+            elif group is not None and group.partitive and finding.kind == "killed" and _dies_of_wounds(view, finding, settled):
+                role = "died_later"
             elif "only" in span and finding.kind in before | seen:
                 role = "subset"
             elif _says_more(span) and not seen and finding.rule in _GROWING:
@@ -93,6 +95,12 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
                     role = "part"
         settled.append(replace(finding, role=role))
     return settled
+
+
+def _dies_of_wounds(view: View, finding: Finding, before: list[Finding]) -> bool:
+    """Whether a part of people just told to be wounded dies ("wounded 17, three of whom later died")."""
+    act = view.harm.get(finding.at)
+    return act is not None and act.category == "harm.die" and any(one.kind == "wounded" for one in before)
 
 
 def _says_more(span: tuple[str, ...]) -> bool:
@@ -112,7 +120,8 @@ _GROWING = frozenset(("passive_subject", "bodies", "deaths", "beside_adjective")
 
 def _claim(view: View, finding: Finding, setting: Setting) -> ReadClaim | None:
     """Return the claim of a finding in its setting; None where nothing is known."""
-    if setting.unknown and finding.count.min == 0:
+    asked = view.lower[max(0, finding.start - 2) : finding.start]
+    if (setting.unknown and finding.count.min == 0) or asked == ("how", "many") or asked[-1:] == ("whether",):
         return None
     return ReadClaim(
         kind=finding.kind,

@@ -91,14 +91,14 @@ def _breaks(view: View, at: int, lower: tuple[str, ...]) -> bool:
     following = lower[at + 1] if at + 1 < len(lower) else ""
     if word != ",":
         return False
-    if following in ("bringing", "taking", "raising", "which", "who", "whose", "where", "after", "days", "weeks"):
+    if following in ("bringing", "taking", "raising", "which", "who", "whose", "where", "after", "days", "weeks", "compared"):
         return True
     return following in ("a", "in") and _is_aside(lower, at + 1)
 
 
 def _is_aside(lower: tuple[str, ...], at: int) -> bool:
     """Whether a comparison starts here ("in the deadliest raid since", "a day after")."""
-    return any(word in ("deadliest", "worst", "bloodiest", "heaviest", "since", "days", "day", "week", "month") for word in lower[at : at + 4])
+    return any(word in ("most", "deadliest", "worst", "bloodiest", "heaviest", "since", "days", "day", "week", "month") for word in lower[at : at + 4])
 
 
 def _unreal(view: View, finding: Finding) -> bool:
@@ -127,7 +127,7 @@ def _is_comparison(view: View, clause: tuple[int, int], finding: Finding) -> boo
     grammar, lower = words(), view.lower
     if finding.rule.endswith("former"):
         return False
-    return find_phrase(grammar.comparison, lower, clause[0], clause[1]) is not None
+    return find_phrase(grammar.comparison, lower, clause[0], max(finding.start, finding.at)) is not None
 
 
 def _is_background(view: View, clause: tuple[int, int], finding: Finding) -> bool:

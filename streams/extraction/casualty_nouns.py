@@ -9,13 +9,15 @@ from __future__ import annotations
 from schemas.base import Count
 from streams.extraction.casualty_findings import KIND, Finding, Rule, found
 from streams.extraction.casualty_rules import auxiliaries, name_at, subject_of
-from streams.extraction.clauses import Phrases, find_phrase, phrase_at, phrase_ending, words
+from streams.extraction.clauses import Phrases, find_phrase, phrase_ending, words
 from streams.extraction.victims import Group, View, chain_from
 from streams.text.numbers import count
 from streams.text.types import ClaimRole, Term
 
 #: A figure stands within so many tokens of its noun.
 _REACH = 32
+#: "No casualties", "no civilian casualties" leave out nobody; "no Ukrainian casualties" the others.
+_CASUALTY_HEADS = frozenset(("casualty", "casualties", "loss", "losses", "human", "civilian", "reported", ""))
 _FATAL = frozenset(("fatal", "dead", "killed", "deadly"))
 
 
@@ -87,6 +89,8 @@ def _figures(view: View, act: Term, kind: str, rule: str) -> tuple[Finding, ...]
 def _figure_role(view: View, act: Term, at: int) -> ClaimRole | None:
     """Return what a number near a toll is: the figure itself, the former one, the difference, or nothing."""
     grammar, lower = words(), view.lower
+    while at > act.end and lower[at - 1] in ("therefore", "now", "thus", "still", "already", "currently"):
+        at -= 1
     if at == act.end and act.category != "harm.number":
         return "total"
     if _ends_with(grammar.figure_from, lower, at):
@@ -135,6 +139,8 @@ def deaths(view: View, act: Term) -> tuple[Finding, ...]:
         if kind == "wounded":
             findings.append(_plain("killed", group, act, "no_injuries"))
         return tuple(findings)
+    if group.preposition in ("above", "below", "than", "against"):
+        return (_plain(kind, group, act, "second_figure"),)
     role: ClaimRole = "delta" if group.other else "total"
     return (_plain(kind, group, act, "deaths", role),)
 
@@ -152,10 +158,10 @@ def casualties(view: View, act: Term) -> tuple[Finding, ...]:
     if group is None or not _is_counted(group) or group.form == "article":
         return ()
     if group.form == "none":
-        if act.name == "loss" or group.head not in ("casualty", "casualties", "human", ""):
-            role: ClaimRole = "total" if group.head in ("civilian", "loss", "life") else "subset"
-            return tuple(_plain(kind, group, act, "no_casualties", "subset" if role == "subset" else "total") for kind in ("killed", "wounded"))
-        return (_plain("killed", group, act, "no_casualties"), _plain("wounded", group, act, "no_casualties"))
+        if view.lower[act.end : act.end + 2] == ("of", "life"):
+            return (_plain("killed", group, act, "no_deaths"),)
+        role: ClaimRole = "total" if group.head in _CASUALTY_HEADS else "subset"
+        return tuple(_plain(kind, group, act, "no_casualties", role) for kind in ("killed", "wounded"))
     if act.name == "loss":
         return ()
     fatal = _fatal_part(view, act)
@@ -277,6 +283,21 @@ def losing(view: View, act: Term) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
+def suffering(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read who suffered or received an injury.
+
+    Class: "two clerks suffered burns", "one man received a slight head wound". "No injuries" is left to ``deaths``.
+    """
+    after = view.lower[act.end : act.end + 5]
+    noun = next((step for step, word in enumerate(after) if word in words().hurt_noun), None)
+    if noun is None or "no" in after[:noun]:
+        return ()
+    subject = subject_of(view, auxiliaries(view, act.start)[0])
+    if not subject or subject[0].form == "none" or not subject[0].people:
+        return ()
+    return (found("wounded", subject, act, "suffering", "subset" if subject[0].partitive else None),)
+
+
 _RULES: dict[str, Rule] = {
     "harm.toll": toll,
     "harm.wounded_toll": toll,
@@ -289,6 +310,5 @@ _RULES: dict[str, Rule] = {
     "harm.killing": killing_of,
     "harm.kidnapping": killing_of,
     "harm.lose": losing,
+    "harm.suffer": suffering,
 }
-
-__all__ = ["phrase_at", "read_noun"]

@@ -6,11 +6,13 @@ people, two of them children, were killed" by ``passive_subject``, "12 dead" by 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from streams.extraction.casualty_findings import KIND, Finding, Rule, found
-from streams.extraction.clauses import phrase_ending, words
+from streams.extraction.clauses import words
 from streams.extraction.victims import Group, View, chain_from, find_subset_before, skip_modifiers
 from streams.text.numbers import count
-from streams.text.types import Sentence, Term
+from streams.text.types import ClaimRole, Sentence, Term
 
 _TRANSITIVE = frozenset(
     ("harm.kill", "harm.wound", "harm.abduct", "harm.capture", "harm.violence", "harm.seize", "harm.neutralize", "harm.execute", "harm.treat")
@@ -19,8 +21,9 @@ _ADJECTIVES = frozenset(("harm.dead", "harm.missing", "harm.injured", "harm.unhu
 _SUBJECT = frozenset(("harm.die", "harm.hurt"))
 _NEEDS_PEOPLE = frozenset(("harm.seize", "harm.capture", "harm.violence", "harm.neutralize", "harm.execute", "harm.treat"))
 _BARRIERS = frozenset(";:—–()[]\"“”")
+#: Past forms that are spelled like a base form, or begin a term.
+_PAST = frozenset(("hurt", "hit", "beat", "cut", "put", "shot", "led", "held", "took", "made", "drove"))
 _TAKEN = frozenset(("hostage", "captive", "prisoner"))
-_TOLD_DEAD = frozenset(("dead", "death", "alive", "fatally"))
 
 
 def read_act(view: View, act: Term) -> tuple[Finding, ...]:
@@ -38,7 +41,7 @@ def shape(view: View, act: Term) -> str:
     base = act.name.split()[0]
     if word.endswith("ing"):
         return "ing"
-    if word == base and word not in ("hurt", "hit", "beat", "cut", "put", "shot"):
+    if word == base and not (word.endswith(("ed", "en")) or word in _PAST):
         return "base"
     if word == base + "s" or word == base + "es" or word.endswith("ies"):
         return "present"
@@ -81,7 +84,10 @@ def object_of(view: View, act: Term) -> tuple[Group, ...]:
     if group is None:
         return ()
     if not group.people and act.category in ("harm.kill", "harm.wound"):
-        return ()
+        # "killed 30 goats and a shepherd": only the people count.
+        joined = skip_modifiers(view, group.end, limit)
+        other = view.group_at(joined + 1) if lower[joined : joined + 1] == ("and",) else None
+        return chain_from(view, other, limit)[0] if other is not None and other.people and other.known else ()
     after = skip_modifiers(view, group.end, limit)
     if group.bare_number and group.form == "article":
         return ()
@@ -97,8 +103,14 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
     end = start
     while end > first and lower[end - 1] in grammar.adverb:
         end -= 1
-    candidates = [group for group in view.groups if first <= group.start and group.end <= end and group.people]
-    if end > first and lower[end - 1] in ("who", "that", "which", "whom"):
+    objects = {term.end for term in view.harm.values() if term.category in _TRANSITIVE and term.start < start}
+    candidates = [
+        group for group in view.groups
+        if first <= group.start and group.end <= end and group.people and group.start not in objects
+    ]  # fmt: skip
+    if end > first and lower[end - 1] in ("who", "that", "which", "whom") and not any(
+        group.partitive and group.end == end for group in candidates
+    ):
         return _antecedent(view, end - 1)
     for group in candidates:
         if group.preposition and not (group.preposition in _WITH and _is_participle(view, start)):
@@ -139,7 +151,7 @@ def _described(view: View, group: Group, end: int) -> bool:
     Class: "a guard who was hurt on Monday died", "Soldier hurt in ramming dies".
     """
     lower = view.lower
-    at = group.end + (group.end < end and lower[group.end] == ",")
+    at = skip_modifiers(view, group.end, end)
     while at < end and (lower[at][0].isdigit() or lower[at] == ","):
         at += 1
     if at >= end or not (lower[at] in ("who", "which", "that") or (at in view.harm and shape(view, view.harm[at]) == "past")):
@@ -237,6 +249,8 @@ def active_object(view: View, act: Term) -> tuple[Finding, ...]:
         groups = _shared_object(view, act)
     if not groups or (act.category in _NEEDS_PEOPLE and not _surely_people(groups, act)):
         return ()
+    if _joined_act(view, act):
+        groups = tuple(_open_low(group) for group in groups)
     kind = _kind_of(view, act, groups[-1].end)
     return tuple(_with_places(view, kind, groups, act, "active_object"))
 
@@ -266,9 +280,17 @@ def _shared_object(view: View, act: Term) -> tuple[Group, ...]:
     return tuple(_open_low(group) for group in groups)
 
 
-def _open_low(group: Group) -> Group:
-    from dataclasses import replace
+def _joined_act(view: View, act: Term) -> bool:
+    """Whether the act shares its object with one before it ("killed or wounded five": nobody says how many of each)."""
+    if act.start < 2 or view.lower[act.start - 1] not in ("and", "or"):
+        return False
+    first = next((term for term in view.harm.values() if term.end == act.start - 1), None)
+    if first is None or shape(view, first) != shape(view, act):
+        return False
+    return first.category in ("harm.kill", "harm.wound") and KIND[first.category] != KIND[act.category]
 
+
+def _open_low(group: Group) -> Group:
     return replace(group, count=count(0, group.count.max))
 
 
@@ -351,19 +373,19 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
     passive = is_passive(helpers)
     if act.category in _TRANSITIVE and not passive and (helpers or act.end in view.by_start or act.name == "take"):
         return ()
-    if view.lower[act.start - 1 : act.start] in (("the",), ("those",)) or act.name == "take":
+    if view.lower[act.start - 1 : act.start] in (("the",), ("those",)) :
         return ()
     groups = subject_of(view, start)
+    if act.name == "take" and not any(group.head in _TAKEN for group in groups):
+        return ()
     if not groups:
         groups = _shared_subject(view, start) or _name_before(view, start)
-    if not groups and act.category != "harm.violence" and passive:
-        groups = _inverted(view, act)
     groups = tuple(group for group in groups if group.people)
     if not groups or groups[0].form == "none":
         return ()
-    groups = (*_named_first(view, groups[0]), *groups)
     if act.category == "harm.violence" and not (passive and groups[0].known):
         return ()
+    groups = (*_named_first(view, groups[0]), *groups)
     if act.category in ("harm.seize", "harm.neutralize", "harm.execute", "harm.treat") and not groups[0].known:
         return ()
     kind = _kind_of(view, act, act.end)
@@ -387,7 +409,7 @@ def _died_later(view: View, act: Term, group: Group) -> bool:
 
 def _hurt_before(view: View, group: Group, act: Term) -> bool:
     """Whether the one who dies is told to have been hurt ("a guard who was injured on Monday died")."""
-    at = group.end
+    at = skip_modifiers(view, group.end, act.start)
     while at < act.start and (view.lower[at] in (",", "who", "was", "had", "been", "were") or view.lower[at][0].isdigit()):
         at += 1
     term = view.harm.get(at)
@@ -432,14 +454,9 @@ def _name_before(view: View, start: int) -> tuple[Group, ...]:
 
 def _named_first(view: View, group: Group) -> tuple[Group, ...]:
     """Return the name that a subject begins with ("Omar Said and several fighters were killed")."""
-    if group.start < 2 or view.lower[group.start - 1] != "and" or not _is_name(view, group.start - 2):
+    if group.start < 2 or view.lower[group.start - 1] != "and" or not _is_name(view, group.start - 2) or group.start - 2 in view.people:
         return ()
     return _name_before(view, group.start - 1)
-
-
-def _inverted(view: View, act: Term) -> tuple[Group, ...]:
-    """Return the subject after its verb ("Also killed was a nurse", "Among those wounded were two boys")."""
-    return ()
 
 
 def beside_adjective(view: View, act: Term) -> tuple[Finding, ...]:
@@ -488,6 +505,8 @@ def among(view: View, act: Term) -> tuple[Finding, ...]:
         return ()
     kind = KIND[act.category]
     at = act.end
+    if before[0] == "of":
+        return ()
     if lower[at : at + 1] and lower[at] in ("were", "was", "included", "include", "are", "is", "includes"):
         group = view.group_at(at + 1)
         if group is not None and group.people and group.form not in ("definite",):
@@ -495,6 +514,21 @@ def among(view: View, act: Term) -> tuple[Finding, ...]:
             chain = chain_from(view, group, len(lower))[0]
             return (found(kind, chain, act, "among", "subset" if role == "subset" else "total"),)
     return ()
+
+
+def inverted(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read a subject that follows its verb.
+
+    Class: "Killed were a grocer and his apprentice", "Also wounded was a nurse".
+    """
+    lower, at = view.lower, act.end
+    if act.start > 1 or act.category not in _TRANSITIVE or lower[at : at + 1] not in (("were",), ("was",), ("are",), ("is",)):
+        return ()
+    group = view.group_at(at + 1)
+    if group is None or not group.people or (act.start == 1 and lower[0] != "also"):
+        return ()
+    role: ClaimRole = "part" if act.start else "total"
+    return (found(KIND[act.category], chain_from(view, group, len(lower))[0], act, "inverted", role),)
 
 
 def attributive(view: View, act: Term) -> tuple[Finding, ...]:
@@ -509,14 +543,4 @@ def attributive(view: View, act: Term) -> tuple[Finding, ...]:
     return ()
 
 
-def losing_limbs(view: View, act: Term) -> tuple[Finding, ...]:
-    """Kept for losses of limbs; read by ``casualty_nouns``."""
-    return ()
-
-
-def phrase_before(view: View, at: int) -> int | None:
-    """Return the start of an intent ("vowed to") that ends before a token."""
-    return phrase_ending(words().intent, view.lower, at)
-
-
-_RULES: tuple[Rule, ...] = (label, among, attributive, negated, active_object, passive_subject, beside_adjective)
+_RULES: tuple[Rule, ...] = (label, among, inverted, attributive, negated, active_object, passive_subject, beside_adjective)

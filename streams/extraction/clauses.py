@@ -34,6 +34,7 @@ class ClauseWords:
     months: frozenset[str]
     verb: frozenset[str]
     body_part: frozenset[str]
+    hurt_noun: frozenset[str]
     #: What ends a noun phrase.
     stop: frozenset[str]
     joining: Phrases
@@ -71,11 +72,11 @@ def words() -> ClauseWords:
         name: frozenset(table[name])
         for name in (
             *("preposition", "conjunction", "auxiliary", "be", "modal", "reporting", "adverb", "determiner"),
-            *("definite", "relative", "pronoun", "time", "months", "verb", "body_part"),
+            *("definite", "relative", "pronoun", "time", "months", "verb", "body_part", "hurt_noun"),
         )
     }
     stop = frozenset().union(
-        *(single[name] for name in single if name not in ("body_part", "reporting", "be", "modal", "definite"))
+        *(single[name] for name in single if name not in ("body_part", "hurt_noun", "reporting", "be", "modal", "definite"))
     )
     return ClauseWords(
         **single,

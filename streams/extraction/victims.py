@@ -192,6 +192,8 @@ class _Reader:
         if lower[end : end + 1] == ("of",):
             return self._of(start, quantity, end + 1, definite)
         noun = self._noun(end)
+        if noun.end == end and self._is_age(start):
+            return Group(start, end, quantity.value, "thing", quantity.form)
         if noun.head in _PAIRS and quantity.form == "article":
             pair = _PAIRS[noun.head]
             return Group(
@@ -207,6 +209,13 @@ class _Reader:
             start, noun.end, amount, victims, quantity.form, noun.head, other=other or noun.other, definite=definite,
             attribute=noun.attribute, bare_number=noun.end == end, known=noun.known,
         )  # fmt: skip
+
+    def _is_age(self, start: int) -> bool:
+        """Whether "of N" after one person is an age ("a pupil of 15", not "a crew of 22")."""
+        if start < 2 or self.lower[start - 1] != "of":
+            return False
+        term = self.people.get(start - 2)
+        return term is not None and term.category not in ("people.group", "people.open") and self.lower[start - 2] == term.name
 
     def _all_but(self, at: int) -> Group | None:
         """Read "all but two of the 15 villagers": thirteen."""
@@ -285,6 +294,8 @@ class _Reader:
         """Read "the driver", "her two sons" without a number: one, or at least two of a plural."""
         other = self.lower[at] == "another"
         noun = self._noun(at + 1)
+        if other and noun.end == at + 1:
+            return Group(at, at + 1, count(1, 1), None, "exact", "another", other=True, bare_number=True, known=True)
         if noun.end == at + 1 or not noun.head:
             return None
         if noun.victims == "group" or noun.head == "crew":
@@ -401,6 +412,7 @@ class _Reader:
         )
 
 
+_OWN = frozenset(("his", "her", "their"))
 #: Plural by themselves, but often before another noun ("the Taliban leader", "police station").
 _MODIFYING = frozenset(("taliban", "police", "security", "troops"))
 _ALWAYS_PLURAL = frozenset(
@@ -483,7 +495,7 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
             chain, at = chain[: safe[0]], safe[1]
         if group is None or not group.people or group.form in ("none", "pronoun"):
             break
-        if (group.partitive and not (joint and group.head)) or (group.definite and not group.known):
+        if (group.partitive and not (joint and group.head)) or (group.definite and not group.known and lower[nxt] not in _OWN):
             break
         after = skip_modifiers(view, group.end, limit)
         if after < limit and _starts_verb(view, after, grammar):
@@ -491,7 +503,7 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
             if safe is not None:
                 chain, at = chain[: safe[0]], safe[1]
             break
-        if not joint and not _list_goes_on(view, after, limit, grammar):
+        if not joint and not _list_goes_on(view, after, limit, grammar, first, group):
             break
         if not joint and safe is None:
             safe = len(chain), at
@@ -518,11 +530,11 @@ def _starts_verb(view: View, at: int, grammar: ClauseWords) -> bool:
     return word.endswith("ed") and word[0].islower() and len(word) > 4
 
 
-def _list_goes_on(view: View, at: int, limit: int, grammar: ClauseWords) -> bool:
-    """Whether a list with commas goes on to an "and", or ends with the limit."""
+def _list_goes_on(view: View, at: int, limit: int, grammar: ClauseWords, first: Group, last: Group) -> bool:
+    """Whether a list with commas goes on to an "and", or ends the sentence ("Woman, two children killed")."""
     lower = view.lower
     if at >= limit:
-        return False
+        return not (first.form == "name" and last.form == "article")
     if _joint_end(grammar, lower, at):
         return True
     if lower[at] != ",":
