@@ -84,7 +84,8 @@ class TrackStep:
     #: One line for people: which incident and why.
     explanation: str = ""
     revised: tuple[Revision, ...] = ()
-    #: Incidents to which the event was applied before: their stored alerts go out again, byte for byte.
+    #: Incidents to which the event was applied before: their stored alerts go out again, byte for byte, when it is the
+    #: same record that comes again after a crash.
     resend: tuple[Incident, ...] = ()
     tombstones: tuple[str, ...] = ()
     alerts: tuple[Outgoing, ...] = ()

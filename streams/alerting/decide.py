@@ -24,8 +24,17 @@ KEPT_BODIES = 8
 
 
 def decide_alert(step: TrackStep, context: Context) -> TrackStep:
-    """Return the step with its messages: stored ones of an event applied before, then new ones, one per incident."""
-    alerts = [stored for incident in step.resend for stored in _stored(incident, step.event)]
+    """Return the step with its messages: stored ones of an event applied before, then new ones, one per incident.
+
+    Stored ones go out again only for the record they were written for, which a crash may have cut short. An article
+    that is delivered anew stands elsewhere in its topic: it says nothing new, and nobody hears of it.
+    """
+    alerts = [
+        stored
+        for incident in step.resend
+        for stored in _stored(incident, step.event)
+        if stored.headers.get("origin") == context.origin
+    ]
     revised = []
     for revision in step.revised:
         after = revision.after if revision.life_only else _decided(revision, step, context)

@@ -19,6 +19,7 @@ from schemas.event import ConflictEvent
 from schemas.incident import Incident, Report
 from schemas.vocabulary import IncidentStatus, Signal
 from streams.incidents.applying import applied, moved, opened
+from streams.incidents.credits import credited, names_of
 from streams.incidents.joining import Match, match, weights
 from streams.incidents.life import closed, due_at
 from streams.incidents.profile import Profile, profile_of_event
@@ -106,8 +107,10 @@ def _admits(event: ConflictEvent, incident: Incident, family: str, denial: bool)
     """Say whether a retracted incident takes the event; others take all."""
     if incident.status != IncidentStatus.RETRACTED or denial or family in incident.families:
         return True
-    least = weights().points["text"]["near_copy_similarity"]
-    return any(body_similarity(event.article.fingerprint, report.fingerprint) >= least for report in incident.reports)
+    if _near(event, incident.reports):
+        return True
+    leans_on = credited(report_of(event, incident.applied_at, near=(), why_joined=""))
+    return any(names_of(report) & leans_on for report in incident.reports)
 
 
 def _is_taken(event: ConflictEvent, incident: Incident) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import tomllib
+from datetime import timedelta
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -20,6 +21,8 @@ from streams.incidents.sites import Likeness, compare_all
 from streams.text.fingerprint import body_similarity, lead_similarity
 
 _KM_PER_DEGREE = 111.2
+_SAME_HOUR = timedelta(hours=1)
+_OTHER_HOUR = timedelta(hours=3)
 
 
 class Weights(NamedTuple):
@@ -68,6 +71,7 @@ def match(event: Profile, incident: Profile, *, newer_version: bool = False, own
         _place(event, incident),
         ("site", "same") if sites is Likeness.SAME else None,
         _day(event, incident),
+        _hour(event, incident),
         _type(event.event_type, incident.event_type),
         _overlap("actors", "same_attacker", "other_attacker", event.attackers, incident.attackers),
         _overlap("munitions", "shared", "disjoint", event.munitions, incident.munitions),
@@ -128,6 +132,15 @@ def _day(event: Profile, incident: Profile) -> tuple[str, str]:
     if event.day != incident.day:
         return "day", "apart"
     return "day", "same_stated" if event.stated and incident.stated else "same_inferred"
+
+
+def _hour(event: Profile, incident: Profile) -> tuple[str, str] | None:
+    if event.hour is None or incident.hour is None:
+        return None
+    apart = abs(event.hour - incident.hour)
+    if apart <= _SAME_HOUR:
+        return "day", "same_hour"
+    return ("day", "other_hour") if apart > _OTHER_HOUR else None
 
 
 def _type(one: str, other: str) -> tuple[str, str] | None:

@@ -42,6 +42,7 @@ class Profile(NamedTuple):
     stated: bool
     dated: bool
     night: bool
+    hour: datetime | None
     countries: frozenset[str]
     towns: frozenset[str]
     spots: tuple[Spot, ...]
@@ -62,7 +63,7 @@ def profile_of_event(event: ConflictEvent, time: datetime, family: str) -> Profi
         (event,),
         event_type=event.event_type,
         country=event.country,
-        dating=(event.occurred_on, event.occurred_precision),
+        dating=(event.occurred_on, event.occurred_precision, event.occurred_at),
         time=time,
         texts=(event.article.fingerprint,),
         families=(family,),
@@ -77,7 +78,7 @@ def profile_of_incident(incident: Incident, own: Iterable[Report]) -> Profile:
         readings,
         event_type=incident.event_type,
         country=incident.country,
-        dating=(incident.occurred_on, incident.occurred_precision),
+        dating=(incident.occurred_on, incident.occurred_precision, incident.occurred_at),
         time=incident.first_seen,
         texts=tuple(report.fingerprint for report in reports if report.fingerprint)[-MAX_TEXTS:],
         families=tuple(report.family or "" for report in reports),
@@ -89,12 +90,12 @@ def _profile(
     *,
     event_type: str,
     country: str | None,
-    dating: tuple[date | None, str | None],
+    dating: tuple[date | None, str | None, datetime | None],
     time: datetime,
     texts: tuple[Fingerprint, ...],
     families: tuple[str, ...],
 ) -> Profile:
-    day, precision = dating
+    day, precision, hour = dating
     places = [place for reading in readings for place in reading.places]
     fine = [place for place in places if place.precision in FINE]
     regions = frozenset(key for place in fine if (key := _region(place)))
@@ -104,6 +105,7 @@ def _profile(
         stated=day is not None and precision != "inferred",
         dated=day is not None,
         night=any(reading.occurred_precision == "night" for reading in readings),
+        hour=hour,
         countries=frozenset(name for name in (country, *(place.country for place in places)) if name),
         towns=frozenset(key for place in fine for key in _town_keys(place)),
         spots=tuple(dict.fromkeys(Spot(place.lat, place.lon) for place in fine if place.lat and place.lon)),
