@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.extraction.casualty_context import Setting, setting_of
-from streams.extraction.casualty_findings import KIND, Finding
 from streams.extraction.casualty_figures import read_figures
+from streams.extraction.casualty_findings import KIND, Finding
 from streams.extraction.casualty_nouns import read_noun
 from streams.extraction.casualty_rules import read_act
-from streams.extraction.victims import View, view_of
+from streams.extraction.victim_groups import view_of
+from streams.extraction.victims import View
 from streams.text.types import Quantity, ReadClaim, Sentence, Term
 
 
@@ -43,7 +44,9 @@ def read_casualties(
         read = read_act(view, act) or read_noun(view, act)
         if read and act.category == "harm.number":
             # "the number of people wounded": the participle belongs to the number.
-            covered = next((at + 1 for at in sorted(view.harm) if at > start and view.harm[at].category in KIND), covered)
+            covered = next(
+                (at + 1 for at in sorted(view.harm) if at > start and view.harm[at].category in KIND), covered
+            )
         findings += read
     findings = _settle_roles(view, _tidy(findings), previous)
     findings += read_figures(view, findings, previous)
@@ -78,18 +81,36 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
         if role == "total" and finding.count.max != 0:
             span = view.lower[finding.start : finding.end]
             group = view.by_start.get(finding.start)
-            if finding.at in view.harm and view.harm[finding.at].name in _STATES and finding.kind in before | seen:
+            if (
+                finding.at in view.harm
+                and view.harm[finding.at].name in _STATES
+                and finding.kind in before | seen
+                or (
+                    group is not None
+                    and group.partitive
+                    and not group.head
+                    and finding.kind in seen
+                    and finding.end - finding.start == 3
+                )
+            ):
                 role = "subset"
-            elif group is not None and group.partitive and not group.head and finding.kind in seen and finding.end - finding.start == 3:
-                role = "subset"
-            elif group is not None and group.partitive and finding.kind == "killed" and _dies_of_wounds(view, finding, settled):
+            elif (
+                group is not None
+                and group.partitive
+                and finding.kind == "killed"
+                and _dies_of_wounds(view, finding, settled)
+            ):
                 role = "died_later"
             elif "only" in span and finding.kind in before | seen:
                 role = "subset"
             elif _says_more(span) and not seen and finding.rule in _GROWING:
                 role = "delta"
             elif group is not None and finding.kind in before and finding.kind not in seen:
-                if group.form == "definite" or (group.partitive and not group.head) or (group.definite and finding.rule in ("attributive", "among")):
+                if (
+                    group.form == "definite"
+                    or (group.partitive and not group.head)
+                    or (group.definite and finding.rule in ("attributive", "among"))
+                ):
                     role = "subset"
                 elif group.other:
                     role = "part"

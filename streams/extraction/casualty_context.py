@@ -91,14 +91,29 @@ def _breaks(view: View, at: int, lower: tuple[str, ...]) -> bool:
     following = lower[at + 1] if at + 1 < len(lower) else ""
     if word != ",":
         return False
-    if following in ("bringing", "taking", "raising", "which", "who", "whose", "where", "after", "days", "weeks", "compared"):
+    if following in (
+        "bringing",
+        "taking",
+        "raising",
+        "which",
+        "who",
+        "whose",
+        "where",
+        "after",
+        "days",
+        "weeks",
+        "compared",
+    ):
         return True
     return following in ("a", "in") and _is_aside(lower, at + 1)
 
 
 def _is_aside(lower: tuple[str, ...], at: int) -> bool:
     """Whether a comparison starts here ("in the deadliest raid since", "a day after")."""
-    return any(word in ("most", "deadliest", "worst", "bloodiest", "heaviest", "since", "days", "day", "week", "month") for word in lower[at : at + 4])
+    return any(
+        word in ("most", "deadliest", "worst", "bloodiest", "heaviest", "since", "days", "day", "week", "month")
+        for word in lower[at : at + 4]
+    )
 
 
 def _unreal(view: View, finding: Finding) -> bool:
@@ -145,21 +160,41 @@ def _is_background(view: View, clause: tuple[int, int], finding: Finding) -> boo
         if word == "recent" and any(one.endswith("s") for one in lower[at + 1 : at + 4]):
             return True
         following = lower[at + 1] if at + 1 < len(lower) else ""
-        if word == "since" and (following in grammar.months or _YEAR.fullmatch(following) or following in ("last", "early", "late", "then", "october")):
+        if word == "since" and (
+            following in grammar.months
+            or _YEAR.fullmatch(following)
+            or following in ("last", "early", "late", "then", "october")
+        ):
             return True
-        if word in ("in", "during", "of", "until", "between") and following in grammar.months and not _day_beside(lower, at + 2):
+        if (
+            word in ("in", "during", "of", "until", "between")
+            and following in grammar.months
+            and not _day_beside(lower, at + 2)
+        ):
             return True
         if word in ("in", "since", "during", "until", "from") and _YEAR.fullmatch(following):
             return True
-        if word in grammar.months and at + 1 < len(lower) and _YEAR.fullmatch(following) and lower[at - 1 : at] == ("in",):
+        if (
+            word in grammar.months
+            and at + 1 < len(lower)
+            and _YEAR.fullmatch(following)
+            and lower[at - 1 : at] == ("in",)
+        ):
             return True
     if start > 0 and lower[start - 1] == "when":
         before = lower[max(0, start - 4) : start - 1]
         if any(word in grammar.months or _YEAR.fullmatch(word) or word == "since" for word in before):
             return True
-    if find_phrase({"years": (("years", "since"),), "months": (("months", "since"),)}, lower, 0, finding.start) is not None:
+    if (
+        find_phrase({"years": (("years", "since"),), "months": (("months", "since"),)}, lower, 0, finding.start)
+        is not None
+    ):
         return True
-    if finding.rule.startswith("lost_men") and find_phrase({"past": (("past", "day"), ("past", "24")), "last": (("last", "24"),)}, lower, start, end) is not None:
+    if (
+        finding.rule.startswith("lost_men")
+        and find_phrase({"past": (("past", "day"), ("past", "24")), "last": (("last", "24"),)}, lower, start, end)
+        is not None
+    ):
         return True
     return _other_day(view, clause, finding)
 
@@ -183,13 +218,21 @@ def source_of(view: View, clause: tuple[int, int], terms: Sequence[Term]) -> tup
     lower = view.lower
     best: tuple[int, int] | None = None
     for at, word in enumerate(lower):
-        if word not in _SAY or lower[at + 1 : at + 2] in (("responsibility",), ("the",), ("credit",)) and "claim" in word or (word == "according" and lower[at + 1 : at + 2] != ("to",)):
+        if (
+            word not in _SAY
+            or lower[at + 1 : at + 2] in (("responsibility",), ("the",), ("credit",))
+            and "claim" in word
+            or (word == "according" and lower[at + 1 : at + 2] != ("to",))
+        ):
             continue
         if word == "according":
             span = (at + 2, _source_end(lower, at + 2))
-        elif at > clause[1] or at >= len(lower) - 2 or (at > clause[0] and lower[at - 1] not in ("who", "which")):
-            span = (_source_start(lower, at), at)
-        elif at <= clause[0]:
+        elif (
+            at > clause[1]
+            or at >= len(lower) - 2
+            or (at > clause[0] and lower[at - 1] not in ("who", "which"))
+            or at <= clause[0]
+        ):
             span = (_source_start(lower, at), at)
         else:
             continue
@@ -205,7 +248,9 @@ def source_of(view: View, clause: tuple[int, int], terms: Sequence[Term]) -> tup
 
 def _source_start(lower: tuple[str, ...], at: int) -> int:
     start = at
-    while start > 0 and at - start < _SOURCE and (lower[start - 1][0].isalnum() or lower[start - 1] in ("'s", "’s", "-")):
+    while (
+        start > 0 and at - start < _SOURCE and (lower[start - 1][0].isalnum() or lower[start - 1] in ("'s", "’s", "-"))
+    ):
         start -= 1
     return start
 

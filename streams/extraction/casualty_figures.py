@@ -24,17 +24,19 @@ def read_figures(view: View, findings: Sequence[Finding], previous: Sequence[Rea
         if group.start in taken or not group.bare_number or group.form in ("article", "none", "vague"):
             continue
         before = phrase_ending(grammar.figure_speak, lower, group.start)
-        if before is None or (group.end < len(lower) and lower[group.end][0].isalnum() and lower[group.end] not in _MAY_FOLLOW):
+        if before is None or (
+            group.end < len(lower) and lower[group.end][0].isalnum() and lower[group.end] not in _MAY_FOLLOW
+        ):
             continue
         kind = next((one.kind for one in reversed(findings) if one.start < group.start), None)
         corrects = False
-        if kind is None and lower[before:group.start] in _CORRECTING:
+        if kind is None and lower[before : group.start] in _CORRECTING:
             kind = next((one.kind for one in reversed(previous) if one.scope == "here"), None)
             corrects = True
         if kind is None:
             continue
         rule = "corrected_figure" if corrects else "second_figure"
-        figures.append(Finding(kind, group.count, group.start, group.end, group.start, rule))
+        figures.append(Finding(kind, group.amount, group.start, group.end, group.start, rule))
     if not findings and previous:
         figures += denials(view)
     return figures

@@ -73,9 +73,9 @@ def victims_of(groups: Sequence[Group]) -> str | None:
 
 def found(kind: str, groups: Sequence[Group], act: Term, rule: str, role: ClaimRole | None = None) -> Finding:
     """Return the finding that adds the groups; its role follows from how they are named unless given."""
-    total = groups[0].count
+    total = groups[0].amount
     for group in groups[1:]:
-        total = add(total, group.count)
+        total = add(total, group.amount)
     return Finding(
         kind=kind,
         count=total,

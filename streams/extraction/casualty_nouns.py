@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from schemas.base import Count
 from streams.extraction.casualty_findings import KIND, Finding, Rule, found
-from streams.extraction.casualty_rules import auxiliaries, name_at, subject_of
+from streams.extraction.casualty_grammar import auxiliaries, subject_of
+from streams.extraction.casualty_names import name_at
 from streams.extraction.clauses import Phrases, find_phrase, phrase_ending, words
-from streams.extraction.victims import Group, View, chain_from
+from streams.extraction.victim_chains import chain_from
+from streams.extraction.victims import Group, View
 from streams.text.numbers import count
 from streams.text.types import ClaimRole, Term
 
@@ -146,7 +148,7 @@ def deaths(view: View, act: Term) -> tuple[Finding, ...]:
 
 
 def _plain(kind: str, group: Group, act: Term, rule: str, role: ClaimRole = "total") -> Finding:
-    return Finding(kind, group.count, group.start, max(group.end, act.end), act.start, rule, role)
+    return Finding(kind, group.amount, group.start, max(group.end, act.end), act.start, rule, role)
 
 
 def casualties(view: View, act: Term) -> tuple[Finding, ...]:
@@ -166,14 +168,15 @@ def casualties(view: View, act: Term) -> tuple[Finding, ...]:
         return ()
     fatal = _fatal_part(view, act)
     if fatal is not None:
-        rest = _minus(group.count, fatal.count)
+        rest = _minus(group.amount, fatal.amount)
         return (
             found("killed", (fatal,), act, "casualties_split", "total"),
             Finding("wounded", rest, group.start, act.end, act.start, "casualties_split"),
         )
-    either = count(0, group.count.max)
+    either = count(0, group.amount.max)
     return tuple(
-        Finding(kind, either, group.start, max(group.end, act.end), act.start, "casualties") for kind in ("killed", "wounded")
+        Finding(kind, either, group.start, max(group.end, act.end), act.start, "casualties")
+        for kind in ("killed", "wounded")
     )
 
 
@@ -204,7 +207,11 @@ def bodies(view: View, act: Term) -> tuple[Finding, ...]:
     if lower[act.end : act.end + 1] == ("of",) and not _is_counted(own):
         group = view.group_at(act.end + 1)
         if group is not None and group.people and group.form not in ("pronoun", "definite"):
-            return (found("killed", chain_from(view, group, len(lower))[0], act, "bodies", "delta" if group.other else "total"),)
+            return (
+                found(
+                    "killed", chain_from(view, group, len(lower))[0], act, "bodies", "delta" if group.other else "total"
+                ),
+            )
         return ()
     group = own
     if group is None or not _is_counted(group) or group.form in ("none", "article"):
@@ -226,7 +233,10 @@ def lives(view: View, act: Term) -> tuple[Finding, ...]:
     lower = view.lower
     if act.name in ("lives of", "life of"):
         before = lower[max(0, act.start - 2) : act.start]
-        if not any(word in ("claimed", "claim", "claiming", "took", "taken", "cost", "taking", "costing", "claims") for word in before):
+        if not any(
+            word in ("claimed", "claim", "claiming", "took", "taken", "cost", "taking", "costing", "claims")
+            for word in before
+        ):
             return ()
         group = view.group_at(act.end)
         if group is None or not group.people:
@@ -235,7 +245,17 @@ def lives(view: View, act: Term) -> tuple[Finding, ...]:
     group = _group_before(view, act.end) or _group_before(view, act.start)
     if group is None or not _is_counted(group) or not group.start:
         return ()
-    if lower[group.start - 1] not in ("claimed", "claiming", "took", "taking", "cost", "costing", "claims", "claim", "taken"):
+    if lower[group.start - 1] not in (
+        "claimed",
+        "claiming",
+        "took",
+        "taking",
+        "cost",
+        "costing",
+        "claims",
+        "claim",
+        "taken",
+    ):
         return ()
     return (_plain("killed", group, act, "lives"),)
 
@@ -265,7 +285,9 @@ def losing(view: View, act: Term) -> tuple[Finding, ...]:
     lower, grammar = view.lower, words()
     after = lower[act.end : act.end + 4]
     part = next((step for step, word in enumerate(after) if word in grammar.body_part), None)
-    if part is not None and all(word in ("a", "an", "his", "her", "their", "both", "one", "two", "three", "the") for word in after[:part]):
+    if part is not None and all(
+        word in ("a", "an", "his", "her", "their", "both", "one", "two", "three", "the") for word in after[:part]
+    ):
         subject = subject_of(view, auxiliaries(view, act.start)[0])
         role: ClaimRole | None = "subset" if subject and subject[0].partitive else None
         return (found("wounded", subject, act, "lost_limb", role),) if subject and subject[0].form != "none" else ()

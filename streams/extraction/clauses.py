@@ -76,7 +76,11 @@ def words() -> ClauseWords:
         )
     }
     stop = frozenset().union(
-        *(single[name] for name in single if name not in ("body_part", "hurt_noun", "reporting", "be", "modal", "definite"))
+        *(
+            single[name]
+            for name in single
+            if name not in ("body_part", "hurt_noun", "reporting", "be", "modal", "definite")
+        )
     )
     return ClauseWords(
         **single,

@@ -1,0 +1,236 @@
+"""Find the subject and the object of an act of harm.
+
+Example: in "five people, two of them children, were killed" the subject of "were killed" is "five people"; in "killed
+six civilians and two soldiers" the object is both groups.
+"""
+
+from __future__ import annotations
+
+from streams.extraction.casualty_names import is_name
+from streams.extraction.clauses import words
+from streams.extraction.victim_chains import chain_from, skip_modifiers
+from streams.extraction.victims import Group, View
+from streams.text.types import Term
+
+_BARRIERS = frozenset(';:—–()[]"“”')
+#: Past forms that are spelled like a base form, or begin a term.
+_PAST = frozenset(("hurt", "hit", "beat", "cut", "put", "shot", "led", "held", "took", "made", "drove"))
+TRANSITIVE = frozenset(
+    (
+        "harm.kill",
+        "harm.wound",
+        "harm.abduct",
+        "harm.capture",
+        "harm.violence",
+        "harm.seize",
+        "harm.neutralize",
+        "harm.execute",
+        "harm.treat",
+    )
+)
+SUBJECT = frozenset(("harm.die", "harm.hurt"))
+
+
+def shape(view: View, act: Term) -> str:
+    """Return the form of a verb: ing, base, present, or past (which may be a participle)."""
+    word = view.lower[act.start]
+    base = act.name.split()[0]
+    if word.endswith("ing"):
+        return "ing"
+    if word == base and not (word.endswith(("ed", "en")) or word in _PAST):
+        return "base"
+    if word == base + "s" or word == base + "es" or word.endswith("ies"):
+        return "present"
+    return "past"
+
+
+def auxiliaries(view: View, at: int) -> tuple[int, tuple[str, ...]]:
+    """Return where the auxiliaries before a verb start, and the words from there ("have also been")."""
+    grammar, lower = words(), view.lower
+    start = at
+    index = at - 1
+    while index >= 0 and at - index <= 8:
+        word = lower[index]
+        if word in grammar.auxiliary or word in ("to", "'ve", "'re"):
+            start = index
+        elif (
+            word not in grammar.adverb
+            and word not in grammar.reporting
+            or start == at
+            and word in ("said", "found", "left")
+            and word != "found"
+        ):
+            break
+        index -= 1
+    return start, lower[start:at]
+
+
+def is_passive(helpers: tuple[str, ...]) -> bool:
+    """Whether auxiliaries make a past participle passive ("were also")."""
+    return any(word in words().be for word in helpers)
+
+
+def object_of(view: View, act: Term) -> tuple[Group, ...]:
+    """Return the groups that follow a verb as its object ("wounded at least five drivers and a guard")."""
+    lower, grammar = view.lower, words()
+    at, limit = act.end, len(lower)
+    while (
+        at < limit and lower[at] in ("also", "instantly", "as", "some", "off", "himself", "almost") and at - act.end < 2
+    ):
+        if lower[at] in ("off", "as", "himself"):
+            break
+        if view.group_at(at) is not None:
+            break
+        at += 1
+    group = view.group_at(at)
+    if group is None:
+        return ()
+    if not group.people and act.category in ("harm.kill", "harm.wound"):
+        # "killed 30 goats and a shepherd": only the people count.
+        joined = skip_modifiers(view, group.end, limit)
+        other = view.group_at(joined + 1) if lower[joined : joined + 1] == ("and",) else None
+        return chain_from(view, other, limit)[0] if other is not None and other.people and other.known else ()
+    after = skip_modifiers(view, group.end, limit)
+    if group.bare_number and group.form == "article":
+        return ()
+    if shape(view, act) == "past" and after == group.end and after < limit and lower[after] in grammar.be:
+        return ()
+    return chain_from(view, group, limit)[0]
+
+
+def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Group, ...]:
+    """Return the groups whose verb starts at a token: the earliest group in the clause that reaches it."""
+    grammar, lower = words(), view.lower
+    first = _clause_start(view, start) if barrier is None else barrier
+    end = start
+    while end > first and lower[end - 1] in grammar.adverb:
+        end -= 1
+    objects = {term.end for term in view.harm.values() if term.category in TRANSITIVE and term.start < start}
+    candidates = [
+        group for group in view.groups
+        if first <= group.start and group.end <= end and group.people and group.start not in objects
+    ]  # fmt: skip
+    if (
+        end > first
+        and lower[end - 1] in ("who", "that", "which", "whom")
+        and not any(group.partitive and group.end == end for group in candidates)
+    ):
+        return _antecedent(view, end - 1)
+    for group in candidates:
+        if group.preposition and not (group.preposition in _WITH and _is_participle(view, start)):
+            continue
+        if group.form == "article" and group.bare_number:
+            continue
+        limit = end
+        if lower[end - 1] == ",":
+            limit = next((at for at in range(group.end, end) if lower[at] == ","), end)
+        chain, after = chain_from(view, group, limit)
+        if after >= end or _only_aside(view, after, end):
+            return chain
+    described = [group for group in candidates if not group.preposition and _described(view, group, end)]
+    if described:
+        return (described[0],)
+    if first < end and lower[end - 1] == "," and _aside_of_name(view, first, end):
+        return ()
+    near = [
+        group for group in candidates
+        if not group.preposition and group.known and group.form not in ("definite", "bare", "pronoun")
+        and not _acts_between(view, group.end, end)
+    ]  # fmt: skip
+    return (near[0],) if near else ()
+
+
+#: "with five people killed": these introduce a clause without auxiliary.
+_WITH = frozenset(("with", "in", "after", "to", "leaving"))
+
+
+def _is_participle(view: View, start: int) -> bool:
+    """Whether a participle without auxiliary, or "being killed", starts here."""
+    return view.lower[start] == "being" or start in view.harm
+
+
+def _described(view: View, group: Group, end: int) -> bool:
+    """Whether a relative clause or a participle stands between a subject and its verb.
+
+    Class: "a guard who was hurt on Monday died", "Soldier hurt in ramming dies".
+    """
+    lower = view.lower
+    at = skip_modifiers(view, group.end, end)
+    while at < end and (lower[at][0].isdigit() or lower[at] == ","):
+        at += 1
+    if at >= end or not (
+        lower[at] in ("who", "which", "that") or (at in view.harm and shape(view, view.harm[at]) == "past")
+    ):
+        return False
+    return not any(lower[place] in ("and", ";") and place + 1 in view.by_start for place in range(at, end))
+
+
+def _aside_of_name(view: View, first: int, end: int) -> bool:
+    """Whether what stands between the last two commas describes a name ("Omar Said, a local leader, was killed")."""
+    opening = next((at for at in range(end - 2, first, -1) if view.lower[at] == ","), 0)
+    return opening > 0 and is_name(view, opening - 1)
+
+
+def _antecedent(view: View, relative: int) -> tuple[Group, ...]:
+    """Return the group that "who" stands for."""
+    end = relative - (relative > 0 and view.lower[relative - 1] == ",")
+    for group in reversed(view.groups):
+        if group.end <= end and group.people:
+            return (group,) if group.end == end or skip_modifiers(view, group.end, end) == end else ()
+    return ()
+
+
+def _only_aside(view: View, after: int, end: int) -> bool:
+    """Whether only something between commas, or an adverb, stands between a subject and its verb."""
+    lower = view.lower
+    if after < end and lower[after] in (",", "(", "—", "–", "-"):
+        closing = lower[end - 1]
+        if closing in (",", ")", "—", "–", "-") and end - 1 > after:
+            return True
+    if lower[after] in ("including", "among"):
+        return not _acts_between(view, after, end)
+    return all(word in words().adverb for word in lower[after:end])
+
+
+def _acts_between(view: View, start: int, end: int) -> bool:
+    grammar = words()
+    return any(
+        at in view.harm or view.lower[at] in grammar.verb or view.lower[at] in grammar.auxiliary
+        for at in range(start, end)
+    )
+
+
+def _clause_start(view: View, at: int) -> int:
+    """Return the start of the clause that a verb stands in, going back over commas that close an aside."""
+    grammar, lower = words(), view.lower
+    index = at - 1
+    while index >= 0:
+        word = lower[index]
+        if word == "but" and index and lower[index - 1] == "all":
+            index -= 1
+            continue
+        if word in _BARRIERS or (word in grammar.conjunction and word not in ("and", "or", "&", "plus", "as")):
+            return index + 1
+        if word in ("said", "says", "say", "that") and index < at - 1:
+            return index + 1
+        index -= 1
+    return 0
+
+
+def shared_subject(view: View, start: int) -> tuple[Group, ...]:
+    """Return the subject of the first verb in "were shot and killed", "was kidnapped and later killed"."""
+    lower, index = view.lower, start - 1
+    while index > 0 and lower[index] in words().adverb:
+        index -= 1
+    if index < 1 or lower[index] not in ("and", "or", ","):
+        return ()
+    for before in range(index - 1, max(-1, index - 14), -1):
+        term = view.harm.get(before)
+        if lower[before] in _BARRIERS:
+            break
+        if term is not None and term.category in (TRANSITIVE | SUBJECT):
+            if term.category in TRANSITIVE and (shape(view, term) != "past" or object_of(view, term)):
+                return ()
+            first, _ = auxiliaries(view, term.start)
+            return subject_of(view, first)
+    return ()

@@ -1,0 +1,69 @@
+"""Read names of people as one victim each.
+
+Example: "Omar Said, 34, was killed" is one person; "killed Omar Said and his driver" two.
+"""
+
+from __future__ import annotations
+
+from streams.extraction.clauses import words
+from streams.extraction.victim_chains import chain_from
+from streams.extraction.victims import Group, View
+from streams.text.numbers import count
+from streams.text.types import Sentence
+
+
+def name_at(view: View, at: int) -> tuple[Group, ...]:
+    """Return one person for a name that starts at a token, with those joined to it."""
+    sentence = view.sentence
+    end = at
+    while end < len(view.lower) and end - at < 4 and is_name(view, end):
+        end += 1
+    if end == at or (sentence.words[at].isupper() and len(sentence.words[at]) > 2 and not _all_capitals(sentence)):
+        return ()
+    if end < len(view.lower) and view.lower[end] in ("'s", "’s"):
+        return ()
+    name = Group(at, end, count(1, 1), None, "name", known=True)
+    return chain_from(view, name, len(view.lower))[0]
+
+
+def name_before(view: View, start: int) -> tuple[Group, ...]:
+    """Return one person for a name that is the subject ("Omar Said was killed", "Omar Said, 34, was killed")."""
+    lower = view.lower
+    end = start
+    if end > 2 and lower[end - 1] == ",":
+        end = next((at for at in range(end - 2, max(0, end - 16), -1) if lower[at] == ","), end)
+    begin = end
+    while begin > 0 and end - begin < 4 and is_name(view, begin - 1):
+        begin -= 1
+    if begin == end or start == len(lower):
+        return ()
+    if begin and (lower[begin - 1] in words().preposition or lower[begin - 1] in ("the", ",", "and", "'s", "’s")):
+        return ()
+    plural = lower[start] in ("were", "are", "have")
+    return (Group(begin, end, count(2, None) if plural else count(1, 1), None, "name", known=True),)
+
+
+def named_first(view: View, group: Group) -> tuple[Group, ...]:
+    """Return the name that a subject begins with ("Omar Said and several fighters were killed")."""
+    if (
+        group.start < 2
+        or view.lower[group.start - 1] != "and"
+        or not is_name(view, group.start - 2)
+        or group.start - 2 in view.people
+    ):
+        return ()
+    return name_before(view, group.start - 1)
+
+
+def is_name(view: View, at: int) -> bool:
+    word, lower = view.sentence.words[at], view.lower[at]
+    grammar = words()
+    return (
+        word[0].isupper() and word[0].isalpha() and lower not in grammar.stop and lower not in grammar.months
+        and at not in view.harm and at not in view.numbers
+    )  # fmt: skip
+
+
+def _all_capitals(sentence: Sentence) -> bool:
+    """Whether a sentence is in capitals, so that capitals tell nothing of an acronym."""
+    return all(word.isupper() for word in sentence.words[:8] if word.isalpha())

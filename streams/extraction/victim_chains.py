@@ -1,0 +1,125 @@
+"""Join groups of people that are counted together.
+
+Example: "six civilians in Kherson and two soldiers" is a chain of two groups; in "killed six, and two fled" the chain
+ends before the subject of the next verb.
+"""
+
+from __future__ import annotations
+
+from streams.extraction.clauses import ClauseWords, phrase_ending, words
+from streams.extraction.victims import MARKS, Group, View
+
+_OWN = frozenset(("his", "her", "their"))
+
+
+def skip_modifiers(view: View, at: int, limit: int) -> int:
+    """Return the token after the prepositional phrases and times that follow a group ("in Kherson on Friday")."""
+    grammar, lower = words(), view.lower
+    while at < limit:
+        word = lower[at]
+        if word in grammar.preposition and word not in ("including", "besides", "after", "before", "than"):
+            at += 1
+            while at < limit and _inside_phrase(view, at, grammar):
+                at += 1
+        elif word in grammar.time or word in grammar.months or word in ("else", "on", "board"):
+            at += 1
+        else:
+            break
+    return at
+
+
+def _inside_phrase(view: View, at: int, grammar: ClauseWords) -> bool:
+    word = view.lower[at]
+    if word in grammar.conjunction or word in grammar.auxiliary or word in grammar.verb or word in grammar.relative:
+        return False
+    term = view.harm.get(at)
+    if term is not None and term.category not in (
+        "harm.body",
+        "harm.toll",
+        "harm.life",
+        "harm.casualty",
+        "harm.injury",
+    ):
+        return view.lower[at - 1] in grammar.determiner or at in view.people
+    return word[0].isalnum() or word in MARKS or word in "’'\"“”-–."
+
+
+def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...], int]:
+    """Return a group with those joined to it ("six civilians and two soldiers") and the token after them.
+
+    A joined group that is the subject of a verb of its own ends the chain, unless it reaches ``limit``.
+    """
+    grammar, lower = words(), view.lower
+    chain = [first]
+    safe: tuple[int, int] | None = None
+    at = skip_modifiers(view, first.end, limit)
+    while at < limit:
+        comma = lower[at] == ","
+        nxt = at + 1 if comma else at
+        joint = _joint_end(grammar, lower, nxt)
+        nxt = joint or nxt
+        if not (comma or joint) or nxt >= limit:
+            break
+        while nxt < limit and lower[nxt] in ("also", "then", "possibly"):
+            nxt += 1
+        group = view.group_at(nxt)
+        if group is None and joint and safe is not None:
+            chain, at = chain[: safe[0]], safe[1]
+        if group is None or not group.people or group.form in ("none", "pronoun"):
+            break
+        if (group.partitive and not (joint and group.head)) or (
+            group.definite and not group.known and lower[nxt] not in _OWN
+        ):
+            break
+        after = skip_modifiers(view, group.end, limit)
+        if after < limit and _starts_verb(view, after, grammar):
+            # "killing 20 people, aid workers and a resistance group said": the list was the speakers.
+            if safe is not None:
+                chain, at = chain[: safe[0]], safe[1]
+            break
+        if not joint and not _list_goes_on(view, after, limit, grammar, first, group):
+            break
+        if not joint and safe is None:
+            safe = len(chain), at
+        chain.append(group)
+        at = after
+    return tuple(chain), at
+
+
+def _joint_end(grammar: ClauseWords, lower: tuple[str, ...], at: int) -> int:
+    for parts in grammar.joining.get(lower[at], ()) if at < len(lower) else ():
+        if lower[at : at + len(parts)] == parts:
+            return at + len(parts)
+    return 0
+
+
+def _starts_verb(view: View, at: int, grammar: ClauseWords) -> bool:
+    """Whether a verb begins here: what stands before it is its subject."""
+    word = view.lower[at]
+    if word in grammar.auxiliary or word in grammar.verb:
+        return True
+    term = view.harm.get(at)
+    if term is not None:
+        return True
+    return word.endswith("ed") and word[0].islower() and len(word) > 4
+
+
+def _list_goes_on(view: View, at: int, limit: int, grammar: ClauseWords, first: Group, last: Group) -> bool:
+    """Whether a list with commas goes on to an "and", or ends the sentence ("Woman, two children killed")."""
+    lower = view.lower
+    if at >= limit:
+        return not (first.form == "name" and last.form == "article")
+    if _joint_end(grammar, lower, at):
+        return True
+    if lower[at] != ",":
+        return False
+    nxt = at + 1
+    if _joint_end(grammar, lower, nxt) and nxt < limit:
+        return True
+    group = view.group_at(nxt)
+    return group is not None and group.people and not group.partitive
+
+
+def find_subset_before(view: View, group: Group) -> bool:
+    """Whether a word right before the group makes it a part of one named before ("including two children")."""
+    return phrase_ending(words().subset, view.lower, group.start, longest=2) is not None

@@ -1,0 +1,396 @@
+"""Find the people a sentence speaks of: noun phrases with their number and what kind of people they are.
+
+Example: "Fourteen of the gunmen and one marine were killed" holds two groups, 14 fighters (part of a whole) and one
+fighter. Things and animals are found too and marked, so that "killed 40 camels" counts nobody. A noun nobody listed
+("two olive growers") is taken for people: occupations are an open class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from streams.extraction.clauses import ClauseWords, words
+from streams.extraction.victims import MARKS, NO_PEOPLE, Group, View
+from streams.text.numbers import count
+from streams.text.types import Quantity, Sentence, Term
+
+#: A noun phrase longer than this is none.
+_LONGEST = 7
+_SELF = {"himself": (1, 1), "herself": (1, 1), "themselves": (2, None)}
+_ATTRIBUTES = frozenset(("harm.dead", "harm.injured", "harm.missing", "harm.wound", "harm.kill", "harm.abduct"))
+#: Acts that are nouns: they end a counted phrase ("nine deaths").
+_COUNTED_NOUNS = frozenset(("harm.life", "harm.casualty", "harm.injury", "harm.death", "harm.body"))
+_QUOTES = frozenset(("'", "’"))
+#: Number of people that a noun for several names by itself.
+_PAIRS = {"couple": 2, "twins": 2}
+#: Plural by themselves, but often before another noun ("the Taliban leader", "police station").
+_MODIFYING = frozenset(("taliban", "police", "security", "troops"))
+_ALWAYS_PLURAL = frozenset(
+    ("police", "troops", "personnel", "taliban", "others", "members", "people", "cattle", "security")
+)
+_ORDER = ("harm.injured", "harm.kill", "harm.die", "harm.wound", "harm.violence", "people.attacker", "people.fighter")
+
+
+def view_of(sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity]) -> View:
+    """Return the sentence with its groups, in order; groups do not overlap."""
+    harm: dict[int, Term] = {}
+    people: dict[int, Term] = {}
+    for term in terms:
+        table = harm if term.category.startswith("harm.") else people if term.category.startswith("people.") else None
+        if table is not None:
+            known = table.get(term.start)
+            if known is None or term.end > known.end or (term.end == known.end and _prefers(term, known)):
+                table[term.start] = term
+    numbers = {quantity.start: quantity for quantity in quantities}
+    reader = _Reader(sentence, harm, people, numbers, words())
+    groups = reader.groups()
+    return View(sentence, sentence.lower, harm, people, numbers, groups, {group.start: group for group in groups})
+
+
+def _prefers(term: Term, known: Term) -> bool:
+    """Whether the first of two terms of the same tokens is the one to read."""
+    rank = {category: place for place, category in enumerate(_ORDER)}
+    return (
+        rank.get(term.category, 9) > rank.get(known.category, 9)
+        if "harm.injured"
+        in (
+            term.category,
+            known.category,
+        )
+        else rank.get(term.category, 9) < rank.get(known.category, 9)
+    )
+
+
+class _Reader:
+    """Reads the groups of one sentence from left to right."""
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        harm: Mapping[int, Term],
+        people: Mapping[int, Term],
+        numbers: Mapping[int, Quantity],
+        grammar: ClauseWords,
+    ) -> None:
+        self.sentence = sentence
+        self.lower = sentence.lower
+        self.harm = harm
+        self.people = people
+        self.numbers = numbers
+        self.grammar = grammar
+
+    def groups(self) -> tuple[Group, ...]:
+        found: list[Group] = []
+        at = 0
+        while at < len(self.lower):
+            group = self._group(at)
+            if group is None:
+                at += 1
+                continue
+            before = self._preposition(group.start)
+            found.append(group._replace(preposition=before) if before else group)
+            at = max(group.end, at + 1)
+        return tuple(found)
+
+    def _preposition(self, start: int) -> str:
+        before = self.lower[start - 1] if start else ""
+        return before if before in self.grammar.preposition else ""
+
+    def _group(self, at: int) -> Group | None:
+        lower, word = self.lower, self.lower[at]
+        if word == "all" and lower[at + 1 : at + 2] == ("but",) and at + 2 in self.numbers:
+            return self._all_but(at)
+        number_at = self._number_after_determiner(at)
+        if number_at is not None:
+            return self._counted(at, number_at)
+        if word == "her" and (at + 1 >= len(lower) or not lower[at + 1][0].isalpha()):
+            return Group(at, at + 1, count(1, 1), None, "pronoun", word, definite=True, known=True)
+        if word in self.grammar.definite or word in ("every", "each", "another", "some"):
+            return self._definite(at)
+        if word in _SELF:
+            low, high = _SELF[word]
+            return Group(at, at + 1, count(low, high), "attacker", "self", word, known=True)
+        if word in ("he", "she", "him"):
+            return Group(at, at + 1, count(1, 1), None, "pronoun", word, definite=True, known=True)
+        if word[0].isalpha() and at not in self.harm:
+            return self._bare(at)
+        return None
+
+    def _number_after_determiner(self, at: int) -> int | None:
+        """Return where the number phrase of a group starts that starts here ("the other four")."""
+        if at in self.numbers:
+            return at
+        if self.lower[at] == "that":  # "wrote that five died"
+            return None
+        if self.lower[at] not in self.grammar.determiner and self.lower[at] not in ("further", "additional", "more"):
+            return None
+        for step in (1, 2):
+            if at + step in self.numbers and self.numbers[at + step].form not in ("article", "none"):
+                middle = self.lower[at + 1 : at + step]
+                if all(
+                    word in ("other", "further", "first", "last", "additional", "remaining", "same") for word in middle
+                ):
+                    return at + step
+        return None
+
+    def _counted(self, start: int, number_at: int) -> Group | None:
+        """Read a group with a number: "at least 12 bus passengers", "34 of them", "a family of five"."""
+        lower, quantity = self.lower, self.numbers[number_at]
+        end = quantity.end
+        definite = any(word in self.grammar.definite or word in ("all", "both") for word in lower[start:number_at])
+        other = any(word in ("another", "other", "further", "additional", "more") for word in lower[start:number_at])
+        if quantity.form == "none":
+            return self._none(start, quantity)
+        if lower[end : end + 1] == ("of",):
+            return self._of(start, quantity, end + 1, definite)
+        noun = self._noun(end)
+        if noun.end == end and self._is_age(start):
+            return Group(start, end, quantity.value, "thing", quantity.form)
+        if noun.head in _PAIRS and quantity.form == "article":
+            pair = _PAIRS[noun.head]
+            return Group(
+                start, noun.end, count(pair, pair), "civilian", "exact", noun.head, definite=definite, known=True
+            )
+        if (noun.victims == "group" or noun.head == "crew") and lower[noun.end : noun.end + 1] == ("of",):
+            return self._collective(start, noun, quantity)
+        victims = noun.victims
+        amount = quantity.value
+        if victims == "group":
+            amount, victims = count(2 * amount.min, None), None
+        return Group(
+            start, noun.end, amount, victims, quantity.form, noun.head, other=other or noun.other, definite=definite,
+            attribute=noun.attribute, bare_number=noun.end == end, known=noun.known,
+        )  # fmt: skip
+
+    def _is_age(self, start: int) -> bool:
+        """Whether "of N" after one person is an age ("a pupil of 15", not "a crew of 22")."""
+        if start < 2 or self.lower[start - 1] != "of":
+            return False
+        term = self.people.get(start - 2)
+        return (
+            term is not None
+            and term.category not in ("people.group", "people.open")
+            and self.lower[start - 2] == term.name
+        )
+
+    def _all_but(self, at: int) -> Group | None:
+        """Read "all but two of the 15 villagers": thirteen."""
+        few = self.numbers[at + 2]
+        end = few.end
+        if self.lower[end : end + 1] != ("of",):
+            return None
+        inner = self._group(end + 1) if end + 1 < len(self.lower) else None
+        if inner is None or inner.amount.max is None:
+            return None
+        low = max(0, inner.amount.min - (few.value.max or inner.amount.min))
+        return inner._replace(start=at, amount=count(low, max(low, inner.amount.max - few.value.min)), form="exact")
+
+    def _none(self, start: int, quantity: Quantity) -> Group:
+        """Read "nobody else", "no one", "no villager": ``other`` or a known noun restrict whom it is said of."""
+        end = quantity.end
+        word = self.lower[quantity.start]
+        if word == "no" or self.lower[end : end + 1] == ("of",):
+            noun = self._noun(end if word == "no" else end + 1)
+            return Group(
+                start, noun.end, quantity.value, noun.victims, "none", noun.head, other=noun.other, known=noun.known
+            )
+        other = self.lower[end : end + 1] in (("else",), ("other",))
+        restricted = word == "none"
+        return Group(
+            start, end + other, quantity.value, None, "none", "none" if restricted else "", other=other, known=True
+        )
+
+    def _of(self, start: int, quantity: Quantity, at: int, definite: bool) -> Group | None:
+        """Read what follows "N of": a part of a whole, or the noun after "dozens of"."""
+        lower, grammar = self.lower, self.grammar
+        if at >= len(lower):
+            return None
+        if lower[at] in ("them", "whom", "us", "these", "those", "which"):
+            end = at + 1
+            return Group(start, end, quantity.value, None, quantity.form, "", partitive=True, known=True)
+        if lower[at] in grammar.definite or lower[at] == "all" or (at in self.numbers and quantity.form != "vague"):
+            inner = self._group(at)
+            if inner is None:
+                end = min(at + 2, len(lower))
+                return Group(start, end, quantity.value, None, quantity.form, "", partitive=True)
+            whole = inner.amount if at in self.numbers or inner.form not in ("definite", "bare") else None
+            return inner._replace(
+                start=start,
+                amount=quantity.value,
+                form=quantity.form,
+                partitive=True,
+                whole=whole,
+                definite=False,
+            )
+        noun = self._noun(at)
+        victims = None if noun.victims == "group" else noun.victims
+        return Group(
+            start, noun.end, quantity.value, victims, quantity.form, noun.head, other=noun.other, definite=definite,
+            attribute=noun.attribute, known=noun.known,
+        )  # fmt: skip
+
+    def _collective(self, start: int, noun: _Noun, quantity: Quantity | None) -> Group:
+        """Read "a family of five", "a group of 12 pilgrims", "a group of pilgrims"."""
+        at = noun.end + 1
+        if at in self.numbers and self.numbers[at].form not in ("article", "none", "both"):
+            inner = self.numbers[at]
+            members = self._noun(inner.end)
+            victims = members.victims if members.victims != "group" else None
+            times = quantity.value.min if quantity is not None else 1
+            high = None if inner.value.max is None else inner.value.max * times
+            return Group(
+                start, members.end, count(inner.value.min * times, high), victims or _of_group(noun.head),
+                "exact" if inner.form == "exact" else inner.form, noun.head, known=True,
+            )  # fmt: skip
+        members = self._noun(at)
+        return Group(start, members.end, count(2, None), members.victims, "bare", members.head or noun.head, known=True)
+
+    def _definite(self, at: int) -> Group | None:
+        """Read "the driver", "her two sons" without a number: one, or at least two of a plural."""
+        other = self.lower[at] == "another"
+        noun = self._noun(at + 1)
+        if other and noun.end == at + 1:
+            return Group(at, at + 1, count(1, 1), None, "exact", "another", other=True, bare_number=True, known=True)
+        if noun.end == at + 1 or not noun.head:
+            return None
+        if noun.victims == "group" or noun.head == "crew":
+            if self.lower[noun.end : noun.end + 1] == ("of",) and noun.end + 1 in self.numbers:
+                return self._collective(at, noun, None)._replace(definite=True)
+            pair = _PAIRS.get(noun.head)
+            return Group(
+                at,
+                noun.end,
+                count(pair or 2, pair),
+                None,
+                "definite",
+                noun.head,
+                definite=True,
+                known=True,
+                other=other,
+            )
+        amount = count(2, None) if noun.plural else count(1, 1)
+        return Group(
+            at, noun.end, amount, noun.victims, "definite", noun.head, definite=not other, known=noun.known,
+            attribute=noun.attribute, other=other or noun.other,
+        )  # fmt: skip
+
+    def _bare(self, at: int) -> Group | None:
+        """Read a noun for people without number or determiner: "soldiers", headline "Teacher"."""
+        term = self.people.get(at)
+        if term is None:
+            return None
+        category = term.category.removeprefix("people.")
+        if (
+            (category == "group" or term.name == "crew")
+            and self.lower[term.end : term.end + 1] == ("of",)
+            and term.end + 1 in self.numbers
+        ):
+            return self._collective(at, _Noun(term.end, term.name, "group", False, True, False, None), None)
+        if category in ("group", "open") and term.name not in ("others", "members", "survivors", "twins"):
+            return None
+        if category in NO_PEOPLE:
+            return None
+        noun = self._noun(at)
+        if not noun.known or noun.victims in NO_PEOPLE:
+            return None
+        pair = _PAIRS.get(noun.head)
+        amount = count(pair, pair) if pair else count(2, None) if noun.plural else count(1, 1)
+        return Group(at, noun.end, amount, noun.victims, "bare", noun.head, other=noun.other, known=True)
+
+    def _noun(self, at: int) -> _Noun:
+        """Read the words of a noun phrase from a token on and choose its head."""
+        lower, grammar = self.lower, self.grammar
+        end, head, victims, plural, known, other = at, "", None, False, False, False
+        attribute: Term | None = None
+        index = at
+        stop_at = min(len(lower), at + _LONGEST)
+        while index < stop_at:
+            word = lower[index]
+            if (word in MARKS or (word in _QUOTES and self._possesses(index))) and known:
+                known, index = False, index + 1
+                end = index
+                continue
+            act = self.harm.get(index)
+            if act is not None and act.category in _ATTRIBUTES and not known and self._is_noun(act.end):
+                attribute, index = act, act.end
+                continue
+            if act is not None and act.category not in _COUNTED_NOUNS:
+                break
+            if word in ("further", "additional"):
+                other, index, end = True, index + 1, index + 1
+                continue
+            term = self.people.get(index)
+            if term is not None:
+                kind = term.category.removeprefix("people.")
+                if kind == "open":
+                    other = other or term.name in ("others", "other", "more", "another")
+                    if term.name in ("other", "more", "another"):
+                        index, end = term.end, term.end
+                        continue
+                if known and plural and kind not in ("fighter", "civilian", "attacker", "any"):
+                    break
+                head, known, end = term.name, True, term.end
+                victims = None if kind in ("open", "any") else kind
+                plural = lower[term.end - 1] != term.name.split()[-1] or word in _ALWAYS_PLURAL or word.endswith("ople")
+                index = term.end
+                continue
+            if (
+                not (word[0].isalnum() or word in MARKS)
+                or word in grammar.stop
+                or (index in self.numbers and index > at)
+                or (word[0].isdigit() and "-" not in word)
+                or (word in grammar.months and self.sentence.words[index][0].isupper())
+            ):
+                break
+            if known and (
+                (plural and lower[index - 1] not in _MODIFYING)
+                or word.endswith(("ing", "ed"))
+                or self.sentence.words[index][0].isupper()
+            ):
+                break
+            if index > at and word.endswith(("ing", "ed")) and lower[index - 1].endswith("s") and not known:
+                break
+            if word.endswith("ly") and known:
+                break
+            head, victims, known, index = word, None, False, index + 1
+            plural = word.endswith("s") and not word.endswith("ss")
+            end = index
+        return _Noun(end, head, victims, plural, known, other, attribute)
+
+    def _possesses(self, at: int) -> bool:
+        """Whether an apostrophe after a plural is a possessive ("the rebels' own men")."""
+        lower = self.lower
+        return (
+            lower[at - 1].endswith("s") and at + 1 < len(lower) and lower[at + 1][0].isalpha()
+            and lower[at + 1] not in self.grammar.stop and self.sentence.ends[at - 1] == self.sentence.starts[at]
+        )  # fmt: skip
+
+    def _is_noun(self, at: int) -> bool:
+        """Whether a noun follows an adjective ("wounded soldiers", not "wounded on")."""
+        if at >= len(self.lower) or at in self.harm or at in self.numbers:
+            return False
+        word = self.lower[at]
+        return at in self.people or (
+            word[0].isalpha() and word not in self.grammar.stop and word.endswith("s") and not word[0].isupper()
+        )
+
+
+def _of_group(noun: str) -> str | None:
+    """Return whose group a noun names: a family is civilian, a platoon fights."""
+    if noun in ("platoon", "brigade", "squad", "patrol", "battalion", "company"):
+        return "fighter"
+    return "civilian" if noun in ("family", "couple", "household", "congregation", "class") else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """The noun of a group: tokens up to ``end``, its head and what it names."""
+
+    end: int
+    head: str
+    victims: str | None
+    plural: bool
+    known: bool
+    other: bool
+    attribute: Term | None
