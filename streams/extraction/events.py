@@ -14,6 +14,7 @@ from schemas.verdict import Verdict
 from schemas.vocabulary import ClaimKind, Reason, Scope, VerdictKind
 from streams.extraction.anchoring import AnchoredClaim, anchor_claims
 from streams.extraction.credits import names_own_source, read_credits
+from streams.extraction.denials import denied_claims
 from streams.extraction.munitions import consistent
 from streams.extraction.resolution import Resolved, resolve
 from streams.extraction.setting import Setting, read_setting
@@ -94,7 +95,9 @@ def _event(classified: ClassifiedArticle, reference: ArticleRef, story: Story) -
     read = classified.read
     anchored = anchor_claims(read, story)
     main = [each for each in anchored if each.scope is Scope.MAIN]
-    resolved = {kind: found for kind in (*_PEOPLE, *_WEAPONS) if (found := resolve(kind, main, read)) is not None}
+    denied = denied_claims(read, story)
+    kinds = (*_PEOPLE, *_WEAPONS)
+    resolved = {kind: found for kind in kinds if (found := resolve(kind, main, read, denied)) is not None}
     setting = read_setting(classified, story)
     identity = event_id(reference.article_id, reference.digest, 0)
     return ConflictEvent(

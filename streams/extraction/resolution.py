@@ -15,8 +15,8 @@ from streams.extraction.casualty_findings import add
 from streams.extraction.counting import combine
 from streams.text.types import ReadArticle, ReadClaim
 
-#: Rules that read a figure which takes the place of an earlier one.
-_UPDATES = frozenset(("toll", "corrected_figure"))
+#: Rules that read a figure which can take the place of an earlier one.
+_RESTATES, _CORRECTS = "toll", "corrected_figure"
 #: Sources that disagree by more than this speak of different things.
 _RIVAL_RATIO = 4
 #: Claims of these roles say something about a count but are none themselves.
@@ -49,19 +49,21 @@ class _Reading:
         return any(each.claim.modality == "denied" for each in self.claims)
 
 
-def resolve(kind: str, anchored: Sequence[AnchoredClaim], read: ReadArticle) -> Resolved | None:
+def resolve(
+    kind: str, anchored: Sequence[AnchoredClaim], read: ReadArticle, denied: frozenset[int] = frozenset()
+) -> Resolved | None:
     """Return the event's count of a kind from its own claims; None when nothing is reported. Never a guessed zero.
 
-    ``anchored`` are the claims of one event only, in reading order.
+    ``anchored`` are the claims of one event only, in reading order; ``denied`` numbers the claims that somebody denies.
     """
     claims = [each for each in anchored if each.claim.kind == kind]
     readings = _readings(kind, [each for each in claims if each.claim.role not in _NO_TOTALS])
     body = [reading for reading in readings if read.sentences[reading.sentence].segment.kind == "paragraph"]
-    chosen = _fold(body or readings)
+    chosen = _fold(body or readings, read)
     if chosen is None:
         return None
     chosen = _with_later_deaths(kind, chosen, anchored, read)
-    return _with_denial(chosen, claims)
+    return _with_denial(chosen, claims, denied)
 
 
 def _readings(kind: str, claims: Sequence[AnchoredClaim]) -> list[_Reading]:
@@ -76,7 +78,7 @@ def _readings(kind: str, claims: Sequence[AnchoredClaim]) -> list[_Reading]:
     return readings
 
 
-def _fold(readings: Sequence[_Reading]) -> Resolved | None:
+def _fold(readings: Sequence[_Reading], read: ReadArticle) -> Resolved | None:
     """Fold the readings of one kind in text order: the first stands until a later one updates, adds or disputes it."""
     current: Resolved | None = None
     holder: _Reading | None = None
@@ -85,7 +87,7 @@ def _fold(readings: Sequence[_Reading]) -> Resolved | None:
         if current is None or holder is None:
             current, holder = Resolved(reading.count, numbers, reading.denied), reading
             continue
-        relation = _relation(current.count, holder, reading)
+        relation = _relation(current.count, holder, reading, _updates(reading, read))
         if relation == "replaces":
             current, holder = Resolved(reading.count, numbers, reading.denied), reading
         elif relation == "adds":
@@ -95,14 +97,14 @@ def _fold(readings: Sequence[_Reading]) -> Resolved | None:
     return current
 
 
-def _relation(current: Count, holder: _Reading, reading: _Reading) -> str:
+def _relation(current: Count, holder: _Reading, reading: _Reading, updates: bool) -> str:
     """Say what a later reading does to the count so far: replaces, adds, disputes, or repeats it.
 
     A later figure without a sign that it updates, adds or disputes is taken for a detail or another attack: the figure
     that the text gave first stands.
     """
     claim, new = reading.first, reading.count
-    if any(each.claim.rule in _UPDATES for each in reading.claims):
+    if updates:
         return "replaces"
     if new == current:
         return "repeats"
@@ -124,6 +126,18 @@ def envelope(first: Count, second: Count) -> Count:
     return Count(min=min(first.min, second.min), max=high)
 
 
+def _updates(reading: _Reading, read: ReadArticle) -> bool:
+    """Whether a reading says that it takes the place of an earlier figure: "rose to", "corrected", an unnamed source.
+
+    "The ministry put the dead at nine" restates a toll as well, but as one source beside another.
+    """
+    rules = {each.claim.rule for each in reading.claims}
+    if _CORRECTS in rules:
+        return True
+    moved = any(term.category == "discourse.update" for term in read.terms[reading.sentence])
+    return _RESTATES in rules and (moved or reading.first.attribution is None)
+
+
 def _within(inner: Count, outer: Count) -> bool:
     """Whether ``inner`` is a sharper reading of ``outer`` ("dozens", then "34")."""
     if inner.min < outer.min:
@@ -137,7 +151,7 @@ def _is_rival(held: ReadClaim, claim: ReadClaim) -> bool:
         claim.attribution is not None
         and claim.attribution != held.attribution
         and claim.role == "total"
-        and held.victims in (None, claim.victims)
+        and (None in (held.victims, claim.victims) or held.victims == claim.victims)
     )
 
 
@@ -162,10 +176,14 @@ def _position(anchored: Sequence[AnchoredClaim], number: int) -> int:
     return next(index for index, each in enumerate(anchored) if each.number == number)
 
 
-def _with_denial(resolved: Resolved, claims: Sequence[AnchoredClaim]) -> Resolved:
-    """Open a figure to [0, N] when the article says elsewhere that just this figure is denied."""
-    denied = [each for each in claims if each.claim.modality == "denied" and each.claim.count == resolved.count]
-    if not denied or resolved.count.min == 0:
+def _with_denial(resolved: Resolved, claims: Sequence[AnchoredClaim], denied: frozenset[int]) -> Resolved:
+    """Open a figure to [0, N] when the article says elsewhere that it is denied."""
+    denials = [
+        each
+        for each in claims
+        if each.claim.rule == "denial" or (each.claim.modality == "denied" and each.claim.count == resolved.count)
+    ]
+    if (not denials and denied.isdisjoint(resolved.claims)) or resolved.count.min == 0:
         return resolved
-    numbers = tuple(dict.fromkeys((*resolved.claims, *(each.number for each in denied))))
+    numbers = tuple(dict.fromkeys((*resolved.claims, *(each.number for each in denials))))
     return Resolved(Count(min=0, max=resolved.count.max), numbers, True)

@@ -142,7 +142,7 @@ def _bond(sentence: Sentence, terms: Sequence[Term], mention: TimeMention) -> fl
     acts = [term for term in terms if term.category.startswith("act.") and not term.category.startswith(_WEAK_ACTS)]
     weak = [term for term in terms if term.category.startswith(_WEAK_ACTS)]
     speech = [term for term in terms if term.category == "attribution.verb"]
-    if possessive and any(0 <= term.start - mention.end <= 3 for term in acts):
+    if possessive and any(0 <= term.start - mention.end <= 3 for term in (*acts, *_weapons(terms))):
         return 4.0
     if _just_said(lower, mention, speech):
         return -1.5
@@ -151,6 +151,10 @@ def _bond(sentence: Sentence, terms: Sequence[Term], mention: TimeMention) -> fl
     if acts:
         return 2.0 - 0.05 * min(_distance(term, mention) for term in acts)
     return 1.0 if weak else 0.0
+
+
+def _weapons(terms: Sequence[Term]) -> list[Term]:
+    return [term for term in terms if term.category.startswith(("weapon.", "cue.arms."))]
 
 
 def _just_said(lower: tuple[str, ...], mention: TimeMention, speech: Sequence[Term]) -> bool:

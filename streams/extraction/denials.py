@@ -1,0 +1,48 @@
+"""Find the claims that somebody denies in a later sentence.
+
+Example: "The rebels said they had killed 30 soldiers. The army denied the claim." - the 30 are denied, so the count is
+at most 30. A denial of guilt ("denied involvement") denies no number.
+"""
+
+from __future__ import annotations
+
+from schemas.vocabulary import Scope
+from streams.extraction.clauses import words
+from streams.extraction.story import Story
+from streams.text.types import ReadArticle, Sentence
+
+#: Sentences within which a denial still answers a claim.
+_REACH = 6
+#: What a denial of a number is about, within a few words after the verb.
+_ABOUT = frozenset(
+    ("claim", "claims", "report", "reports", "losses", "lost", "loss", "losing", "figure", "figures", "toll", "account",
+     "casualties", "deaths", "died", "killed", "any", "it", "this", "that", "statement")
+)  # fmt: skip
+_WINDOW = 7
+_PEOPLE = frozenset(("killed", "wounded", "missing", "abducted", "captured"))
+
+
+def denied_claims(read: ReadArticle, story: Story) -> frozenset[int]:
+    """Return the numbers of the claims that a later sentence of the main event denies.
+
+    Only claims that one side makes, or that are told as somebody's word, can be denied in this way.
+    """
+    found: set[int] = set()
+    for sentence in read.sentences:
+        if story.scopes[sentence.index].scope is not Scope.MAIN or not _denies(sentence):
+            continue
+        for number, claim in enumerate(read.claims):
+            before = 0 < sentence.index - claim.sentence <= _REACH
+            if before and claim.kind in _PEOPLE and claim.modality == "claimed" and claim.count.min > 0:
+                found.add(number)
+    return frozenset(found)
+
+
+def _denies(sentence: Sentence) -> bool:
+    grammar, lower = words(), sentence.lower
+    for at, word in enumerate(lower):
+        if word in grammar.denial:
+            after = lower[at + 1 : at + 1 + _WINDOW]
+            if _ABOUT.intersection(after) and not any(one in grammar.undenied for one in after[:5]):
+                return True
+    return False

@@ -1,0 +1,37 @@
+"""Anchoring: each number belongs to the main attack, another one, a period, or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.vocabulary import Scope
+from streams.extraction.anchoring import anchor_claims
+from streams.extraction.story import read_story
+from tests.reading import read
+
+
+def scopes(text: str) -> dict[int, Scope]:
+    """Return the scope of each killed claim by its lowest number."""
+    article = read(text)
+    anchored = anchor_claims(article, read_story(article))
+    return {each.claim.count.min: each.scope for each in anchored if each.claim.kind == "killed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "scope"),
+    [
+        ("Shells killed two people in Goma on Thursday. In January 45 people had been killed.", 45, Scope.BACKGROUND),
+        ("Shells killed two people in Goma on Thursday. On Monday seven people had been killed.", 7, Scope.OTHER_EVENT),
+        ("Shells killed two people in Goma on Thursday. A new war could kill 900 people.", 900, Scope.HYPOTHETICAL),
+        ("Shells killed two people in Goma on Thursday. A third man was killed on Friday.", 1, Scope.MAIN),
+    ],
+)
+def test_a_number_belongs_to_the_attack_its_clause_names(text: str, number: int, scope: Scope) -> None:
+    assert scopes(text)[number] is scope
+    assert scopes(text)[2] is Scope.MAIN
+
+
+def test_every_anchored_claim_says_why() -> None:
+    article = read("Shells killed two people in Goma on Thursday. Since January 45 people have been killed.")
+    reasons = [each.reason for each in anchor_claims(article, read_story(article))]
+    assert all(reasons)

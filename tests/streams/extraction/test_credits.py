@@ -1,0 +1,37 @@
+"""Credits: whose story an article says it retells."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.cleaning.clean import clean_article
+from streams.extraction.credits import names_own_source, read_credits
+from tests.reading import CONTEXT, article, read
+
+TEXT = "Shells killed two people in Goma on Thursday"
+
+
+@pytest.mark.parametrize(
+    ("body", "credited"),
+    [
+        (f"{TEXT}, Meridian Press reports, quoting a docker.", ("Meridian Press",)),
+        (f"GOMA, Congo (Lakewire) - {TEXT}.", ("Lakewire",)),
+        (f"{TEXT}, according to the Kivu Daily newspaper.", ("Kivu Daily",)),
+        (f"{TEXT}, the army said.", ()),
+    ],
+)
+def test_the_publisher_credited_is_read(body: str, credited: tuple[str, ...]) -> None:
+    reading = read(body)
+    assert read_credits(reading.sentences, reading.clean) == credited
+
+
+def test_an_outlet_does_not_credit_itself() -> None:
+    clean = clean_article(article(f"GOMA (Lakewire) - {TEXT}.", source={"name": "Lakewire"}), CONTEXT)
+    assert read_credits(read(f"GOMA (Lakewire) - {TEXT}.").sentences, clean) == ()
+
+
+def test_somebody_who_told_the_outlet_is_its_own_source() -> None:
+    clean = clean_article(article(TEXT, source={"name": "Kivu Courier"}), CONTEXT)
+    told = read(f"{TEXT}, a nurse told the Courier.").sentences
+    assert names_own_source(told, clean)
+    assert not names_own_source(read(f"{TEXT}, a nurse said.").sentences, clean)

@@ -1,0 +1,34 @@
+"""Denials: a claim that somebody denies later is at most what was claimed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import event_of, killed
+
+CLAIM = "The rebels said they had killed 30 soldiers in an attack on a post near Kyaukphyu on Thursday."
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "The army denied the claim.",
+        "The military denied that it had lost a single man.",
+        "The army dismissed the report.",
+    ],
+)
+def test_a_denied_claim_about_the_enemy_opens_the_count_to_zero(denial: str) -> None:
+    event = event_of(f"{CLAIM} {denial}")
+    assert killed(event) == (0, 30)
+    assert event.contested
+
+
+@pytest.mark.parametrize(
+    "denial", ["The army denied targeting villages.", "The army denied responsibility for the fire."]
+)
+def test_a_denial_of_guilt_denies_no_number(denial: str) -> None:
+    assert killed(event_of(f"{CLAIM} {denial}")) == (30, 30)
+
+
+def test_a_denial_of_an_older_story_denies_nothing_here() -> None:
+    assert killed(event_of(f"{CLAIM}\n\nIn 2024 the army denied a report of 90 deaths.")) == (30, 30)

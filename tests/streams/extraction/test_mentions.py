@@ -1,0 +1,38 @@
+"""Mentions: what is read of an article, and what is not worth reading."""
+
+from __future__ import annotations
+
+from streams.cleaning.clean import clean_article
+from streams.extraction.mentions import read_mentions
+from tests.reading import CONTEXT, article, read
+
+
+def test_an_article_about_something_else_has_no_sentence_read() -> None:
+    reading = read("The bank raised its rates on Thursday, and shares rose.")
+    assert (reading.sentences, reading.claims) == ((), ())
+
+
+def test_furniture_is_never_read() -> None:
+    reading = read("Shells killed two people in Goma on Thursday.\n\nRelated\n\nTruck bomb leaves 87 dead in market")
+    assert all(claim.count.min != 87 for claim in reading.claims)
+
+
+def test_publication_is_told_in_the_time_of_the_place_struck() -> None:
+    local = read("Shells killed two people in Goma on Thursday.").published_local
+    assert local is not None
+    assert str(local.utcoffset()) == "2:00:00"
+
+
+def test_a_date_at_the_edge_of_the_calendar_keeps_its_own_time() -> None:
+    raw = article("Shells killed two people in Goma.", published_at="9998-12-31T23:59:59Z")
+    assert read_mentions(clean_article(raw, CONTEXT), CONTEXT).claims
+
+
+def test_a_bare_figure_gets_its_kind_from_the_sentence_before() -> None:
+    reading = read(
+        "The hospital said 17 people were killed by shells in Goma. The district office put the figure at nine."
+    )
+    assert [(claim.kind, claim.count.min) for claim in reading.claims if claim.kind == "killed"] == [
+        ("killed", 17),
+        ("killed", 9),
+    ]

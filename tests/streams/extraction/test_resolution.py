@@ -1,0 +1,48 @@
+"""Resolution: one range per kind out of all that an article says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import event_of, killed, wounded
+
+LEAD = "Shells hit a market in Goma on Thursday"
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "expected"),
+    [
+        # The body corrects its headline.
+        ("25 dead in Goma shelling", f"{LEAD}. Police later said the shells had killed 21 people.", (21, 21)),
+        # A vague figure is sharpened.
+        (None, f"{LEAD}, killing dozens of people.\n\nThe hospital counted 34 dead.", (34, 34)),
+        # A subset is not added.
+        (None, f"{LEAD}, killing at least 11 people.\n\nNine of the dead were women, a nurse said.", (11, None)),
+        # Nobody among some is not nobody at all.
+        (None, f"{LEAD}, killing four people.\n\nNo children were killed, a teacher said.", (4, 4)),
+        # A newer total replaces the older one.
+        (None, f"{LEAD}, killing four people.\n\nThe death toll later rose to six, the mayor said.", (6, 6)),
+        # Sources that disagree widen the range.
+        (
+            None,
+            f"{LEAD}. The hospital said 17 people were killed. The district office put the dead at nine.",
+            (9, 17),
+        ),
+        # A figure far from the first speaks of something else.
+        (None, f"{LEAD}, killing four people.\n\nThe war has killed 9,000 people since 2022, the UN said.", (4, 4)),
+    ],
+)
+def test_the_killed_of_an_article(headline: str | None, body: str, expected: tuple[int, int | None]) -> None:
+    assert killed(event_of(body, headline)) == expected
+
+
+def test_one_who_dies_of_wounds_moves_from_the_wounded_to_the_killed() -> None:
+    event = event_of(
+        f"{LEAD}, killing two people and wounding eight.\n\nOne of the wounded died in hospital on Friday."
+    )
+    assert (killed(event), wounded(event)) == ((3, 3), (7, 7))
+
+
+def test_an_article_that_gives_no_number_gives_no_count() -> None:
+    event = event_of(f"{LEAD}. It was not known whether anyone had been hurt.")
+    assert (killed(event), wounded(event)) == (None, None)

@@ -1,0 +1,31 @@
+"""The setting: places struck, attacker, site and weapons of the main event."""
+
+from __future__ import annotations
+
+from tests.reading import event_of
+
+
+def test_only_the_struck_places_are_places() -> None:
+    event = event_of(
+        "Missiles fired from Hodeidah hit the port of Eilat on Thursday, an official in Jerusalem said. The wounded "
+        "were taken to Beersheba."
+    )
+    assert [place.name for place in event.places] == ["Eilat"]
+
+
+def test_an_attack_at_sea_has_a_sea_and_no_country() -> None:
+    event = event_of("Houthi missiles hit the tanker Kefalos in the Red Sea on Thursday, wounding two sailors.")
+    assert ([place.name for place in event.places], event.country) == (["Red Sea"], None)
+
+
+def test_the_attacker_of_a_background_attack_is_not_the_attacker() -> None:
+    event = event_of(
+        "A bomb killed two people in Karachi on Thursday.\n\nIn May the Taliban shot dead four people there."
+    )
+    assert event.attacker is None
+
+
+def test_weapons_are_kept_as_types_and_as_written() -> None:
+    event = event_of("Two Shahed-136 drones and a Kh-59 missile hit a yard in Sumy on Thursday.")
+    assert event.munitions.types == ("drone", "missile")
+    assert any("Shahed-136" in mention for mention in event.munitions.mentions)

@@ -1,0 +1,58 @@
+"""The story: on which day the main attack happened, and which sentences tell of another."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from schemas.vocabulary import Scope
+from streams.extraction.story import read_story
+from tests.reading import read
+
+THURSDAY, WEDNESDAY, TUESDAY = date(2026, 3, 12), date(2026, 3, 11), date(2026, 3, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Shells hit a mill in Goma on Wednesday, officials said on Friday.", WEDNESDAY),
+        ("Officials said on Friday that Tuesday's raid on Goma killed two people.", TUESDAY),
+        ("Gunmen attacked the village of Riyom late on Thursday, the army told reporters Friday.", THURSDAY),
+        ("The death toll from Tuesday's car bomb in Baidoa rose on Friday to nine.", TUESDAY),
+        ("Rockets hit Erbil yesterday, killing a guard.", THURSDAY),
+    ],
+)
+def test_the_day_of_the_act_wins_over_the_day_of_the_word(text: str, day: date) -> None:
+    assert read_story(read(text)).day == day
+
+
+def test_a_text_without_a_day_leaves_the_day_open() -> None:
+    assert read_story(read("Shells hit a mill in Goma, killing two people.")).day is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scope"),
+    [
+        ("In May a bomb killed nine people in the same street.", Scope.BACKGROUND),
+        ("Shelling has killed 40 people there since January.", Scope.BACKGROUND),
+        ("On Monday a mortar round had killed three traders.", Scope.OTHER_EVENT),
+        ("In a separate attack, rebels shot dead two drivers.", Scope.OTHER_EVENT),
+        ("The mayor said that four houses were hit.", Scope.MAIN),
+    ],
+)
+def test_a_cue_moves_a_sentence_away_from_the_main_attack(sentence: str, scope: Scope) -> None:
+    story = read_story(read(f"Shells killed two people in Goma on Thursday.\n\n{sentence}"))
+    assert story.scopes[-1].scope is scope
+
+
+def test_a_sentence_without_a_cue_goes_on_with_the_one_before_it() -> None:
+    story = read_story(
+        read("Shells killed two people in Goma on Thursday.\n\nIn May a bomb killed nine. Two were nurses.")
+    )
+    assert [scope.scope for scope in story.scopes] == [Scope.MAIN, Scope.BACKGROUND, Scope.BACKGROUND]
+
+
+def test_a_new_paragraph_is_about_the_main_attack_again() -> None:
+    text = "Shells killed two people in Goma on Thursday.\n\nIn May a bomb killed nine.\n\nRescuers searched the mill."
+    assert read_story(read(text)).scopes[-1].scope is Scope.MAIN
