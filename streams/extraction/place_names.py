@@ -28,7 +28,9 @@ _PARTICIPLES = ("-run", "-held", "-controlled", "-backed", "-occupied", "-admini
                 "-supplied", "-affiliated", "-language", "-speaking", "-era", "-trained", "-mediated", "-ruled",
                 "-populated", "-majority", "-dominated", "-registered")  # fmt: skip
 #: Words that a description before a name does not contain.
-_NOT_DESCRIBING = frozenset("and or that which who said as well but while when where than not with was were is has had".split())
+_NOT_DESCRIBING = frozenset(
+    "and or that which who said as well but while when where than not with was were is has had".split()
+)
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her", "our"))
 #: Words that may begin a name although they are common words.
 _NAME_STARTS = frozenset(("el", "al", "la", "las", "los", "san", "santa", "the", "le", "port", "new", "north", "south",
@@ -137,7 +139,9 @@ def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> I
     found: list[Name] = []
     while at < end:
         size, key, places = _longest(sentence, at, end, reference)
-        common = size == 1 and (lower[at] in words.not_names or (at == start and opens and _is_common(lower[at], words)))
+        common = size == 1 and (
+            lower[at] in words.not_names or (at == start and opens and _is_common(lower[at], words))
+        )
         if not places or common or (size == 1 and lower[at] in words.locatives):
             if at == open_end and (common or _may_precede(lower[at], reference) or lower[at] in words.locatives):
                 open_end = at + 1

@@ -19,7 +19,9 @@ _BUILD_UP = frozenset("massed masses massing deployed deploys deploying statione
 _SHOT_DOWN = frozenset("intercepted downed shot intercept destroyed".split())
 _COMES = frozenset("came comes come coming".split())
 _ABBREVIATED = frozenset(("us", "uk", "uae", "drc", "car", "un"))
-_AFTER_NOUN = frozenset("and or is was were has had in on at by from to for with of as that which who when while".split())
+_AFTER_NOUN = frozenset(
+    "and or is was were has had in on at by from to for with of as that which who when while".split()
+)
 _BE = frozenset("was were is are been being got".split())
 _SPEAKING = frozenset("said told speaking spoke reported announced statement interview".split())
 
@@ -204,7 +206,9 @@ def _is_adjective(lower: Sequence[str], name: Name) -> bool:
 def _adjoins(lower: Sequence[str], one: Name, other: Name) -> bool:
     """Tell whether the second name only tells where the first lies: "X, near Y", "X outside the city of Y"."""
     between = lower[one.end : other.anchor]
-    return other.anchor >= one.end and all(word in (",", "camp", "village", "just", "area", "district", "about", "some") for word in between)
+    return other.anchor >= one.end and all(
+        word in (",", "camp", "village", "just", "area", "district", "about", "some") for word in between
+    )
 
 
 def _speaks(lower: Sequence[str], name: Name, is_seat: bool, reference: Reference) -> bool:

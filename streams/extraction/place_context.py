@@ -1,0 +1,94 @@
+"""What an article speaks of: how strongly it points to each country.
+
+Example: "Malian soldiers fought JNIM near Gao" points three times to ML: by the people, the group and the town.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+
+from streams.extraction.place_names import Name, Reference
+from streams.lexicons.countries import load_countries
+from streams.lexicons.gazetteer import load_gazetteer
+from streams.lexicons.place_words import load_place_words
+from streams.text.types import CleanArticle, Sentence
+
+#: A place of this size needs no support from its surroundings.
+KNOWN_ALONE = 100_000
+#: And one of this size settles the country: hardly anything else of its name is meant.
+_SETTLES = 500_000
+
+
+@lru_cache(maxsize=1)
+def load_reference() -> Reference:
+    """Return gazetteer, countries and word lists; read once per process."""
+    countries, words = load_countries(), load_place_words()
+    starts = frozenset(name.split(" ")[0] for name in (*countries.by_word, *words.groups))
+    return Reference(load_gazetteer(), countries, words, starts)
+
+
+def weigh_countries(
+    sentences: Sequence[Sentence], found: Sequence[Sequence[Name]], clean: CleanArticle, reference: Reference
+) -> dict[str, float]:
+    """Weigh the countries that the article speaks of: names of countries and large places, peoples, groups."""
+    hints: dict[str, float] = defaultdict(float)
+    for sentence, names in zip(sentences, found, strict=True):
+        weight = 2 if sentence.segment.kind != "paragraph" else 1
+        for country in peoples_of(sentence, reference):
+            hints[country] += weight
+        for name in names:
+            country = _sure_country(name, reference)
+            if country:
+                hints[country] += weight * 2
+    for outsider in sorted(reference.words.outsiders & hints.keys()):
+        hints[outsider] = hints[outsider] * 0.3
+    if clean.article.dateline:
+        for part in clean.article.dateline.split(","):
+            for place in reference.gazetteer.find(part)[:1]:
+                if place.country:
+                    hints[place.country] += 1
+    return hints
+
+
+def peoples_of(sentence: Sentence, reference: Reference) -> tuple[str, ...]:
+    """Return the countries that adjectives, peoples and groups in a sentence point to."""
+    by_word = reference.countries.by_word
+    groups = reference.words.groups
+    lower = sentence.lower
+    if reference.hint_starts.isdisjoint(lower):
+        return ()
+    starts = reference.hint_starts
+    found = []
+    for at, word in enumerate(lower):
+        if word not in starts:
+            continue
+        pair = f"{word} {lower[at + 1]}" if at + 1 < len(lower) else ""
+        country = by_word.get(pair) or groups.get(pair)
+        if country is None:
+            country = groups.get(word)
+            if country is None and sentence.words[at][0].isupper():
+                country = by_word.get(word)
+        if country is not None:
+            found.append(country)
+    return tuple(found)
+
+
+def _sure_country(name: Name, reference: Reference) -> str | None:
+    """Return the country of a name that can hardly mean anything else: a country, a large place, the only of its name."""
+    if not name.places or (name.inside and name.places[0].precision != "country"):
+        return None
+    country = next((place for place in name.places if place.precision == "country"), None)
+    if country is not None:
+        return country.country
+    if name.key in reference.words.stop_names:
+        return None
+    first = name.places[0]
+    countries = {place.country for place in name.places}
+    largest = max(name.places, key=lambda place: place.population)
+    if len(countries) == 1 and first.match == 0 and (name.anchor >= 0 or first.population >= KNOWN_ALONE):
+        return first.country
+    if largest.match == 0 and largest.population >= _SETTLES:
+        return largest.country
+    return None

@@ -1,0 +1,240 @@
+"""Decide whether a name is a place here, and which place of that name.
+
+Example: "Tripoli" is the port in Lebanon in an article that speaks of Lebanese soldiers, the capital in one about Libya.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from streams.extraction.place_context import KNOWN_ALONE, peoples_of
+from streams.extraction.place_names import LetterCase, Name, Reference
+from streams.extraction.place_roles import is_dateline
+from streams.lexicons.gazetteer import Place
+from streams.text.types import Sentence
+
+#: What the kind of a place adds to its score: a bare name is rather the town than the region of that name.
+_PREFERENCE = {"country": 2.5, "sea": 3.0, "town": 1.0, "district": 0.6, "admin1": 0.4}
+#: What it costs that a name is not the usual one: other name, derived spelling.
+_MATCH_COST = (0.0, 1.3, 1.8)
+#: Villages without a figure are taken to have this many people.
+_FEWEST_PEOPLE = 3_000
+#: A town that a reader may know by name.
+_LARGE = 50_000
+#: A smaller one, with a preposition before it, in a neighbouring country.
+_KNOWN_IN = 15_000
+
+
+class Resolved(NamedTuple):
+    """A name with the place it means; ``place`` None: the text says it is a place, the gazetteer does not know it."""
+
+    name: Name
+    place: Place | None
+    container: Place | None
+
+
+def resolve_names(
+    sentence: Sentence,
+    names: Sequence[Name],
+    case: LetterCase,
+    hints: Mapping[str, float],
+    regions: set[str],
+    known: dict[str, Place],
+    reference: Reference,
+) -> list[Resolved]:
+    """Return the names of a sentence that are places, each with the place it means."""
+    here = {country for country in peoples_of(sentence, reference)}
+    here |= {
+        place.country for name in names for place in name.places[:1] if place.precision == "country" and place.country
+    }
+    resolved: list[Resolved] = []
+    for number, name in enumerate(names):
+        container = container_of(sentence, names, number, reference)
+        foreign = container is not None and not any(p.country == container.country for p in name.places)
+        if name.places and not (foreign and max(p.population for p in name.places) < KNOWN_ALONE):
+            if name.key in regions and not name.kind:
+                name = name._replace(kind="region")
+            place = max(name.places, key=lambda p: score_of(p, name, container, hints, here, reference))
+            if is_place(sentence, name, place, container, case, hints, resolved, reference):
+                resolved.append(Resolved(name, place, container))
+                known.setdefault(name.key, place)
+                continue
+        known_elsewhere = any(p.population >= KNOWN_ALONE and p.match < 2 for p in name.places)
+        if case == "mixed" and not known_elsewhere and is_unknown_place(sentence, name, container, reference):
+            resolved.append(Resolved(name, None, container))
+        elif name.places:
+            resolved.append(Resolved(name._replace(inside=True), None, container))
+    return resolved
+
+
+def resolve_again(item: Resolved, known: Mapping[str, Place], case: LetterCase) -> Resolved:
+    """Return a name that was not certain here as the place that it is elsewhere in the article."""
+    if item.place is None and item.name.inside and item.name.key in known and case == "mixed" and item.name.anchor >= 0:
+        return item._replace(place=known[item.name.key], name=item.name._replace(inside=False))
+    return item
+
+
+def container_of(sentence: Sentence, names: Sequence[Name], number: int, reference: Reference) -> Place | None:
+    """Return the country or region that the text puts a name in: "X, Lebanon", "X in northern Mali", "Sudan's X"."""
+    name = names[number]
+    lower = sentence.lower
+    for other in names[number + 1 : number + 2]:
+        between = lower[name.end : other.start]
+        after_comma = between == (",",) or (len(between) > 1 and between[0] == "," and between[1] in ("in", "the"))
+        directly = bool(between) and between[0] in ("in", "of") and other.anchor == name.end
+        kind = len(between) <= 5 and bool(between) and other.anchor >= name.end and lower[other.anchor] == "in"
+        if after_comma or directly or kind:
+            holds = next((p for p in other.places if _may_hold(p, name)), None)
+            region = name.kind in reference.words.district_kinds and other.kind in reference.words.region_kinds
+            outside = (
+                ("country", "admin1")
+                if region
+                else ("country",) * (kind or directly or after_comma and bool(name.kind))
+            )
+            return holds or next((p for p in other.places if p.precision in outside), None)
+    if number:
+        previous = names[number - 1]
+        if name.start - previous.end <= 5 and -1 < name.anchor < previous.start and name.start > previous.end:
+            return next((p for p in previous.places if _may_hold(p, name)), None)
+    return None
+
+
+def _may_hold(outer: Place, name: Name) -> bool:
+    """Tell whether a country or region can contain what a name means; neighbours in a list do not."""
+    if outer.precision == "country":
+        return not name.places or any(p.country == outer.country and p.precision != "country" for p in name.places)
+    if outer.precision != "admin1":
+        return False
+    inner = ("town", "district")
+    return not name.places or any(
+        p.country == outer.country and p.precision in inner and (p.admin1 == outer.admin1 or outer.admin1 is None)
+        for p in name.places
+    )
+
+
+def score_of(
+    place: Place,
+    name: Name,
+    container: Place | None,
+    hints: Mapping[str, float],
+    here: set[str],
+    reference: Reference,
+) -> float:
+    """Return how likely a name means this place, given what the article speaks of."""
+    words = reference.words
+    if place.precision == "sea" and name.kind not in words.region_kinds:
+        return 100.0
+    score = _PREFERENCE[place.precision] - _MATCH_COST[place.match]
+    people = min(place.population, 50_000) if place.precision == "admin1" else place.population
+    score += 0.45 * math.log10(max(people, _FEWEST_PEOPLE))
+    if place.country:
+        weight = hints.get(place.country, 0.0)
+        if weight:
+            score += 1.5 + 1.5 * weight / max(hints.values())
+        elif any(place.country in reference.countries.by_code[c].neighbours for c in hints):
+            score += 0.5
+        if place.country in here:
+            score += 1.2
+    if container is not None and container.country == place.country:
+        score += 6.0 + (2.0 if container.admin1 and container.admin1 == place.admin1 else 0.0)
+    if name.kind in words.region_kinds and place.precision == "admin1":
+        score += 4.0
+    elif name.kind in words.district_kinds and place.precision == "district":
+        score += 2.0
+    elif name.kind in words.town_kinds and place.precision == "town":
+        score += 2.0
+    return score
+
+
+def is_place(
+    sentence: Sentence,
+    name: Name,
+    place: Place,
+    container: Place | None,
+    case: LetterCase,
+    hints: Mapping[str, float],
+    before: Sequence[Resolved],
+    reference: Reference,
+) -> bool:
+    """Tell whether a name in the gazetteer is a place here, and not a person, an organisation or a word."""
+    if place.precision in ("country", "sea"):
+        return not name.inside or place.precision == "country"
+    lower = sentence.lower
+    words = reference.words
+    if name.inside and not (name.first and name.anchor >= 0 and place.match == 0 and place.population >= _LARGE):
+        return False
+    anchor = lower[name.anchor] if name.anchor >= 0 else ""
+    located = anchor in words.locatives or anchor in words.strike_verbs or bool(name.kind)
+    listed = (
+        bool(before)
+        and before[-1].place is not None
+        and lower[before[-1].name.end : name.start] in ((",",), ("and",), (",", "and"))
+    )
+    placed = container is not None and container.country == place.country
+    weight = hints.get(place.country or "", 0.0)
+    supported = weight > 0 and (place.population >= _LARGE or placed or weight * 4 >= max(hints.values()))
+    opening = is_dateline(sentence, name, case) and (case == "mixed" or supported or place.population >= _LARGE)
+    common = name.key in words.stop_names
+    if common:
+        if case == "mixed" and place.population >= KNOWN_ALONE and anchor in ("in", "near", "outside"):
+            return True
+        return placed or (
+            supported and (located or opening) and (case == "mixed" or bool(name.kind) or place.population > 50_000)
+        )
+    if placed or opening:
+        return True
+    following = lower[name.end] if name.end < len(lower) else ""
+    cue = (
+        located
+        or listed
+        or following in words.attack_nouns
+        or following in words.facilities
+        or following in ("'s", "’s", ":")
+    )
+    if supported:
+        large = place.population >= _LARGE and place.match < 2
+        return cue or large or (case == "mixed" and place.match == 0 and following in (",", "was", "were", "came"))
+    if place.population >= (KNOWN_ALONE if case == "mixed" else 2 * KNOWN_ALONE) and place.match == 0:
+        return True
+    if not cue or case == "upper" or (hints and not place.country):
+        return False
+    if not hints:
+        return place.match == 0 or place.population >= _LARGE
+    near = any(place.country in reference.countries.by_code[code].neighbours for code in hints)
+    return place.match == 0 and place.population >= (_KNOWN_IN if near else _LARGE)
+
+
+def is_unknown_place(sentence: Sentence, name: Name, container: Place | None, reference: Reference) -> bool:
+    """Tell whether the text itself makes an unknown name a place: "the village of X", "at X, Nigeria", "in X"."""
+    words = reference.words
+    lower = sentence.lower
+    parts = sentence.words[name.start : name.end]
+    if name.inside or any(part.isupper() and len(part) > 1 for part in parts):
+        return False
+    if (
+        lower[name.end - 1] in words.site_nouns
+        or sentence.words[name.start - 1 : name.start] in (("a",), ("an",), ("the",))
+        and (sentence.words[name.start - 1] != "the" or lower[name.start - 2 : name.start - 1] == ("of",))
+    ):
+        return False
+    if any(
+        word in words.not_names or word in words.titles or word in reference.countries.by_word
+        for word in lower[name.start : name.end]
+    ):
+        return False
+    kinds = (words.town_kinds, words.district_kinds, words.region_kinds, words.loose_kinds)
+    if any(name.kind in known for known in kinds):
+        return True
+    anchor = lower[name.anchor] if name.anchor >= 0 else ""
+    near = name.anchor == name.start - 1 or container is not None
+    if anchor not in ("in", "at", "near", "outside") or not near:
+        return False
+    following = lower[name.end] if name.end < len(lower) else "."
+    return (
+        not following[0].isalpha()
+        or following in words.locatives
+        or following in words.strike_verbs
+        or (not sentence.words[name.end][0].isupper() and following not in ("'s", "’s"))
+    )
