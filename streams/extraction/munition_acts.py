@@ -34,6 +34,10 @@ class Binding(NamedTuple):
     phrase: Phrase
     at: int
     passive: bool = False
+    reduced: bool = False
+
+
+_NO_ACTS = frozenset(("munition.part", "munition.holder", "munition.idle", "munition.stock"))
 
 
 class _Act(NamedTuple):
@@ -61,7 +65,7 @@ def _acts(sentence: Sentence, terms: Sequence[Term], phrases: Sequence[Phrase]) 
     """Return the acts outside of the phrases, of overlapping ones the longest."""
     chosen: dict[int, Term] = {}
     for term in terms:
-        if not term.category.startswith("munition.") or term.category in ("munition.part", "munition.idle"):
+        if not term.category.startswith("munition.") or term.category in _NO_ACTS:
             continue
         if any(phrase.start <= term.start < phrase.end for phrase in phrases):
             continue
@@ -116,7 +120,7 @@ def _of_act(
         if act.negated or (act.kind == "send" and not _hostile(lower, act, phrases, terms)):
             return []
         phrase = _subject(lower, act, phrases, set()) if act.passive or act.reduced else _object(lower, act, phrases)
-        found = [Binding("launch", phrase, act.start, act.passive or act.reduced)] if phrase else []
+        found = [Binding("launch", phrase, act.start, act.passive or act.reduced, act.reduced)] if phrase else []
         return found + _loaded(lower, act, phrases, "launch")
     if act.kind == "stop":
         if act.negated:
@@ -265,6 +269,9 @@ def _is_open(lower: tuple[str, ...], between: Sequence[str]) -> bool:
         return True
     if any(word in _BREAKS for word in plain) or any(word in _TURNS for word in plain):
         return False
+    if plain[-1] == "and":
+        plain = plain[:-1]
+        return bool(plain) and "and" not in plain
     if "and" in plain:
         return False
     return plain[0] in _DESCRIBES

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from schemas.base import Count
 from streams.extraction.clauses import ClauseWords, words
@@ -26,10 +27,17 @@ _COUNTABLE = {
 }
 #: At most so many words describe a weapon ("long-range Shahed attack drones").
 _MODIFIERS = 5
+_ACTS = frozenset(
+    f"munition.{kind}" for kind in ("launch", "send", "hit", "land", "attack", "reach", "miss", "stop")
+)
 _COLLECTIVE = frozenset("barrage salvo volley wave swarm series number hail fusillade burst handful".split())
 _DEFINITE = frozenset("the these those this that its their his her both all such".split())
 _ORDINAL = frozenset("first second third fourth fifth sixth last final next other remaining further rest".split())
 _JOINERS = frozenset(("and", ",", "plus", "or", "/", "&"))
+#: Act words that describe a weapon when they stand before it ("strike drone").
+_ROLES = frozenset(("strike", "attack", "assault", "bomb", "target"))
+#: Acts that people suffer too: "six wounded" are no weapons.
+_OF_PEOPLE = frozenset(("kill", "wound", "injure", "hit", "strike", "break", "sink", "shoot"))
 _ADVERBS = frozenset("all also later then each either both reportedly had has have were was been again".split())
 
 
@@ -64,39 +72,60 @@ class Phrase:
     groups: tuple[Group, ...]
 
 
-def read_phrases(sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity], known: bool) -> tuple[Phrase, ...]:
-    """Return the weapon phrases of a sentence in order.
+class Known(NamedTuple):
+    """Weapons counted in the text before, by type: a bare number or pronoun can stand for some of them."""
 
-    ``known``: weapons were counted in the text before, so that a bare number or pronoun can stand for some of them.
-    """
-    return _Reader(sentence, terms, quantities).phrases(known)
+    launched: Mapping[str | None, Count]
+
+    def of(self, kind: str | None) -> Count | None:
+        """Return how many of a type were said to have been launched."""
+        return self.launched.get(kind)
+
+
+NOTHING_KNOWN = Known({})
+
+
+def read_phrases(
+    sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity], known: Known = NOTHING_KNOWN
+) -> tuple[Phrase, ...]:
+    """Return the weapon phrases of a sentence in order."""
+    return _Reader(sentence, terms, quantities, known).phrases()
 
 
 class _Reader:
-    def __init__(self, sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity]) -> None:
+    def __init__(
+        self, sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity], known: Known
+    ) -> None:
+        self.known = known
         self.sentence = sentence
         self.lower = sentence.lower
         self.terms = terms
         self.grammar: ClauseWords = words()
         self.ending: Mapping[int, Quantity] = {quantity.end: quantity for quantity in quantities}
         self.starting: Mapping[int, Quantity] = {quantity.start: quantity for quantity in quantities}
-        self.acts = {term.start for term in terms if term.category.startswith("munition.") and term.category not in ("munition.part", "munition.idle", "munition.down", "munition.onslaught")}
-        self.parts = {term.start for term in terms if term.category == "munition.part"}
+        self.acts: dict[int, Term] = {}
+        for term in terms:
+            if term.category in _ACTS:
+                other = self.acts.get(term.start)
+                if other is None or (term.end, term.category == "munition.stop") > (other.end, other.category == "munition.stop"):
+                    self.acts[term.start] = term
+        self.parts = {term.start for term in terms if term.category in ("munition.part", "munition.holder")}
 
-    def phrases(self, known: bool) -> tuple[Phrase, ...]:
+    def phrases(self) -> tuple[Phrase, ...]:
         heads = self._heads()
         groups = [group for group in (self._group(*head) for head in heads) if group is not None]
         groups = self._join_mixes(groups)
-        if groups or known:
+        if groups or self.known.launched:
             groups += self._numbers(groups)
         groups.sort(key=lambda group: group.start)
         return self._coordinate(groups)
 
     def _heads(self) -> list[tuple[int, int, str | None]]:
         """Return the countable weapon nouns that are not just describing another noun."""
+        dropped = is_dropped(self.sentence, self.terms) or self.known.of("aerial_bomb") is not None
         best: dict[int, Term] = {}
         for term in self.terms:
-            if term.category in _COUNTABLE or (term.category == "weapon.bomb" and is_dropped(self.sentence, self.terms)):
+            if term.category in _COUNTABLE or (term.category == "weapon.bomb" and dropped):
                 other = best.get(term.start)
                 if other is None or term.end > other.end:
                     best[term.start] = term
@@ -160,6 +189,8 @@ class _Reader:
             return word == "-"
         if word in self.grammar.determiner or word in self.grammar.auxiliary or word in self.grammar.relative:
             return False
+        if word in _ROLES:
+            return self.lower[at + 1] not in self.grammar.stop
         if at in self.acts:
             return at + 1 < len(self.lower) and word.endswith(("ed", "ing")) and (at in self.ending or self.lower[at - 1] in ("a", "the"))
         return word not in self.grammar.verb and word not in self.grammar.pronoun
@@ -198,11 +229,19 @@ class _Reader:
         if start >= 2 and lower[start - 2 : start] == ("all", "but"):
             rest = outer.value
             left = None
-            if whole is not None and whole.max is not None and rest.max is not None:
-                left = count(max(0, whole.min - rest.max), max(0, whole.max - rest.min))
+            base = self.known.of(kind) if whole is None else whole
+            if base is not None and base.max is not None and rest.max is not None:
+                left = count(max(0, base.min - rest.max), max(0, base.max - rest.min))
             return Group(start - 2, end, left, "all_but", kind, partitive=True, whole=whole, rest=rest)
         none = outer.form == "none"
         return Group(start, end, outer.value, outer.form, kind, partitive=True, whole=whole, every=none)
+
+    def _last(self, groups: Sequence[Group], at: int) -> Count | None:
+        """Return the number of the weapons named right before a token."""
+        for group in groups:
+            if 0 <= at - group.end <= 1 and group.count is not None:
+                return group.count
+        return None
 
     def _definite(self, left: int, head: int, end: int, kind: str | None, plural: bool) -> Group:
         """Read "the missiles", "both bombs", "322 of the drones", "the second missile"."""
@@ -218,7 +257,12 @@ class _Reader:
                 return self._taken(outer, end, kind, None)
             if lower[start - 2 : start - 1] in (("most",), ("some",), ("half",), ("majority",), ("all",)):
                 return Group(start - 2, end, None, "most", kind, partitive=True)
-        single = not plural and not any(word in _ORDINAL for word in lower[left:head])
+        if "only" in lower[left:head] and not plural:
+            return Group(start, end, count(1, 1), "only", kind, every=True, whole=count(1, 1))
+        ordinal = any(word in _ORDINAL for word in lower[left:head])
+        if ordinal and not plural and lower[start] in ("the", "its", "their"):
+            return Group(start, end, None, "ordinal", kind, partitive=True)
+        single = not plural and not ordinal
         return Group(start, end, None, "the_one" if single else "definite", kind, partitive=True)
 
     def _join_mixes(self, groups: list[Group]) -> list[Group]:
@@ -255,14 +299,35 @@ class _Reader:
             if group is not None:
                 found.append(group)
         for at, word in enumerate(self.lower):
-            if word in ("it", "both", "they") and self._acts_next(at + 1) and not any(low <= at < high for low, high in taken):
+            if word in ("all", "both") and self.lower[at + 1 : at + 2] == ("of",) and self.lower[at + 2 : at + 3] in (("which",), ("them",)):
+                amount = self._last(groups, at)
+                if amount is not None and self._acts_next(at + 3):
+                    found.append(Group(at, at + 3, amount, "pronoun_all", None, named=False, every=True, partitive=True))
+            elif self._stands_for_weapons(at) and not any(low <= at < high for low, high in taken):
                 amount = count(2, 2) if word == "both" else None
                 found.append(Group(at, at + 1, amount, "pronoun", None, named=False, every=True, whole=amount, partitive=word != "both"))
         return found
 
+    def _stands_for_weapons(self, at: int) -> bool:
+        """Whether a pronoun is the weapons: "both hit", and "it" or "they" where only weapons miss or are stopped."""
+        word, lower = self.lower[at], self.lower
+        if word == "both":
+            return self._acts_next(at + 1)
+        if word not in ("it", "they"):
+            return False
+        for place in range(at + 1, min(at + 6, len(lower))):
+            act = self.acts.get(place)
+            if act is not None:
+                negated = any(one in ("not", "n't", "never", "failed", "didn't") for one in lower[at:place])
+                stopped = act.category == "munition.stop" and any(one in self.grammar.be for one in lower[at:place])
+                return act.category == "munition.miss" or stopped or (act.category == "munition.reach" and negated)
+        return False
+
     def _bare_number(self, number: Quantity) -> Group | None:
         lower, start, end = self.lower, number.start, number.end
         form, amount = number.form, number.value
+        if form == "none" and lower[start] in ("no", "nobody", "no-one") or lower[start : start + 2] == ("no", "one"):
+            return None
         if form == "article":
             if lower[end : end + 1] not in (("second",), ("third",), ("fourth",), ("fifth",)) or not self._acts_next(end + 1):
                 return None
@@ -286,12 +351,19 @@ class _Reader:
             place = at + step
             if place >= len(lower):
                 return False
-            if place in self.acts:
-                return True
+            act = self.acts.get(place)
+            if act is not None:
+                return not (self._suffers(place, at) and act.name in _OF_PEOPLE) and act.name not in ("kill", "wound", "injure")
             word = lower[place]
             if not (word in self.grammar.auxiliary or word in self.grammar.adverb or word in _ADVERBS or word in ("did", "not", "to", "failed")):
                 return False
         return False
+
+    def _suffers(self, place: int, at: int) -> bool:
+        """Whether the act is a passive, or has no object: "three were hit", "five hit by splinters"."""
+        lower = self.lower
+        following = lower[place + 1] if place + 1 < len(lower) else "."
+        return any(word in self.grammar.be for word in lower[at:place]) or following == "by"
 
     def _relative(self, at: int) -> bool:
         return self.lower[at : at + 1] in (("that",), ("which",)) and self._acts_next(at + 1)
@@ -313,4 +385,12 @@ class _Reader:
                 phrases[-1] = Phrase(last.start, group.end, (*last.groups, group))
             else:
                 phrases.append(Phrase(group.start, group.end, (group,)))
-        return tuple(phrases)
+        return tuple(_with_ordinals(phrase) for phrase in phrases)
+
+
+def _with_ordinals(phrase: Phrase) -> Phrase:
+    """Count "the sixth missile" as one where numbers stand beside it ("and the two remaining drones")."""
+    if len(phrase.groups) == 1 or all(group.count is None for group in phrase.groups):
+        return phrase
+    groups = tuple(replace(one, count=count(1, 1)) if one.form == "ordinal" else one for one in phrase.groups)
+    return replace(phrase, groups=groups)

@@ -11,17 +11,21 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from schemas.base import Count
-from streams.extraction.casualty_context import setting_of
+from streams.extraction.casualty_context import setting_of, source_of
 from streams.extraction.casualty_findings import Finding
 from streams.extraction.clauses import find_phrase, words
 from streams.extraction.munition_acts import Binding, bind
-from streams.extraction.munition_groups import Group, read_phrases
+from streams.extraction.munition_groups import Group, Known, read_phrases
 from streams.extraction.victims import View
 from streams.extraction.weapons import Weapon, read_weapons
 from streams.text.numbers import count
 from streams.text.types import ClaimRole, LocalScope, Quantity, ReadClaim, Sentence, Term
 
 __all__ = ["Weapon", "consistent", "read_munitions", "read_weapons"]
+
+
+#: After a comma these begin a comparison or a rider that says nothing of the number before.
+_ASIDES = frozenset("fewer more less up down compared against while a the which".split())
 
 
 class _Found(NamedTuple):
@@ -54,14 +58,18 @@ def read_munitions(
     """
     if not any(term.category.startswith(("weapon.", "munition.")) for term in terms):
         return ()
-    known = any(claim.kind in ("launched", "intercepted", "hit") for claim in previous)
-    phrases = read_phrases(sentence, terms, quantities, known)
+    phrases = read_phrases(sentence, terms, quantities, _known(previous))
     if not phrases:
         return ()
     found = _settle([one for binding in bind(sentence, terms, phrases) for one in _of_binding(binding)])
     several = {kind for kind in ("launched", "intercepted", "hit") if sum(one.kind == kind for one in found) > 1}
     claims = [_claim(sentence, one, terms, "part" if one.kind in several else "total") for one in found]
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.kind)))
+
+
+def _known(previous: Sequence[ReadClaim]) -> Known:
+    """Return how many weapons of each type earlier sentences say were launched in the attack told."""
+    return Known({claim.munition: claim.count for claim in previous if claim.kind == "launched" and claim.scope == "here"})
 
 
 def _of_binding(binding: Binding) -> list[_Found]:
@@ -78,7 +86,8 @@ def _of_group(binding: Binding, group: Group) -> list[_Found]:
     if meaning == "launch":
         sent = group.whole if group.whole is not None else amount
         if sent is not None and (group.whole is not None or not group.partitive):
-            found.append(_Found("launched", sent, group, "launched", at))
+            one_of_them = binding.reduced and group.form in ("article", "headline")
+            found.append(_Found("launched", sent, group, "hit" if one_of_them else "launched", at, implied=one_of_them))
         return found
     if group.whole is not None and (group.partitive or group.every):
         found.append(_Found("launched", group.whole, group, "whole", at, implied=not group.named))
@@ -131,10 +140,16 @@ def _without_totals_of_parts(found: list[_Found]) -> list[_Found]:
 
 
 def _claim(sentence: Sentence, one: _Found, terms: Sequence[Term], role: ClaimRole) -> ReadClaim:
-    view = View(sentence, sentence.lower, {}, {}, {}, (), {})
-    group = one.group
+    """Return the claim of a number: its scope from its own clause, its source from the sentence."""
+    group, lower = one.group, sentence.lower
+    end = _clause_end(lower, max(group.end, one.at))
+    view = View(sentence, lower[:end], {}, {}, {}, (), {})
     finding = Finding(one.kind, one.count, group.start, group.end, one.at, one.rule)
-    setting = setting_of(view, finding, terms)
+    setting = setting_of(view, finding, ())
+    source, official, party = source_of(View(sentence, lower, {}, {}, {}, (), {}), setting.clause, terms)
+    modality = setting.modality if setting.modality == "hypothetical" else "asserted"
+    if source is not None and modality == "asserted":
+        modality = "claimed" if party else "attributed"
     return ReadClaim(
         kind=one.kind,
         count=one.count,
@@ -145,19 +160,39 @@ def _claim(sentence: Sentence, one: _Found, terms: Sequence[Term], role: ClaimRo
         rule=f"{one.kind}_{one.rule}",
         role="former" if setting.former else role,
         munition=group.type,
-        modality=setting.modality if setting.modality != "denied" else "attributed",
-        attribution=setting.attribution,
-        official=setting.official,
+        modality=modality,
+        attribution=source,
+        official=official,
         scope=_scope(sentence, setting.scope, setting.clause, group),
     )
 
 
+def _clause_end(lower: tuple[str, ...], end: int) -> int:
+    """Return where what is said of a number ends: a comma before a comparison or a participle opens another thought."""
+    for at in range(end, len(lower) - 1):
+        if lower[at] == "," and (lower[at + 1].endswith("ing") or lower[at + 1] in _ASIDES):
+            return at
+    return len(lower)
+
+
 def _scope(sentence: Sentence, scope: LocalScope, clause: tuple[int, int], group: Group) -> LocalScope:
-    """Return the scope of a number; what is compared with it later in the clause does not make it a comparison."""
-    if scope != "comparison":
-        return scope
-    before = find_phrase(words().comparison, sentence.lower, clause[0], group.start)
-    return "here" if before is None else "comparison"
+    """Return the scope of a number: what is compared with it later makes it no comparison, "In May" opens a past."""
+    lower = sentence.lower
+    if scope == "comparison" and find_phrase(words().comparison, lower, clause[0], group.start) is None:
+        scope = "here"
+    if scope == "here" and _opens_past(lower):
+        return "background"
+    return scope
+
+
+def _opens_past(lower: tuple[str, ...]) -> bool:
+    """Whether a sentence starts with a month or a period before this attack."""
+    grammar = words()
+    first = next((at for at, word in enumerate(lower[:3]) if word[0].isalpha()), 0)
+    opening = lower[first : first + 3]
+    return opening[:1] in (("in",), ("since",), ("last",)) and opening[1:2] != () and (
+        opening[1] in grammar.months or opening[1] in ("may", "month", "week", "year", "early", "late") or opening[1].isdigit()
+    )
 
 
 def consistent(launched: _Range | None, intercepted: _Range | None, hit: _Range | None) -> bool:

@@ -15,7 +15,7 @@ from streams.text.types import Sentence, Term
 
 _SENT = frozenset(("drone", "missile", "rocket", "shell", "aerial_bomb", "torpedo"))
 _CLAUSE_ENDS = frozenset((";", ":", ".", "—", "–", "?", "!"))
-_MARKS = frozenset(("'s", "’s"))
+_NONE = frozenset(("no", "without", "not"))
 
 
 class Weapon(NamedTuple):
@@ -60,6 +60,8 @@ def _type(sentence: Sentence, term: Term, terms: Sequence[Term]) -> str | None:
     """Return the munition type of a term; None where it names no weapon here."""
     kind = term.category.rsplit(".", 1)[-1]
     if kind == "bomb":
+        if not is_dropped(sentence, terms) and _known_bomb(sentence, term):
+            return None
         return "aerial_bomb" if is_dropped(sentence, terms) and not _placed(sentence, term) else "ied"
     if kind == "bombing":
         by_state = is_dropped(sentence, terms) or _state_before(sentence, term)
@@ -67,6 +69,14 @@ def _type(sentence: Sentence, term: Term, terms: Sequence[Term]) -> str | None:
     if kind == "small_arms" and _of_other_weapon(sentence, term, terms):
         return None
     return kind
+
+
+def _known_bomb(sentence: Sentence, term: Term) -> bool:
+    """Whether the bomb was named before ("the bombs landed", "the 250 kg bombs"): it names no weapon of its own."""
+    lower = sentence.lower
+    if "the" in lower[max(0, term.start - 3) : term.start]:
+        return lower[term.end - 1].endswith("s")
+    return False
 
 
 def _state_before(sentence: Sentence, term: Term) -> bool:
@@ -88,6 +98,8 @@ def _placed(sentence: Sentence, term: Term) -> bool:
 
 def _of_other_weapon(sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
     """Whether what is fired is another weapon ("rockets fired at", "fired mortars on"), so that no gun is implied."""
+    if sentence.lower[term.start - 1 : term.start] == ("by",) and any(one.category == "munition.stop" for one in terms):
+        return True
     if not any(word.startswith(("fir", "sho")) for word in sentence.lower[term.start : term.end]):
         return False
     for other in terms:
@@ -99,19 +111,26 @@ def _of_other_weapon(sentence: Sentence, term: Term, terms: Sequence[Term]) -> b
     return False
 
 
-def _is_act(term: Term, sentence: Sentence) -> bool:
+def _is_act(term: Term) -> bool:
     """Whether the term says what was done, not only with what."""
-    return term.category.startswith("weapon.implied") or term.category in ("weapon.bombing", "weapon.small_arms") or " " in term.name
+    return term.category.startswith("weapon.implied") or term.category in ("weapon.bombing", "weapon.chemical")
 
 
 def _is_used(sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
     """Whether the weapon was used: its clause says nothing of stock, trade, plans or other times."""
     lower, grammar = sentence.lower, words()
     start, end = _clause(lower, term)
-    acts = _is_act(term, sentence)
+    if any(word in _NONE for word in lower[max(0, term.start - 2) : term.start]):
+        return False
+    acts = _is_act(term)
     for other in terms:
-        idle = other.category == "munition.idle" and start <= other.start < end and not acts
-        if idle and (0 <= other.start - term.end <= 3 or 0 <= term.start - other.end <= 5):
+        if other.category == "munition.holder" and other.start == term.end:
+            return False
+        if acts or not start <= other.start < end:
+            continue
+        if other.category == "munition.idle" and (0 <= other.start - term.end <= 3 or 0 <= term.start - other.end <= 5):
+            return False
+        if other.category == "munition.stock" and 0 <= term.start - other.end <= 5:
             return False
     if find_phrase(grammar.hypothetical, lower, start, term.start) is not None:
         return False
