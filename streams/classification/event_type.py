@@ -81,6 +81,9 @@ def _votes(sentence: Sentence, terms: Sequence[Term], weight: float, rules: _Rul
     for start, end, category, _ in terms:
         for kind in rules.kinds.get(category, ()):
             spans.setdefault(kind, []).append((start, end))
+    named = [span for span in spans.get("capture", ()) if _takes_a_name(sentence, span[1], spans.get("person", ()))]
+    if named:
+        spans["capture_place"] = named
     cast: list[Vote] = []
     for kind, found in spans.items():
         start, end = found[0]
@@ -95,6 +98,13 @@ def _votes(sentence: Sentence, terms: Sequence[Term], weight: float, rules: _Rul
     if joined is not None:
         cast.append(Vote("combined_strike", weight * rules.combined["points"], "joined", sentence.index, *joined))
     return cast
+
+
+def _takes_a_name(sentence: Sentence, at: int, persons: Sequence[tuple[int, int]]) -> bool:
+    """Whether a name follows that no person's noun does: "captured Bara", but not "captured Taliban leader"."""
+    if at >= len(sentence.words) or not sentence.words[at][0].isupper():
+        return False
+    return not any(at <= start <= at + 4 for start, _ in persons) and not sentence.text().isupper()
 
 
 def _near(spans: Mapping[str, list[tuple[int, int]]], pair: _Pair) -> bool:

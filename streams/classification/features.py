@@ -1,8 +1,8 @@
 """Turn the readings of all sentences into the readable features of an article.
 
-A feature is named by its zone and what it says: ``headline.strong``, ``lead.kill+armed``, ``body.aftermath``. Headline and
+A feature is named by its zone and what it says: ``headline.strike``, ``lead.kill+armed``, ``body.aftermath``. Headline and
 lead are yes or no; the body counts what it repeats, up to 1. A missing headline or body is filled from the other.
-Example: "Rebels shelled Goma" as a headline has ``headline.strong`` and ``headline.act+armed``.
+Example: "Rebels shelled Goma" as a headline has ``headline.strike`` and ``headline.act+armed``.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _zones(sentences: Sequence[Sentence]) -> dict[str, list[int]]:
     return {"headline": headline or lead[:1], "lead": lead or headline, "body": body[LEAD_SENTENCES:][:BODY_SENTENCES]}
 
 
-_ACTS = frozenset({"strong", "attack", "blast"})
+_ACTS = frozenset({"strike", "bombing", "clash", "shooting", "abduction", "attack", "blast"})
 _WARLIKE = frozenset({"arms", "armed", "state"})
 #: Topics whose sentences borrow their verbs from war, and frames in which an act is not the news.
 _CIVIL = frozenset({"sport", "business", "politics", "culture", "nature", "metaphor"})
