@@ -32,7 +32,7 @@ class Memory:
         while waiting:
             current = waiting.pop(0)
             topic = topic_of(current.topic)
-            stage = self._stages.get(topic) if topic is not None and current.value is not None else None
+            stage = self._stages.get(topic) if topic is not None else None
             if stage is None:
                 continue
             context = context_of(current, test=self._test, deployment=self._deployment)

@@ -1,0 +1,1 @@
+"""Recorded records: how one travels as a line, and in which order the lines of files are played."""

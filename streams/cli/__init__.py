@@ -1,0 +1,67 @@
+"""The command line `tocsin`: which verbs there are, and what every one of them promises.
+
+Data goes to standard output and nothing else does; errors, warnings and progress go to standard error. Exit status:
+0 done, 1 a run-time error, 2 wrong usage, 3 a check failed, 130 Ctrl-C. Example: ``tocsin detect article.json``.
+
+One module per verb; each imports what it needs when it runs, so that ``tocsin version`` answers at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from streams.cli import config, demo, detect, replay, schema, topology, version
+
+
+def application() -> typer.Typer:
+    """Return the command line with all its verbs."""
+    app = typer.Typer(
+        name="tocsin",
+        help="Turn a stream of raw news articles into armed-conflict alerts.",
+        add_completion=False,
+        no_args_is_help=True,
+        # A traceback never shows local variables: they hold article texts.
+        pretty_exceptions_enable=False,
+    )
+    app.command("demo")(demo.demo)
+    app.command("detect")(detect.detect)
+    app.command("replay")(replay.replay)
+    app.add_typer(schema.application(), name="schema")
+    app.command("topology")(topology.topology)
+    app.add_typer(config.application(), name="config")
+    app.command("version")(version.version)
+    return app
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status."""
+    try:
+        status = application()(args=list(arguments), prog_name="tocsin", standalone_mode=False)
+        sys.stdout.flush()
+    except typer.TyperException as error:
+        print(f"tocsin: {error.format_message()}", file=sys.stderr)
+        return error.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        return 130
+    except (BrokenPipeError, SystemExit):
+        # The reader has gone (`tocsin replay ... | head`); typer turns that into a SystemExit of its own.
+        _forget_output()
+        return 0
+    return status if isinstance(status, int) else 0
+
+
+def _forget_output() -> None:
+    """Let nothing be written at exit to a pipe that nobody reads."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(nowhere, sys.__stdout__.fileno() if sys.__stdout__ is not None else 1)

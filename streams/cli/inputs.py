@@ -1,0 +1,110 @@
+"""Read what people pipe or name: lines as they arrive, and articles as lines or as pretty-printed JSON.
+
+Example: the lines ``{``, ``"uri": "a", "headline": "Two hurt"``, ``}`` are one article; the lines ``{"uri": "a", ...``
+(cut off) and ``{"uri": "b", "headline": "Calm"}`` are two, of which the first is invalid.
+"""
+
+from __future__ import annotations
+
+import select
+import sys
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+import orjson
+
+from schemas.codec import MAX_RECORD_BYTES
+from streams.cli.failure import unreadable
+
+#: Bytes asked for at a time.
+_PIECE = 1 << 16
+#: Bytes of a pretty-printed article after which it is taken for broken lines.
+_MOST_PENDING = 2 * MAX_RECORD_BYTES
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def open_input(name: str) -> BinaryIO:
+    """Return a file for reading bytes, standard input for ``-``.
+
+    Raises:
+        WrongUsage: the file cannot be opened.
+    """
+    if name == "-":
+        return sys.stdin.buffer
+    try:
+        return open(name, "rb")  # noqa: SIM115 - the process ends with the command
+    except OSError as error:
+        raise unreadable(name, error) from None
+
+
+def arriving_lines(stream: BinaryIO) -> Iterator[bytes | None]:
+    """Yield each line without its end, and None whenever the next one is not there yet: time to answer what there is.
+
+    Blank lines are yielded too; they count as lines.
+    """
+    pending: list[bytes] = []
+    read = getattr(stream, "read1", stream.read)
+    while piece := read(_PIECE):
+        if b"\n" not in piece:
+            pending.append(piece)
+        else:
+            first, *rest = piece.split(b"\n")
+            yield b"".join([*pending, first])
+            yield from rest[:-1]
+            pending = [rest[-1]]
+        if _idle(stream):
+            yield None
+    if last := b"".join(pending):
+        yield last
+
+
+def documents(lines: Iterable[bytes | None]) -> Iterator[bytes | None]:
+    """Yield articles as bytes: each line, or the pretty-printed ones that the input begins with; None as received."""
+    pretty = True
+    pending: list[bytes] = []
+    first = True
+    for line in lines:
+        if line is None:
+            yield None
+            continue
+        if first:
+            line, first = line.removeprefix(_BYTE_ORDER_MARK), False
+        if not line.strip():
+            continue
+        if not pending and (not pretty or _is_whole(line) or not line.lstrip().startswith(b"{")):
+            yield line
+            pretty = False
+            continue
+        if _closes(line) and pending and _is_whole(b"\n".join([*pending, line])):
+            yield b"\n".join([*pending, line])
+            pending = []
+            continue
+        pending.append(line)
+        if _starts_and_is_whole(line) or sum(map(len, pending)) > _MOST_PENDING:
+            yield from pending
+            pending, pretty = [], False
+    yield from pending
+
+
+def _closes(line: bytes) -> bool:
+    return line.rstrip().endswith(b"}")
+
+
+def _starts_and_is_whole(line: bytes) -> bool:
+    return line.startswith(b"{") and _is_whole(line)
+
+
+def _is_whole(text: bytes) -> bool:
+    try:
+        return isinstance(orjson.loads(text), dict)
+    except orjson.JSONDecodeError:
+        return False
+
+
+def _idle(stream: BinaryIO) -> bool:
+    """Whether nothing more is to be read right now; a file never is idle."""
+    try:
+        ready, _, _ = select.select([stream], [], [], 0)
+    except (OSError, ValueError, TypeError):
+        return False
+    return not ready

@@ -1,0 +1,180 @@
+"""Play recorded records through the topology without a broker: detect in child processes, track in this one.
+
+The same lines give the same records, at any speed and with any number of processes. For each line: its verdict, then
+events, incidents, alerts, each in the order in which its topic would hold them. Example::
+
+    with detect_pool(2) as pool:
+        for step in replay(lines, pool):
+            ...
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+import orjson
+
+from schemas.codec import BadRecord
+from schemas.topics import DEFAULT_PREFIX, Topic
+from streams.archive.files import Line
+from streams.archive.lines import read_line
+from streams.memory import Memory, topic_of
+from streams.pool import Pool, Work
+from streams.runtime import context_of, dead_letter
+from streams.stage import Record
+from streams.topology import DETECT, TOPOLOGY
+
+#: What can be printed, in the order in which it is printed for each line.
+EMITTED = (Topic.VERDICTS, Topic.EVENTS, Topic.INCIDENTS, Topic.ALERTS, Topic.DEAD_LETTERS)
+_RANKS = {topic: rank for rank, topic in enumerate(EMITTED)}
+#: The stage that dead letters of unreadable lines name.
+REPLAY = "replay"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the input and every record it causes. ``ignored``: nothing reads its topic."""
+
+    record: Record
+    written: tuple[Record, ...]
+    ignored: bool = False
+
+
+def detect_pool(processes: int, *, seconds: float = 5.0, deployment: str = "default") -> Pool:
+    """Return the pool for the first stage; what it writes is marked as test traffic."""
+    return Pool(DETECT, processes, seconds=seconds, test=True, deployment=deployment)
+
+
+def replay(
+    lines: Iterable[Line | None],
+    pool: Pool,
+    *,
+    deployment: str = "default",
+    prefix: str = DEFAULT_PREFIX,
+    pace: Callable[[int], None] | None = None,
+    keep: Callable[[Record], bool] = lambda _: True,
+) -> Iterator[Step | None]:
+    """Yield each line's step in the order of the lines.
+
+    Args:
+        lines: numbered lines of records; None when no more is at hand, handed on once all is answered.
+        pool: the children of detect, started.
+        deployment: name of the deployment, for ``ce_source``.
+        prefix: topic prefix for the dead letters of lines that are no records.
+        pace: waits until a record of that timestamp (Unix ms) is due.
+        keep: which records take part.
+    """
+    track = Memory([stage for stage in TOPOLOGY if stage is not DETECT], test=True, deployment=deployment)
+    for answer in pool.ordered(_works(lines, prefix, pace, keep)):
+        if answer is None:
+            yield None
+            continue
+        work, written = answer
+        topic = topic_of(work.record.topic)
+        if work.done is None or written:
+            followed = [after for record in written for after in track.feed(record)]
+            yield Step(work.record, tuple(sorted([*written, *followed], key=_rank)))
+        elif topic is Topic.EVENTS:
+            yield Step(work.record, tuple(sorted(track.feed(work.record), key=_rank)))
+        else:
+            yield Step(work.record, (), ignored=True)
+
+
+def _works(
+    lines: Iterable[Line | None],
+    prefix: str,
+    pace: Callable[[int], None] | None,
+    keep: Callable[[Record], bool],
+) -> Iterator[Work | None]:
+    for line in lines:
+        if line is None:
+            yield None
+            continue
+        work = _work(line, prefix)
+        if not keep(work.record):
+            continue
+        if pace is not None:
+            pace(work.record.timestamp_ms)
+        yield work
+        if pace is not None:
+            yield None  # paced: each record is answered before the next one is due
+
+
+def _work(line: Line, prefix: str) -> Work:
+    try:
+        record = read_line(line.text, line.number)
+    except BadRecord as error:
+        broken = Record(Topic.ARTICLES.name_with(prefix), None, line.text, 0, offset=line.number)
+        return Work(broken, (dead_letter(REPLAY, broken, context_of(broken), error.reason, error),))
+    return Work(record, None if topic_of(record.topic) is Topic.ARTICLES else ())
+
+
+def _rank(record: Record) -> int:
+    topic = topic_of(record.topic)
+    return len(_RANKS) if topic is None else _RANKS.get(topic, len(_RANKS))
+
+
+class Pace:
+    """Wait until records are due: their distances in time, divided by ``speed``, from one anchor, so nothing drifts."""
+
+    def __init__(
+        self,
+        speed: float,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._speed = speed
+        self._clock = clock
+        self._sleep = sleep
+        self._anchor: tuple[int, float] | None = None
+        #: Seconds by which the latest record was late.
+        self.latest = 0.0
+
+    def __call__(self, timestamp_ms: int) -> None:
+        """Return when the record of that time is due."""
+        if self._anchor is None:
+            self._anchor = timestamp_ms, self._clock()
+        since_ms, started = self._anchor
+        wait = started + (timestamp_ms - since_ms) / 1000 / self._speed - self._clock()
+        if wait > 0:
+            self._sleep(wait)
+        else:
+            self.latest = max(self.latest, -wait)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What went in and what came out, in numbers that add up: articles = verdicts + dead letters of articles."""
+
+    lines: int = 0
+    articles: int = 0
+    ignored: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+    dead_letters: Counter[str] = field(default_factory=Counter)
+    alerts: Counter[str] = field(default_factory=Counter)
+    events: int = 0
+    incidents: set[bytes] = field(default_factory=set)
+
+    def count(self, step: Step) -> None:
+        """Take one step into account."""
+        self.lines += 1
+        self.ignored += step.ignored
+        self.articles += topic_of(step.record.topic) is Topic.ARTICLES
+        for record in step.written:
+            self._count(record, topic_of(record.topic))
+
+    def _count(self, record: Record, topic: Topic | None) -> None:
+        if topic is Topic.EVENTS:
+            self.events += 1
+        elif topic is Topic.INCIDENTS:
+            self.incidents.add(record.key or b"")
+        elif topic is Topic.DEAD_LETTERS:
+            self.dead_letters[record.header("tocsin-dlq-reason") or "unknown"] += 1
+        elif topic is Topic.VERDICTS:
+            verdict = orjson.loads(record.value or b"{}")
+            self.verdicts[verdict["reason"] or verdict["verdict"]] += 1
+        elif topic is Topic.ALERTS:
+            self.alerts[record.header("ce_capmsgtype") or "unknown"] += 1
