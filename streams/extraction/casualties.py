@@ -1,9 +1,9 @@
 """Read from a sentence how many people were killed, wounded, abducted, captured or are missing.
 
-Example: "Five people, two of them children, were killed and 12 wounded" gives killed [5, 5], a subset killed [2, 2] and
-wounded [12, 12]. Every act (``lexicons/terms/casualties.toml``) is asked for its people by the rules of
-``casualty_rules`` (verbs, adjectives) and ``casualty_nouns``; ``casualty_context`` says of which attack each number speaks.
-Which claims belong to the event of an article is decided later, from all its sentences.
+Example: "Five people, two of them children, were killed and 12 wounded" gives killed [5, 5] and wounded [12, 12]; the
+aside counts nobody again. Every act (``lexicons/terms/casualties.toml``) is asked for its people by the rules of
+``casualty_rules`` (verbs, adjectives) and ``casualty_nouns``; ``casualty_context`` says of which attack each number
+speaks. Which claims belong to the event of an article is decided later, from all its sentences.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from streams.extraction.casualty_figures import read_figures
 from streams.extraction.casualty_findings import KIND, Finding
 from streams.extraction.casualty_nouns import read_noun
 from streams.extraction.casualty_rules import read_act
+from streams.extraction.clauses import words
 from streams.extraction.victim_groups import view_of
 from streams.extraction.victims import View
 from streams.text.types import Quantity, ReadClaim, Sentence, Term
@@ -31,7 +32,7 @@ def read_casualties(
 
     ``previous`` are the claims of earlier sentences: they give a bare figure ("It was one") its kind.
     """
-    if not any(term.category.startswith("harm.") for term in terms) and not (previous and quantities):
+    if not _worth_reading(sentence, terms, quantities, previous):
         return ()
     view = view_of(sentence, terms, quantities)
     findings: list[Finding] = []
@@ -52,6 +53,36 @@ def read_casualties(
     findings += read_figures(view, findings, previous)
     claims = [_claim(view, finding, setting_of(view, finding, terms)) for finding in findings]
     return tuple(claim for claim in claims if claim is not None)
+
+
+def _worth_reading(
+    sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity], previous: Sequence[ReadClaim]
+) -> bool:
+    """Whether a sentence can hold a claim: it names harm, or gives a figure after a claim."""
+    weak = False
+    for term in terms:
+        if term.category.startswith("harm."):
+            if term.category not in _WEAK:
+                return True
+            weak = True
+    lower = sentence.lower
+    if weak and not words().harm_beside.isdisjoint(lower):
+        return True
+    counted = any(quantity.form not in ("article", "none", "both") for quantity in quantities)
+    if weak and counted:
+        return True
+    if not previous:
+        return False
+    return (counted and not words().figure_verbs.isdisjoint(lower)) or not words().denial.isdisjoint(lower)
+
+
+#: Acts of common verbs, which harm people only with a number or beside a word that says so.
+_WEAK = frozenset(
+    (
+        *("harm.seize", "harm.lose", "harm.suffer", "harm.treat", "harm.number", "harm.life", "harm.violence"),
+        *("harm.neutralize", "harm.execute", "harm.capture"),
+    )
+)
 
 
 def _tidy(findings: list[Finding]) -> list[Finding]:

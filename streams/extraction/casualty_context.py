@@ -11,17 +11,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from streams.extraction.casualty_findings import Finding
-from streams.extraction.clauses import find_phrase, phrase_at, phrase_ending, words
+from streams.extraction.clauses import find_phrase, phrase_ending, words
 from streams.extraction.victims import View
 from streams.text.types import LocalScope, Term
 
 _BREAKS = frozenset(";:—–")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
-_SAY = frozenset(
-    ("said", "says", "say", "told", "reported", "reports", "confirmed", "announced", "stated", "claimed", "claims", "added",
-     "acknowledged", "according", "saying", "put", "spoke", "counted", "estimated", "wrote", "confirm", "report")
-)  # fmt: skip
 #: A source is named in at most so many words.
 _SOURCE = 8
 
@@ -41,7 +37,7 @@ class Setting(NamedTuple):
 def setting_of(view: View, finding: Finding, terms: Sequence[Term]) -> Setting:
     """Return the setting of a finding, read from its clause and from who speaks in its sentence."""
     clause = clause_of(view, finding)
-    source, official, party = source_of(view, clause, terms)
+    source, official, party = source_of(view, finding.start, terms)
     grammar = words()
     unreal = _unreal(view, finding)
     scope: LocalScope = "here"
@@ -213,37 +209,42 @@ def _other_day(view: View, clause: tuple[int, int], finding: Finding) -> bool:
     return bool(own and other and not own & other)
 
 
-def source_of(view: View, clause: tuple[int, int], terms: Sequence[Term]) -> tuple[str | None, bool, bool]:
-    """Return who says what a clause says: the words, whether a state authority, whether a side of the fight."""
-    lower = view.lower
-    best: tuple[int, int] | None = None
-    for at, word in enumerate(lower):
-        if (
-            word not in _SAY
-            or lower[at + 1 : at + 2] in (("responsibility",), ("the",), ("credit",))
-            and "claim" in word
-            or (word == "according" and lower[at + 1 : at + 2] != ("to",))
-        ):
+def source_of(view: View, at: int, terms: Sequence[Term]) -> tuple[str | None, bool, bool]:
+    """Return who says the number at a token: the words, whether a state authority, whether a side of the fight.
+
+    The nearest verb of saying before the number decides ("the army said it killed 12"), else the first after it
+    ("12 were killed, a doctor said").
+    """
+    lower, saying = view.lower, words().saying
+    verbs = [place for place, word in enumerate(lower) if word in saying and not _claims_guilt(lower, place)]
+    verbs = [place for place in verbs if place < at][::-1] + [place for place in verbs if place >= at]
+    for verb in verbs:
+        start, end = _source_span(lower, verb)
+        if end <= start or start <= at < end:
             continue
-        if word == "according":
-            span = (at + 2, _source_end(lower, at + 2))
-        elif (
-            at > clause[1]
-            or at >= len(lower) - 2
-            or (at > clause[0] and lower[at - 1] not in ("who", "which"))
-            or at <= clause[0]
-        ):
-            span = (_source_start(lower, at), at)
-        else:
-            continue
-        if span[1] > span[0] and (best is None or abs(at - clause[0]) < abs(best[1] - clause[0])):
-            best = span
-    if best is None:
-        return None, False, False
-    official = any(term.category == "attribution.official" and best[0] <= term.start < best[1] for term in terms)
-    unofficial = any(term.category == "attribution.unofficial" and best[0] <= term.start < best[1] for term in terms)
-    party = find_phrase(words().party, lower, *best) is not None
-    return view.sentence.text(*best), official and not unofficial, party
+        official = any(term.category == "attribution.official" and start <= term.start < end for term in terms)
+        unofficial = any(term.category == "attribution.unofficial" and start <= term.start < end for term in terms)
+        party = find_phrase(words().party, lower, start, end) is not None
+        return view.sentence.text(start, end), official and not unofficial, party
+    return None, False, False
+
+
+def _claims_guilt(lower: tuple[str, ...], at: int) -> bool:
+    """Whether a verb claims an attack or lives, not a number ("claimed responsibility", "claimed the lives of")."""
+    return lower[at].startswith("claim") and lower[at + 1 : at + 2] in (("responsibility",), ("the",), ("credit",))
+
+
+def _source_span(lower: tuple[str, ...], verb: int) -> tuple[int, int]:
+    """Return the tokens that name the source of a verb of saying."""
+    if lower[verb] == "according":
+        to = verb + 2 if lower[verb + 1 : verb + 2] == ("to",) else len(lower)
+        return to, _source_end(lower, to)
+    start = _source_start(lower, verb)
+    if verb > 2 and lower[verb - 1] == ",":
+        # "The governor, Ivan Petrenko, wrote": the name stands between commas.
+        comma = next((at for at in range(verb - 2, max(0, verb - 12), -1) if lower[at] == ","), verb)
+        start = _source_start(lower, comma)
+    return (start, verb) if start < verb else (verb + 1, _source_end(lower, verb + 1))
 
 
 def _source_start(lower: tuple[str, ...], at: int) -> int:
@@ -260,6 +261,3 @@ def _source_end(lower: tuple[str, ...], at: int) -> int:
     while end < len(lower) and end - at < _SOURCE and (lower[end][0].isalnum() or lower[end] in ("'s", "’s", "-")):
         end += 1
     return end
-
-
-__all__ = ["Setting", "clause_of", "phrase_at", "setting_of", "source_of"]

@@ -30,7 +30,7 @@ def read_figures(view: View, findings: Sequence[Finding], previous: Sequence[Rea
             continue
         kind = next((one.kind for one in reversed(findings) if one.start < group.start), None)
         corrects = False
-        if kind is None and lower[before : group.start] in _CORRECTING:
+        if kind is None and phrase_ending(grammar.figure_correct, lower, group.start) == before:
             kind = next((one.kind for one in reversed(previous) if one.scope == "here"), None)
             corrects = True
         if kind is None:
@@ -61,8 +61,4 @@ def denials(view: View) -> list[Finding]:
 
 _DENIED = frozenset(("harm.die", "harm.kill", "harm.death", "harm.casualty", "harm.wound", "harm.toll"))
 _MAY_FOLLOW = frozenset(("in", "on", "as", "for", "while", "and", "of"))
-_CORRECTING = frozenset(
-    (("it", "was"), ("the", "number", "is"), ("the", "number", "was"), ("there", "were"), ("the", "real", "number", "was"),
-     ("the", "true", "number", "was"), ("the", "correct", "number", "is"), ("the", "toll", "is"))
-)  # fmt: skip
 ZERO = count(0, 0)

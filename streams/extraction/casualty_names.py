@@ -56,6 +56,7 @@ def named_first(view: View, group: Group) -> tuple[Group, ...]:
 
 
 def is_name(view: View, at: int) -> bool:
+    """Whether a token is a capitalised word that no other reading claims."""
     word, lower = view.sentence.words[at], view.lower[at]
     grammar = words()
     return (

@@ -68,7 +68,7 @@ def _numbered_kind(view: View, act: Term) -> str:
 
 def _figures(view: View, act: Term, kind: str, rule: str) -> tuple[Finding, ...]:
     """Return the figure that a noun has come to, and the former ones."""
-    grammar, lower = words(), view.lower
+    lower = view.lower
     findings: list[Finding] = []
     by_group = {group.start: group for group in view.groups}
     limit = min(len(lower), act.end + _REACH)

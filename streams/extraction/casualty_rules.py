@@ -160,7 +160,7 @@ def _with_places(view: View, kind: str, groups: tuple[Group, ...], act: Term, ru
 def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
     """Read the subject of a passive, of a participle without auxiliary, or of a verb of dying.
 
-    Class: "five people were killed", "Three killed in blast", "20 others wounded", "two men died", "a cook lost an arm".
+    Class: "five people were killed", "Three killed in blast", "20 others wounded", "two men died".
     """
     if act.category in TRANSITIVE:
         if shape(view, act) != "past":

@@ -35,6 +35,10 @@ class ClauseWords:
     verb: frozenset[str]
     body_part: frozenset[str]
     hurt_noun: frozenset[str]
+    #: Words one of which makes a weak act ("suffer", "lose", "shoot") worth reading.
+    harm_beside: frozenset[str]
+    #: Words one of which introduces a bare figure ("the office spoke of 13").
+    figure_verbs: frozenset[str]
     #: What ends a noun phrase.
     stop: frozenset[str]
     joining: Phrases
@@ -42,6 +46,8 @@ class ClauseWords:
     figure_to: Phrases
     figure_from: Phrases
     figure_speak: Phrases
+    figure_correct: Phrases
+    saying: frozenset[str]
     background: Phrases
     opening: Phrases
     comparison: Phrases
@@ -84,12 +90,16 @@ def words() -> ClauseWords:
     )
     return ClauseWords(
         **single,
+        harm_beside=frozenset((*table["body_part"], *table["hurt_noun"], *table["harm_beside"])),
+        figure_verbs=frozenset(phrase.split()[-2] if " " in phrase else phrase for phrase in figure["speak"]),
         stop=stop,
         joining=_phrases(table["joining"]),
         subset=_phrases(table["subset"]),
         figure_to=_phrases(figure["to"]),
         figure_from=_phrases(figure["from"]),
         figure_speak=_phrases(figure["speak"]),
+        figure_correct=_phrases(figure["correct"]),
+        saying=frozenset(table["saying"]),
         background=_phrases(scope["background"]),
         opening=_phrases(scope["opening"]),
         comparison=_phrases(scope["comparison"]),

@@ -17,6 +17,13 @@ from streams.text.types import Quantity, Sentence, Term
 
 #: A noun phrase longer than this is none.
 _LONGEST = 7
+#: Besides numbers, nouns for people and definite determiners, what a group can start with.
+_STARTERS = frozenset(
+    (
+        *("all", "every", "each", "another", "some", "other", "any", "such", "both", "further", "additional", "more"),
+        *("himself", "herself", "themselves", "he", "she", "him", "her"),
+    )
+)
 _SELF = {"himself": (1, 1), "herself": (1, 1), "themselves": (2, None)}
 _ATTRIBUTES = frozenset(("harm.dead", "harm.injured", "harm.missing", "harm.wound", "harm.kill", "harm.abduct"))
 #: Acts that are nouns: they end a counted phrase ("nine deaths").
@@ -83,7 +90,11 @@ class _Reader:
     def groups(self) -> tuple[Group, ...]:
         found: list[Group] = []
         at = 0
+        starters = _STARTERS | self.grammar.definite
         while at < len(self.lower):
+            if at not in self.numbers and at not in self.people and self.lower[at] not in starters:
+                at += 1
+                continue
             group = self._group(at)
             if group is None:
                 at += 1

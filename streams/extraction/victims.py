@@ -21,11 +21,11 @@ NO_PEOPLE = frozenset(("animal", "thing"))
 class Group(NamedTuple):
     """Some people at tokens ``[start, end)``, determiner included.
 
-    ``amount`` is how many. ``victims`` is civilian, fighter, attacker, None (open) or animal / thing for no people. ``form``: the form of the
-    number phrase, or definite, bare, pronoun, self. ``number`` is the token after the number phrase. ``whole`` is the
-    group that a part is taken from ("two of the 15"); ``partitive`` that it is such a part. ``other``: "others",
-    "another", "further". ``preposition`` stands right before it. ``attribute`` is an act said of it by an adjective
-    ("three wounded soldiers"). ``bare_number``: no noun follows the number.
+    ``amount`` is how many. ``victims`` is civilian, fighter, attacker, None (open) or animal / thing for no people.
+    ``form`` is the form of the number phrase, or definite, bare, pronoun, name, self. ``known``: the noun is listed, or
+    stands for people. ``whole`` is the group that a part is taken from ("two of the 15"); ``partitive`` that it is such
+    a part. ``other``: "others", "another", "further". ``preposition`` stands right before it. ``attribute`` is an act
+    said of it by an adjective ("three wounded soldiers"). ``bare_number``: no noun follows the number.
     """
 
     start: int

@@ -1,0 +1,93 @@
+"""Tell numbers that count nobody: ages, dates, times, measures, money, scores, labels.
+
+Example: "aged 12", "12 March", "6 km", "$12" and "4-0" are no counts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from schemas.base import MAX_COUNT
+from streams.text.number_values import DASHES, Value
+from streams.text.number_words import NumberWords
+from streams.text.types import Sentence
+
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_BEFORE_YEAR = frozenset(
+    ("in", "since", "of", "until", "from", "by", "early", "late", "during", "after", "before", ",", "(", "")
+)
+_MAX_AGE = 110
+
+
+def is_no_count(sentence: Sentence, start: int, at: int, value: Value, words: NumberWords) -> bool:
+    """Whether the number is an age, a date, a time, a measure, money, a score or a label."""
+    lower, end = sentence.lower, value.end
+    if value.low > MAX_COUNT or (value.high or 0) > MAX_COUNT:
+        return True
+    if value.form == "article":
+        return False
+    following = lower[end] if end < len(lower) else "."
+    before = lower[at - 1] if at else ""
+    if following in words.units or (following in DASHES and end + 1 < len(lower) and _hyphenated(lower, end)):
+        return True
+    if value.form == "vague":
+        return before in ("how", "too", "as", "so")
+    if before in words.before and (before not in ("no", "mi", "su", "unit", "class", "area", "zone") or at == start):
+        return True
+    if lower[start : start + 1] == ("under",) and start and lower[start - 1] in words.aged:
+        return True
+    return _is_date(sentence, at, value, words) or _is_age(sentence, at, value, words) or _is_score(lower, at, end)
+
+
+def _hyphenated(lower: tuple[str, ...], end: int) -> bool:
+    """Whether a score or a broken compound follows the dash ("4-0", "12 - year - old")."""
+    following = lower[end + 1]
+    return following[0].isdigit() or following in ("year", "day", "hour", "month", "week", "km", "mile")
+
+
+def _is_score(lower: tuple[str, ...], at: int, end: int) -> bool:
+    """Whether the number is the second of a score, a ratio or a clock ("4-0", "24/7")."""
+    marks = (*DASHES, "/", ":")
+    if at >= 2 and lower[at - 1] in marks and lower[at - 2][0].isdigit():
+        return True
+    return end + 1 < len(lower) and lower[end] == "/" and lower[end + 1][0].isdigit()
+
+
+def _is_date(sentence: Sentence, at: int, value: Value, words: NumberWords) -> bool:
+    """Whether the number is a day of a month or a year."""
+    lower, end = sentence.lower, value.end
+    token = lower[at]
+    month = at - 2 if at > 1 and lower[at - 1] == "." else at - 1
+    before = lower[month] if at else ""
+    following = lower[end] if end < len(lower) else ""
+    if end - at != 1 or not token[0].isdigit():
+        return False
+    if _YEAR.fullmatch(token) and (
+        before in _BEFORE_YEAR
+        or before in words.months
+        or not following.isalpha()
+        or not following.endswith(("s", "people", "men", "women", "children"))
+    ):
+        return True
+    if value.low > 31 or value.form != "exact":
+        return False
+    if following in words.months and sentence.words[end][0].isupper():
+        return True
+    if following == "." and lower[end + 1 : end + 2] and lower[end + 1] in words.months:
+        return True
+    return before in words.months and sentence.words[month][0].isupper()
+
+
+def _is_age(sentence: Sentence, at: int, value: Value, words: NumberWords) -> bool:
+    """Whether the number stands between commas after a name or a noun (", 34,"), or after "aged 12 and"."""
+    lower, end = sentence.lower, value.end
+    if value.high is None or value.high > _MAX_AGE or value.form != "exact" or value.end - at > 1:
+        return False
+    back = at
+    while back >= 2 and (lower[back - 1] in ("and", "to", ",", "or")) and lower[back - 2][0].isdigit():
+        back -= 2
+    if back and lower[back - 1] in ("aged", "ages", "age") and back != at:
+        return True
+    if at < 2 or lower[at - 1] != "," or end >= len(lower) or lower[end] not in (",", ".", ")", ";"):
+        return False
+    return lower[at - 2] not in words.parts and not lower[at - 2][0].isdigit() and lower[at - 2] not in words.number
