@@ -37,7 +37,7 @@ class Setting(NamedTuple):
 def setting_of(view: View, finding: Finding, terms: Sequence[Term]) -> Setting:
     """Return the setting of a finding, read from its clause and from who speaks in its sentence."""
     clause = clause_of(view, finding)
-    source, official, party = source_of(view, finding.start, terms)
+    source, official, party = speaker_of(view, finding.start, terms)
     grammar = words()
     unreal = _unreal(view, finding)
     scope: LocalScope = "here"
@@ -209,7 +209,12 @@ def _other_day(view: View, clause: tuple[int, int], finding: Finding) -> bool:
     return bool(own and other and not own & other)
 
 
-def source_of(view: View, at: int, terms: Sequence[Term]) -> tuple[str | None, bool, bool]:
+def source_of(view: View, clause: tuple[int, int], terms: Sequence[Term]) -> tuple[str | None, bool, bool]:
+    """Return who says what a clause says; see ``speaker_of``."""
+    return speaker_of(view, clause[0], terms)
+
+
+def speaker_of(view: View, at: int, terms: Sequence[Term]) -> tuple[str | None, bool, bool]:
     """Return who says the number at a token: the words, whether a state authority, whether a side of the fight.
 
     The nearest verb of saying before the number decides ("the army said it killed 12"), else the first after it
