@@ -18,6 +18,7 @@ from streams.text.types import LocalScope, Term
 _BREAKS = frozenset(";:—–")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+_MODALS = frozenset(("could", "would", "might", "may", "will", "can", "must", "should"))
 #: A source is named in at most so many words.
 _SOURCE = 8
 
@@ -116,8 +117,7 @@ def _unreal(view: View, finding: Finding) -> bool:
     """Whether the act is only possible, threatened or intended ("could kill", "vowed to shoot", "if ... die")."""
     grammar, lower = words(), view.lower
     at = finding.at
-    before = lower[max(0, at - 4) : at]
-    if any(word in ("could", "would", "might", "may", "will", "can", "must", "should") for word in before):
+    if any(lower[place] in _MODALS and not _is_month(view, place) for place in range(max(0, at - 4), at)):
         return True
     if phrase_ending(grammar.intent, lower, at) is not None:
         return True
@@ -132,6 +132,11 @@ def _unreal(view: View, finding: Finding) -> bool:
     start = max((index + 1 for index in range(finding.start) if lower[index] in (";", ".")), default=0)
     found_at = find_phrase(grammar.hypothetical, lower, start, min(finding.start, at))
     return found_at is not None
+
+
+def _is_month(view: View, at: int) -> bool:
+    """Whether "may" is the month ("In May a missile killed 30")."""
+    return view.lower[at] == "may" and view.sentence.words[at][0].isupper() and at > 0
 
 
 def _is_comparison(view: View, clause: tuple[int, int], finding: Finding) -> bool:

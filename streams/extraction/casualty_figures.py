@@ -30,9 +30,10 @@ def read_figures(view: View, findings: Sequence[Finding], previous: Sequence[Rea
             continue
         kind = next((one.kind for one in reversed(findings) if one.start < group.start), None)
         corrects = False
-        if kind is None and phrase_ending(grammar.figure_correct, lower, group.start) == before:
+        if kind is None and group.start - before > 1:
+            # "put the figure at nine" needs no act of its own; a bare "said nine" does.
             kind = next((one.kind for one in reversed(previous) if one.scope == "here"), None)
-            corrects = True
+            corrects = phrase_ending(grammar.figure_correct, lower, group.start) == before
         if kind is None:
             continue
         rule = "corrected_figure" if corrects else "second_figure"
