@@ -1,38 +1,108 @@
-"""Find the belligerents of a text and decide who attacked.
+"""Find the belligerents a text names.
 
-Example: "Russian drones hit Odesa; Ukraine's gunners downed nine" names Russia and Ukraine, and Russia attacked: its
-drones are the subject of "hit", and who shoots weapons down is attacked. State forces go by their country's name.
+Example: "Russian drones hit Odesa while JNIM fighters raided a village" names Russia (its drones act for it) and JNIM.
+Armed groups go by their usual name, nameless ones by what they are called ("bandits"; never "gunmen"); a state's forces
+by the country's name, "the army" by itself until the country is known. Names stand in ``lexicons/actors.toml``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from streams.extraction.attackers import attacker_of, target_of
+from streams.extraction.clauses import words
+from streams.lexicons.actors import ActorName, load_actors
 from streams.text.types import Actor, Sentence, Term
+
+__all__ = ["attacker_of", "read_actors", "target_of"]
+
+#: Between "Russian" and "drones" stand at most so many describing words.
+_DESCRIBING = 4
+_PLACES = frozenset(("in", "at", "near", "from", "to", "over", "into", "on", "across", "of", "inside", "outside", "around", "against"))
 
 
 def read_actors(sentences: Sequence[Sentence], terms: Sequence[Sequence[Term]]) -> tuple[Actor, ...]:
-    """Return the belligerents that the sentences name, in order."""
-    return ()
+    """Return the belligerents that the sentences name, in order; actors of one sentence do not overlap.
+
+    ``terms`` are those of each sentence, aligned. A sentence without any term is not about conflict and names none.
+    """
+    found: list[Actor] = []
+    for sentence, known in zip(sentences, terms, strict=True):
+        if known:
+            found += _in_sentence(sentence)
+    return tuple(found)
 
 
-def attacker_of(
-    sentences: Sequence[Sentence],
-    terms: Sequence[Sequence[Term]],
-    actors: Sequence[Actor],
-    event_type: str,
-    struck_country: str | None,
-) -> str | None:
-    """Return who attacked: a country's name for its forces, else the group; None where no side is said to have."""
+def _in_sentence(sentence: Sentence) -> list[Actor]:
+    names, lower = load_actors().names, sentence.lower
+    found: list[Actor] = []
+    at = 0
+    while at < len(lower):
+        candidates = names.get(lower[at])
+        actor = None
+        if candidates is not None:
+            for candidate in candidates:
+                actor = _actor(sentence, at, candidate)
+                if actor is not None:
+                    break
+        if actor is None:
+            at += 1
+        else:
+            found.append(actor)
+            at = actor.end
+    return found
+
+
+def _actor(sentence: Sentence, at: int, candidate: ActorName) -> Actor | None:
+    """Return the belligerent if the candidate's words stand here in its sense."""
+    end = at + len(candidate.words)
+    if sentence.lower[at:end] != candidate.words:
+        return None
+    if candidate.exact is not None and sentence.words[at:end] != candidate.exact:
+        return None
+    if candidate.capital and not sentence.words[at][:1].isupper() and not sentence.words[end - 1][:1].isupper():
+        return None
+    if candidate.kind == "adjective":
+        force = _force_end(sentence, end)
+        return Actor(sentence.index, at, force, candidate.name, "state", candidate.country) if force else None
+    if candidate.kind == "state":
+        return _state(sentence, at, end, candidate)
+    if candidate.kind == "home":
+        return Actor(sentence.index, at, end, candidate.name, "state", None)
+    return Actor(sentence.index, at, _member_end(sentence, end), candidate.name, candidate.kind, None)
+
+
+def _state(sentence: Sentence, at: int, end: int, candidate: ActorName) -> Actor | None:
+    """Return a state where its name acts: not as a place ("in Ukraine"), or with its forces ("Ukraine's air force")."""
+    lower = sentence.lower
+    if lower[end : end + 1] in (("'s",), ("’s",)):
+        force = _force_end(sentence, end + 1)
+        return Actor(sentence.index, at, force, candidate.name, "state", candidate.country) if force else None
+    if at and lower[at - 1] in _PLACES:
+        return None
+    if at >= 2 and lower[at - 1] == "," and sentence.words[at - 2][:1].isupper():
+        return None  # "Gao, Mali"
+    return Actor(sentence.index, at, _force_end(sentence, end) or end, candidate.name, "state", candidate.country)
+
+
+def _force_end(sentence: Sentence, at: int) -> int | None:
+    """Return the end of a noun for forces that follows, describing words between; None if there is none."""
+    lower, grammar, forces = sentence.lower, words(), load_actors().forces
+    for place in range(at, min(len(lower), at + _DESCRIBING)):
+        word = lower[place]
+        if word in forces:
+            end = place + 1
+            while end < min(len(lower), place + 3) and lower[end] in forces:
+                end += 1
+            return end
+        if not word[0].isalnum() or word in grammar.preposition or word in grammar.conjunction or word in grammar.auxiliary or word in grammar.verb:
+            return None
     return None
 
 
-def target_of(
-    sentences: Sequence[Sentence],
-    terms: Sequence[Sequence[Term]],
-    actors: Sequence[Actor],
-    event_type: str,
-    struck_country: str | None,
-) -> str | None:
-    """Return whom the attack was aimed at, as a belligerent's name; None where it is not said."""
-    return None
+def _member_end(sentence: Sentence, end: int) -> int:
+    """Return the end of "M23 rebels", "Hamas fighters", "Islamist insurgents' ..."."""
+    members = load_actors().members
+    while end < len(sentence.lower) and sentence.lower[end] in members:
+        end += 1
+    return end

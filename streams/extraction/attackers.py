@@ -1,0 +1,236 @@
+"""Decide who attacked, from the roles that belligerents play in the clauses of the main event.
+
+Example: in "71 of the 96 drones that Russia sent were shot down by Ukraine's gunners" Russia sent them and attacked;
+who stops weapons is attacked. A claim of responsibility outweighs what others say; a fight that no side is said to have
+begun has no attacker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from streams.extraction.clauses import words
+from streams.lexicons.actors import load_actors
+from streams.text.types import Actor, Sentence, Term
+
+#: What a role is worth; those of the first sentences count double, for later ones tell of other times as well.
+_CLAIMED, _ACTED, _BLAMED = 12, 4, 3
+_FIRST = 3
+_ACTS = frozenset(
+    (
+        *(f"act.{kind}" for kind in ("airstrike", "air_attack", "drone_strike", "missile_strike", "combined", "shelling", "bombing")),
+        *(f"act.{kind}" for kind in ("blast", "shooting", "attack", "massacre", "abduction", "capture", "chemical", "naval", "hit")),
+        *(f"act.{kind}" for kind in ("launch", "flooding", "kill", "murder")),
+        *("munition.launch", "munition.send", "munition.hit", "munition.attack", "munition.onslaught", "weapon.other"),
+        *("harm.kill", "harm.abduct", "harm.seize", "harm.violence"),
+    )
+)
+_WEAPONS = tuple(f"weapon.{kind}" for kind in ("drone", "missile", "rocket", "shell", "aerial_bomb", "bomb", "torpedo", "implied", "bombing"))
+#: Acts that begin a fight.
+_BEGINS = frozenset(("act.attack", "act.shooting", "act.bombing", "act.launch", "munition.launch", "act.shelling", "act.massacre", "munition.attack"))
+_TARGET_OF = frozenset(("on", "against", "at", "near", "in", "outside", "from", "targeting", "inside", "between", "with", "for", "to"))
+_LEAD = frozenset("the a an suspected alleged armed fighters gunmen members rebels militants forces of jets troops two three several four five".split())
+_ANSWER = frozenset(("response", "retaliation", "reply", "answer", "revenge"))
+_SAYS = frozenset("said says claimed claims announced confirmed reported say told".split())
+_OWN = frozenset(("it", "its", "they", "their", "he", "that"))
+
+
+def attacker_of(
+    sentences: Sequence[Sentence],
+    terms: Sequence[Sequence[Term]],
+    actors: Sequence[Actor],
+    event_type: str,
+    struck_country: str | None,
+) -> str | None:
+    """Return who attacked: a country's name for its forces, else the group; None where no side is said to have.
+
+    All arguments are those of the main event's sentences; ``struck_country`` (ISO alpha-2) is whose army "the army" is.
+    """
+    points: dict[str, int] = {}
+    for sentence, found, own in _by_sentence(sentences, terms, actors):
+        acts = _acts(found, clash=event_type == "armed_clash")
+        weight = 2 if sentence.segment.kind == "headline" or sentence.segment.paragraph < _FIRST else 1
+        for actor in own:
+            name = _name(actor, struck_country)
+            worth = _worth(sentence, actor, acts, found) if name is not None else 0
+            if worth and name is not None:
+                points[name] = points.get(name, 0) + worth * weight
+    return _best(points)
+
+
+def target_of(
+    sentences: Sequence[Sentence],
+    terms: Sequence[Sequence[Term]],
+    actors: Sequence[Actor],
+    event_type: str,
+    struck_country: str | None,
+) -> str | None:
+    """Return the belligerent whom the attack was aimed at, by the same rules of naming; None where it is not said."""
+    attacker = attacker_of(sentences, terms, actors, event_type, struck_country)
+    for sentence, found, own in _by_sentence(sentences, terms, actors):
+        acts = _acts(found, clash=False)
+        for actor in own:
+            name = _name(actor, struck_country)
+            if name is not None and name != attacker and _suffers(sentence, actor, acts):
+                return name
+    return None
+
+
+def _by_sentence(
+    sentences: Sequence[Sentence], terms: Sequence[Sequence[Term]], actors: Sequence[Actor]
+) -> list[tuple[Sentence, Sequence[Term], list[Actor]]]:
+    by_index: dict[int, list[Actor]] = {}
+    for actor in actors:
+        by_index.setdefault(actor.sentence, []).append(actor)
+    return [
+        (sentence, found, by_index[sentence.index])
+        for sentence, found in zip(sentences, terms, strict=True)
+        if sentence.index in by_index
+    ]
+
+
+def _acts(terms: Sequence[Term], clash: bool) -> Mapping[int, Term]:
+    """Return the attacks of a sentence by their first token, stopped weapons left out."""
+    stops = {term.start for term in terms if term.category == "munition.stop" and term.end - term.start > 1}
+    acts: dict[int, Term] = {}
+    for term in terms:
+        if term.category in (_BEGINS if clash else _ACTS) and term.start not in stops:
+            acts.setdefault(term.start, term)
+    return acts
+
+
+def _name(actor: Actor, struck_country: str | None) -> str | None:
+    """Return how an attacker is named: a country for its forces, "the army" of an unknown country not at all."""
+    if actor.kind == "state" and actor.country is None:
+        return load_actors().countries.get(struck_country) if struck_country else None
+    return actor.name
+
+
+def _worth(sentence: Sentence, actor: Actor, acts: Mapping[int, Term], terms: Sequence[Term]) -> int:
+    """Return what the sentence says for the actor's having attacked."""
+    lower = sentence.lower
+    if _claims(lower, actor, acts):
+        return _CLAIMED
+    lead = _lead(lower, actor.start)
+    before = lower[lead - 1] if lead else ""
+    if before == "by" or lower[actor.start - 1 : actor.start] == ("by",):
+        return _ACTED if _act_before(lower, lead - 1, acts, terms) else 0
+    if _blamed(lower, actor, terms):
+        return _BLAMED
+    if before in _TARGET_OF or any(word in _ANSWER for word in lower[max(0, actor.start - 4) : actor.start]):
+        return 0
+    return _ACTED if _acts_itself(lower, actor, acts, terms) else 0
+
+
+def _lead(lower: tuple[str, ...], start: int) -> int:
+    """Return where the noun phrase starts that an actor ends: "suspected fighters of the RSF"."""
+    while start and (lower[start - 1] in _LEAD or lower[start - 1].isdigit()):
+        start -= 1
+    return start
+
+
+def _act_before(lower: tuple[str, ...], by_at: int, acts: Mapping[int, Term], terms: Sequence[Term]) -> bool:
+    """Whether what is done "by" the actor is an attack, a weapon laid or sent, and not a stopped one."""
+    near = range(max(0, by_at - 8), by_at)
+    for at in reversed(near):
+        if lower[at] in (".", ";"):
+            return False
+        if any(term.category == "munition.stop" and term.start == at and term.name != "destroy" for term in terms):
+            return False
+        if at in acts or lower[at] in ("laid", "planted", "operated", "buried", "claimed", "flown", "ordered", "seized", "held"):
+            return True
+    return False
+
+
+def _acts_itself(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term], terms: Sequence[Term]) -> bool:
+    """Whether the actor is the subject of an attack, or its weapon or its attack is named by it."""
+    inside = range(actor.start, actor.end)
+    weapon = any(term.start in inside and term.category.startswith(_WEAPONS) for term in terms)
+    attack = any(at in acts and at > actor.start for at in inside)
+    if attack or (weapon and not _stopped(actor, terms)):
+        return True
+    grammar = words()
+    at, passive = actor.end, False
+    if lower[at : at + 1] in (("'s",), ("’s",), ("'",), ("’",)):
+        at += 1
+    at = _past_aside(lower, at)
+    for step in range(5):
+        place = at + step
+        if place >= len(lower):
+            return False
+        if place in acts:
+            term = acts[place]
+            target = lower[place] in ("targets", "target") and lower[place + 1 : place + 2] != ("the",)
+            return not passive and not target and term.category != "act.kill" or (term.category == "act.kill" and not passive and lower[place].endswith(("ed", "s", "ing")) and lower[place] not in ("deaths", "bodies", "casualties"))
+        word = lower[place]
+        if any(term.start == place and term.category.startswith(_WEAPONS) for term in terms):
+            continue
+        passive = passive or word in grammar.be
+        if not (word in grammar.adverb or word in grammar.auxiliary or word in load_actors().members or word in load_actors().forces or word in ("and", "long-range", "first")):
+            return False
+    return False
+
+
+def _stopped(actor: Actor, terms: Sequence[Term]) -> bool:
+    """Whether the weapons that an actor's name describes are only spoken of as its equipment."""
+    return any(term.category in ("munition.holder", "munition.idle") and term.start == actor.end for term in terms)
+
+
+def _past_aside(lower: tuple[str, ...], at: int) -> int:
+    """Return where the clause goes on after ", a rebel group linked to X," or ", who control the capital,"."""
+    if lower[at : at + 1] != (",",):
+        return at
+    for end in range(at + 2, min(len(lower), at + 16)):
+        if lower[end] == ",":
+            return end + 1
+    return at
+
+
+def _claims(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term]) -> bool:
+    """Whether the actor says that it did it: "claimed responsibility", "said it had fired 20 rockets"."""
+    at = _past_aside(lower, actor.end)
+    window = lower[at : at + 14]
+    if any(word in ("no", "nobody", "neither", "not") for word in lower[max(0, actor.start - 2) : actor.start]):
+        return False
+    for step, word in enumerate(window[:6]):
+        if word in (";", ".", ",") and step > 0:
+            return False
+        if word in ("claimed", "claims", "claiming") and window[step + 1 : step + 2] in (("responsibility",), ("the",), ("it",), ("credit",)):
+            return True
+        if word in _SAYS:
+            rest = window[step + 1 :]
+            own = next((place for place, one in enumerate(rest[:4]) if one in _OWN and one != "that"), None)
+            if own is None:
+                return False
+            if "responsible" in rest or ("carried" in rest and "out" in rest) or "aimed" in rest:
+                return True
+            first = at + step + 1 + own
+            return any(place in acts and not lower[place].endswith("ing") for place in range(first, min(first + 6, len(lower))))
+        if word == "took" and "responsibility" in window[step : step + 3]:
+            return True
+    return False
+
+
+def _blamed(lower: tuple[str, ...], actor: Actor, terms: Sequence[Term]) -> bool:
+    """Whether an authority names the actor as the attacker."""
+    before = lower[max(0, actor.start - 8) : actor.start]
+    blamed = "blamed" in before or "blame" in before or "accused" in before or "blames" in before
+    if not blamed:
+        return False
+    return any(term.category == "attribution.official" and term.start < actor.start for term in terms)
+
+
+def _suffers(sentence: Sentence, actor: Actor, acts: Mapping[int, Term]) -> bool:
+    """Whether an attack is aimed at the actor: "an attack on the army", "ambushed soldiers"."""
+    lower = sentence.lower
+    lead = _lead(lower, actor.start)
+    if lead and lower[lead - 1] in ("on", "against", "at", "targeting"):
+        return any(at in acts for at in range(max(0, lead - 6), lead))
+    return any(acts[at].end == lead and not lower[at].endswith("ing") for at in acts if at < lead)
+
+
+def _best(points: Mapping[str, int]) -> str | None:
+    """Return the actor with most points, of equals the first; a named group before the nameless who are the same."""
+    if not points:
+        return None
+    return max(points, key=lambda name: points[name])
