@@ -201,7 +201,9 @@ class Pool:
         if not child.ready:
             self._stillborn += 1
             if self._stillborn > self.processes:
-                raise PoolBroken(f"a process for the stage {self.stage.name} does not start (status {child.process.exitcode})")
+                raise PoolBroken(
+                    f"a process for the stage {self.stage.name} does not start (status {child.process.exitcode})"
+                )
         if (task := child.task) is not None and len(task.positions) > 1:
             self._tasks.extendleft(_Task(task.group, (at,)) for at in reversed(task.positions))
         elif task is not None:
@@ -222,7 +224,7 @@ class Pool:
         processes = multiprocessing.get_context("forkserver")
         processes.set_forkserver_preload(["streams.topology"])
         ours, theirs = processes.Pipe()
-        serve = processes.Process(target=_serve, args=(theirs, self.stage.name, self.test, self.deployment), daemon=True)
+        serve = processes.Process(target=_serve, args=(theirs, self.stage, self.test, self.deployment), daemon=True)
         serve.start()
         theirs.close()
         self._children.append(_Child(serve, ours, time.monotonic() + START_SECONDS))
@@ -234,14 +236,14 @@ def _end(child: _Child) -> None:
     child.process.join()
 
 
-def _serve(connection: Connection, stage_name: str, test: bool, deployment: str) -> None:
-    """Answer groups of records until the parent closes the pipe; what a child process runs."""
+def _serve(connection: Connection, stage: Stage, test: bool, deployment: str) -> None:
+    """Answer groups of records until the parent closes the pipe; what a child process runs.
+
+    The stage's functions travel by their names.
+    """
     # Ctrl-C reaches the whole group of processes; the parent decides what happens then.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (CHILD_BYTES, CHILD_BYTES))
-    from streams.topology import TOPOLOGY
-
-    stage = next(each for each in TOPOLOGY if each.name == stage_name)
     _warm(stage)
     connection.send(None)
     while True:
@@ -255,6 +257,8 @@ def _serve(connection: Connection, stage_name: str, test: bool, deployment: str)
 
 def _warm(stage: Stage) -> None:
     """Load every table before the clock of the first record runs."""
-    article = b'{"uri":"warm-up","headline":"Drone kills two in Kherson","body":"A drone killed two people in Kherson."}'
+    article = (
+        b'{"uri":"warm-up","headline":"Drone kills two in Kherson","body":"A drone killed two people in Kherson."}'
+    )
     record = Record(stage.reads.name_with(), None, article, 0)
     run_stage(stage, record, context_of(record))

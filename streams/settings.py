@@ -7,10 +7,10 @@ directory, then the defaults below.
 from __future__ import annotations
 
 import os
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field, StringConstraints
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
 
 from schemas.topics import DEFAULT_PREFIX
 
@@ -32,3 +32,30 @@ class Settings(BaseSettings):
     topic_prefix: Annotated[str, _Name] = Field(DEFAULT_PREFIX, description="What the names of its topics begin with.")
     processes: int = Field(default_factory=cores, ge=1, le=256, description="Child processes that read articles.")
     article_seconds: float = Field(5.0, gt=0, le=600, description="Longest time for one article, in seconds.")
+
+
+class Described(NamedTuple):
+    """A setting as ``tocsin config show`` prints it; a secret's value is masked."""
+
+    variable: str
+    value: str
+    source: str
+    description: str
+
+
+def described() -> list[Described]:
+    """Return every setting, its value, where the value comes from, and what it means."""
+    settings = Settings()
+    sources: dict[str, dict[str, Any]] = {
+        "environment": EnvSettingsSource(Settings)(),
+        ".env": DotEnvSettingsSource(Settings)(),
+    }
+    return [
+        Described(
+            ENV_PREFIX + name.upper(),
+            str(getattr(settings, name)),
+            next((source for source, given in sources.items() if name in given), "default"),
+            field.description or "",
+        )
+        for name, field in Settings.model_fields.items()
+    ]

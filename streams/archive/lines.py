@@ -94,7 +94,9 @@ def _parse(line: bytes) -> Any:
     except orjson.JSONDecodeError as error:
         # Lone surrogates, which orjson refuses, stand for bytes that are not UTF-8.
         if b"\\ud" not in line and b"\\uD" not in line:
-            raise BadRecord(DeadLetterReason.DESERIALIZATION, None, f"byte {error.pos}", f"not JSON: {error.msg}") from None
+            raise BadRecord(
+                DeadLetterReason.DESERIALIZATION, None, f"byte {error.pos}", f"not JSON: {error.msg}"
+            ) from None
     try:
         return json.loads(line, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:

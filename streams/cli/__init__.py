@@ -49,7 +49,8 @@ def run(arguments: Sequence[str]) -> int:
         status = application()(args=list(arguments), prog_name="tocsin", standalone_mode=False)
         sys.stdout.flush()
     except typer.TyperException as error:
-        print(f"tocsin: {error.format_message()}", file=sys.stderr)
+        if said := error.format_message():  # nothing, when the help was the answer
+            print(f"tocsin: {said}", file=sys.stderr)
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt):
         return 130

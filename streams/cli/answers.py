@@ -39,12 +39,17 @@ def answer(value: bytes) -> tuple[bytes, bool]:
     try:
         detection = read_article(value)
         return orjson.dumps(_verdict(detection), option=orjson.OPT_APPEND_NEWLINE), True
-    except (BadRecord, Reject) as error:
-        reason, message = error.reason, str(error)
     except Exception as error:  # noqa: BLE001 - an unforeseen failure costs this article alone
-        reason, message = DeadLetterReason.BUG, printable(f"{type(error).__name__}: {error}", MAX_MESSAGE)
-    refusal = {"uri": _uri(value), "error": {"reason": reason, "message": message}}
-    return orjson.dumps(refusal, option=orjson.OPT_APPEND_NEWLINE), False
+        reason, message = refusal(error)
+    line = {"uri": _uri(value), "error": {"reason": reason, "message": message}}
+    return orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE), False
+
+
+def refusal(error: Exception) -> tuple[str, str]:
+    """Return why an article could not be read: a DeadLetterReason, and field, place and cause in one line."""
+    if isinstance(error, BadRecord | Reject):
+        return error.reason, str(error)
+    return DeadLetterReason.BUG, printable(f"{type(error).__name__}: {error}", MAX_MESSAGE)
 
 
 def _verdict(detection: Detection) -> dict[str, Any]:

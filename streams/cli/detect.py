@@ -20,8 +20,8 @@ def detect(
 ) -> int:
     """Read articles; print a verdict and the events for each, one JSON line per article."""
     # Imported here: `tocsin version` and `--help` need none of it.
-    from streams.cli.inputs import arriving_lines, documents, open_input
     from streams.cli.answers import answer
+    from streams.cli.inputs import arriving_lines, documents, open_input
 
     stream = open_input(file)
     if explain:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 def replay(
     archive: Annotated[str, typer.Argument(help="JSON Lines, plain or .zst, a folder of them, or - (standard input).")],
-    to: Annotated[str, typer.Option("--to", help="Where the records go: embedded (this process, no broker).")] = "embedded",
+    to: Annotated[
+        str, typer.Option("--to", help="Where the records go: embedded (this process, no broker).")
+    ] = "embedded",
     emit: Annotated[
         str, typer.Option(help="What to print: verdicts, events, incidents, alerts, dead-letters; comma-separated.")
     ] = "alerts",

@@ -1,0 +1,213 @@
+"""Explain a verdict: the article with what was read marked in it, the reasons for the verdict, and each number's rule.
+
+A pure structure, apart from how it is printed (streams.cli.rendering). Example: "Shells killed three in Goma" becomes
+the pieces "Shells killed ", "three" (marked ``killed 3``), " in ", "Goma" (marked ``place``).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from schemas.base import Span
+from schemas.codec import printable
+from schemas.event import Claim, ConflictEvent
+from schemas.vocabulary import Scope, VerdictKind
+from streams.text.types import ClassifiedArticle, Detection, Feature, ReadArticle, Segment
+
+#: Why a number that was read does not count, by its scope.
+_WHY_NOT = {
+    Scope.BACKGROUND: "not counted: an earlier attack, a sum over a period or a total of the war",
+    Scope.OTHER_EVENT: "not counted: another attack than the one the article reports",
+    Scope.COMPARISON: "not counted: a comparison",
+    Scope.HYPOTHETICAL: "not counted: it has not happened",
+}
+_NOT_CHOSEN = "not counted: another sentence says it better, or the number is part of a larger one"
+_NO_EVENT = "not counted: the article reports no event"
+
+
+class Piece(NamedTuple):
+    """Some text, and what was read in it: ``kind`` is "" for nothing, else "place" or the kind of number."""
+
+    text: str
+    label: str = ""
+    kind: str = ""
+    counted: bool = False
+
+
+class Passage(NamedTuple):
+    """A paragraph, or page furniture, which is never read."""
+
+    field: str
+    read: bool
+    pieces: tuple[Piece, ...]
+
+
+class Figure(NamedTuple):
+    """A number that was read: what it counts, whether it counts for the event and why, its rule and its words."""
+
+    label: str
+    counted: bool
+    why: str
+    rule: str
+    scope: str
+    modality: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All there is to say of one article. Texts hold no control, bidi or ANSI characters."""
+
+    uri: str
+    verdict: str
+    passages: tuple[Passage, ...]
+    features: tuple[tuple[str, float, str], ...]
+    figures: tuple[Figure, ...]
+
+
+class _Mark(NamedTuple):
+    span: Span
+    label: str
+    kind: str
+    counted: bool
+
+
+def explanation_of(detection: Detection) -> Explanation:
+    """Return the explanation of what the detect stage said of an article."""
+    classified = detection.classified
+    assert classified is not None, "build_events hands the classified article on"
+    events = detection.events if detection.verdict.verdict == VerdictKind.EVENT else ()
+    marks = sorted(_marks(classified.read, events), key=lambda mark: (mark.span.start, -mark.span.end))
+    return Explanation(
+        uri=safe(detection.verdict.uri),
+        verdict=_verdict(classified, detection),
+        passages=tuple(_passage(segment, marks) for segment in classified.read.clean.segments),
+        features=tuple(_feature(feature) for feature in classified.features),
+        figures=tuple(_figures(classified.read, events)),
+    )
+
+
+def range_text(least: int | None, most: int | None) -> str:
+    """Return a range for people.
+
+    >>> [range_text(7, None), range_text(5, 7), range_text(3, 3), range_text(None, None)]
+    ['7 or more', '5-7', '3', 'not reported']
+    """
+    if least is None:
+        return "not reported"
+    if most is None:
+        return f"{least:,} or more"
+    return f"{least:,}" if least == most else f"{least:,}-{most:,}"
+
+
+def safe(text: str) -> str:
+    r"""Return text without characters that a terminal would obey.
+
+    >>> print(safe("red \x1b[31m alert"))
+    red \x1b[31m alert
+    """
+    return text if text.isprintable() else printable(text, len(text) * 10)
+
+
+def _verdict(classified: ClassifiedArticle, detection: Detection) -> str:
+    what = classified.event_type or classified.reason or ""
+    withdraws = ", withdraws what it said" if any(event.withdraws for event in detection.events) else ""
+    return f"{classified.verdict}: {what} (confidence {classified.confidence:.2f}{withdraws})"
+
+
+def _feature(feature: Feature) -> tuple[str, float, str]:
+    return feature.name, feature.weight, safe(feature.quote)
+
+
+def _counted(event: ConflictEvent) -> set[str]:
+    counts = [count for _, count in event.toll or () if count is not None]
+    weapons = event.munitions
+    counts += [count for count in (weapons.launched, weapons.intercepted, weapons.hit) if count is not None]
+    return {claim for count in (*counts, *weapons.by_type.values()) for claim in count.claims}
+
+
+def _marks(read: ReadArticle, events: Sequence[ConflictEvent]) -> Iterator[_Mark]:
+    for event in events:
+        counted = _counted(event)
+        for claim in event.claims:
+            label = f"{claim.kind} {range_text(claim.min, claim.max)}"
+            is_counted = claim.claim_id in counted
+            yield _Mark(claim.span, label if is_counted else f"{label}, {_aside(claim)}", claim.kind, is_counted)
+    if not events:
+        for each in read.claims:
+            label = f"{each.kind} {range_text(each.count.min, each.count.max)}"
+            yield _Mark(read.sentences[each.sentence].span(each.start, each.end), label, each.kind, False)
+    struck = {place.name for event in events for place in event.places}
+    for place in read.places:
+        if place.role == "struck" and place.name in struck:
+            span = read.sentences[place.sentence].span(place.start, place.end)
+            yield _Mark(span, "place", "place", True)
+
+
+def _aside(claim: Claim) -> str:
+    return "not counted" if claim.scope == Scope.MAIN else claim.scope.replace("_", " ")
+
+
+def _figures(read: ReadArticle, events: Sequence[ConflictEvent]) -> Iterator[Figure]:
+    for event in events:
+        counted = _counted(event)
+        for claim in event.claims:
+            is_counted = claim.claim_id in counted
+            why = "counted" if is_counted else _WHY_NOT.get(Scope(claim.scope), _NOT_CHOSEN)
+            label = f"{claim.kind} {range_text(claim.min, claim.max)}"
+            yield Figure(label, is_counted, why, claim.rule, claim.scope, claim.modality, safe(claim.quote))
+    if not events:
+        for each in read.claims:
+            label = f"{each.kind} {range_text(each.count.min, each.count.max)}"
+            quote = safe(read.sentences[each.sentence].text())
+            yield Figure(label, False, _NO_EVENT, each.rule, each.scope, each.modality, quote)
+
+
+def _passage(segment: Segment, marks: Iterable[_Mark]) -> Passage:
+    """Cut a segment at its marks; marks that overlap become one piece with all their labels."""
+    pieces: list[Piece] = []
+    done = 0
+    for start, end, found in _merged(segment, marks):
+        if start > done:
+            pieces.append(Piece(segment.text[done:start]))
+        labels = ", ".join(dict.fromkeys(mark.label for mark in found))
+        best = max(found, key=lambda mark: (mark.counted, mark.kind != "place"))
+        pieces.append(Piece(segment.text[start:end], labels, best.kind, best.counted))
+        done = end
+    if done < len(segment.text):
+        pieces.append(Piece(segment.text[done:]))
+    return Passage(
+        segment.field, segment.kind != "other", tuple(piece._replace(text=safe(piece.text)) for piece in pieces)
+    )
+
+
+def _merged(segment: Segment, marks: Iterable[_Mark]) -> Iterator[tuple[int, int, list[_Mark]]]:
+    """Yield ranges of the segment's text with the marks on them, left to right, none overlapping another."""
+    current: tuple[int, int, list[_Mark]] | None = None
+    for mark in marks:
+        place = _place_in(segment, mark.span)
+        if place is None:
+            continue
+        if current is not None and place[0] < current[1]:
+            current = (current[0], max(current[1], place[1]), [*current[2], mark])
+            continue
+        if current is not None:
+            yield current
+        current = (*place, [mark])
+    if current is not None:
+        yield current
+
+
+def _place_in(segment: Segment, span: Span) -> tuple[int, int] | None:
+    """Return the range of the segment's text that a span of the received field covers, None when it is elsewhere."""
+    whole = segment.span(0, len(segment.text)) if segment.text else None
+    if whole is None or span.field != segment.field or not whole.start <= span.start < whole.end:
+        return None
+    if segment.offsets is None:
+        return span.start - segment.start, min(span.end - segment.start, len(segment.text))
+    start = bisect_left(segment.offsets, span.start, hi=len(segment.text))
+    end = bisect_left(segment.offsets, span.end, hi=len(segment.text))
+    return (start, end) if start < end else None
