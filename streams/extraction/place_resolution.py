@@ -1,6 +1,6 @@
 """Decide whether a name is a place here, and which place of that name.
 
-Example: "Tripoli" is the port in Lebanon in an article that speaks of Lebanese soldiers, the capital in one about Libya.
+Example: "Tripoli" is the port in Lebanon in an article about Lebanese soldiers, the capital in one about Libya.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def resolve_names(
     reference: Reference,
 ) -> list[Resolved]:
     """Return the names of a sentence that are places, each with the place it means."""
-    here = {country for country in peoples_of(sentence, reference)}
+    here = set(peoples_of(sentence, reference))
     here |= {
         place.country for name in names for place in name.places[:1] if place.precision == "country" and place.country
     }
@@ -141,10 +141,9 @@ def score_of(
         score += 6.0 + (2.0 if container.admin1 and container.admin1 == place.admin1 else 0.0)
     if name.kind in words.region_kinds and place.precision == "admin1":
         score += 4.0
-    elif name.kind in words.district_kinds and place.precision == "district":
-        score += 2.0
-    elif name.kind in words.town_kinds and place.precision == "town":
-        score += 2.0
+    elif place.precision in ("town", "district"):
+        kinds = words.town_kinds if place.precision == "town" else words.district_kinds
+        score += 2.0 if name.kind in kinds else 0.0
     return score
 
 
@@ -225,11 +224,11 @@ def is_unknown_place(sentence: Sentence, name: Name, container: Place | None, re
     ):
         return False
     kinds = (words.town_kinds, words.district_kinds, words.region_kinds, words.loose_kinds)
-    if any(name.kind in known for known in kinds):
+    if any(name.kind in known for known in kinds[: len(kinds) if name.anchor >= 0 else 1]):
         return True
     anchor = lower[name.anchor] if name.anchor >= 0 else ""
     near = name.anchor == name.start - 1 or container is not None
-    if anchor not in ("in", "at", "near", "outside") or not near:
+    if anchor not in ("in", "at", "near", "outside", "around") or not near:
         return False
     following = lower[name.end] if name.end < len(lower) else "."
     return (

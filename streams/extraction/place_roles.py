@@ -1,7 +1,7 @@
 """What a sentence says of a place: struck, speaker, origin, destination, dateline, or only mentioned.
 
-Example: in "Rockets fired from Gaza hit Sderot, an official in Jerusalem said", Gaza is the origin, Sderot is struck, and
-Jerusalem is where somebody speaks.
+Example: in "Rockets fired from Gaza hit Sderot, an official in Jerusalem said", Gaza is the origin, Sderot is struck,
+and Jerusalem is where somebody speaks.
 """
 
 from __future__ import annotations
@@ -14,16 +14,9 @@ from streams.text.types import PlaceRole, Sentence
 _DASHES = frozenset("—–-―")
 #: How far left of a preposition its verb or noun is looked for.
 _GOVERNS = 9
-_APART = frozenset(("km", "kilometres", "kilometers", "miles", "mile", "kilometre", "kilometer", "metres", "meters"))
-_BUILD_UP = frozenset("massed masses massing deployed deploys deploying stationed gathered positioned amassed".split())
-_SHOT_DOWN = frozenset("intercepted downed shot intercept destroyed".split())
-_COMES = frozenset("came comes come coming".split())
-_ABBREVIATED = frozenset(("us", "uk", "uae", "drc", "car", "un"))
-_AFTER_NOUN = frozenset(
-    "and or is was were has had in on at by from to for with of as that which who when while".split()
-)
-_BE = frozenset("was were is are been being got".split())
-_SPEAKING = frozenset("said told speaking spoke reported announced statement interview".split())
+_COMES = frozenset(("came", "comes", "come", "coming"))
+_COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
+_BE = frozenset(("was", "were", "is", "are", "been", "being", "got"))
 
 
 def is_dateline(sentence: Sentence, name: Name, case: LetterCase) -> bool:
@@ -43,16 +36,8 @@ def is_dateline(sentence: Sentence, name: Name, case: LetterCase) -> bool:
             return dash and _capitals_before(words, name)
         if words[at] in (".", ";", ":"):
             break
-    if name.start == 0 and case == "mixed" and words[0].isupper() and len(words[0]) > 3:
-        following = words[name.end : name.end + 3]
-        return "(" in following
-    return (
-        name.start > 0
-        and case == "mixed"
-        and words[0].isupper()
-        and len(words[0]) > 3
-        and "(" in words[name.end : name.end + 1]
-    )
+    capitals = case == "mixed" and words[0].isupper() and len(words[0]) > 3
+    return capitals and "(" in words[name.end : name.end + (1 if name.start else 3)]
 
 
 def _capitals_before(words: Sequence[str], name: Name) -> bool:
@@ -84,9 +69,9 @@ def role_of(
     words = reference.words
     lower = sentence.lower
     anchor = lower[name.anchor] if name.anchor >= 0 else ""
-    if contains and before is not None:
+    if before is not None and (contains or _only_locates(lower, before, name, reference)):
         return "mentioned"
-    if is_country and (anchor in ("between", "at", "with", "near") or _is_adjective(lower, name)):
+    if is_country and (anchor in ("between", "at", "with", "near") or _is_adjective(lower, name, reference)):
         return "mentioned"
     if before is not None and (_is_list(lower, before[0], name) or _is_late_item(lower, before[1], name)):
         return before[1]
@@ -110,11 +95,9 @@ def role_of(
         return _role_after_of(left, reference)
     if anchor in words.struck_prepositions or anchor in ("between", "among"):
         previous = left[-1] if left else ""
-        if before is not None and _adjoins(lower, before[0], name):
+        if not violent or any(word in reference.words.build_up_verbs for word in left):
             return "mentioned"
-        if not violent or any(word in _BUILD_UP for word in left):
-            return "mentioned"
-        if anchor == "over" and any(word in _SHOT_DOWN for word in left):
+        if anchor == "over" and any(word in reference.words.interceptions for word in left):
             return "mentioned"
         return _role_at(left, previous, anchor, reference)
     if (
@@ -130,7 +113,7 @@ def role_of(
 def _role_after_from(left: Sequence[str], reference: Reference) -> PlaceRole:
     """After "from": "abducted from X" is struck, "fired from X" the origin, "20 km from X" only mentioned."""
     words = reference.words
-    if left and (left[-1] in _APART or left[-1] in words.directions):
+    if left and (left[-1] in reference.words.distances or left[-1] in words.directions):
         return "mentioned"
     if any(word in words.taken_verbs for word in left):
         return "struck"
@@ -159,20 +142,27 @@ def _role_after_of(left: Sequence[str], reference: Reference) -> PlaceRole:
     if previous in words.attack_nouns or previous in ("capture", "seizure", "fall", "loss", "control", "storming"):
         return "struck"
     if previous in words.speaker_nouns:
-        return "speaker"
+        return "struck" if _are_victims(left, reference) else "speaker"
     return "mentioned"
+
+
+def _are_victims(left: Sequence[str], reference: Reference) -> bool:
+    """Tell whether the official or the ministry before a place was attacked: "killed the mayor of X"."""
+    words = reference.words
+    return any(word in words.strike_verbs or word in words.harm_words for word in left[-6:-1])
 
 
 def _role_at(left: Sequence[str], previous: str, anchor: str, reference: Reference) -> PlaceRole:
     """After "in", "at", "near": struck, unless somebody speaks or is treated there, or it is only "N km north of"."""
     words = reference.words
-    if previous in _APART:
+    if previous in reference.words.distances:
         return "mentioned"
-    if previous in words.speaker_nouns or (anchor == "in" and any(word in _SPEAKING for word in left[-2:])):
+    speaking = anchor == "in" and any(word in reference.words.speaking for word in left[-2:])
+    if speaking or (previous in words.speaker_nouns and not _are_victims(left, reference)):
         return "speaker"
     if "from" in left:
         at = left.index("from")
-        apart = any(word == "," or word in words.strike_verbs for word in left[at:])
+        apart = any(word in (",", "at", "on", "toward", "towards") or word in words.strike_verbs for word in left[at:])
         if not apart and any(word in words.launch_verbs for word in left[:at]):
             return "origin"
     if previous in words.care_nouns or (len(left) > 1 and left[-2] in words.care_nouns):
@@ -194,21 +184,51 @@ def _is_list(lower: Sequence[str], one: Name, other: Name) -> bool:
 def _is_late_item(lower: Sequence[str], role: PlaceRole, name: Name) -> bool:
     """Tell whether a name ends a list whose items carry more: "bombed A, wounding six, and B, wounding five"."""
     ends = name.end >= len(lower) or not lower[name.end][0].isalnum()
-    return role == "struck" and name.anchor == name.start - 1 and lower[name.anchor] == "and" and ends
+    return role == "struck" and name.anchor >= 0 and lower[name.anchor] == "and" and ends
 
 
-def _is_adjective(lower: Sequence[str], name: Name) -> bool:
+def _is_adjective(lower: Sequence[str], name: Name, reference: Reference) -> bool:
     """Tell whether a country's name stands for its adjective: "the U.S. president"."""
     following = lower[name.end] if name.end < len(lower) else ""
-    return name.key in _ABBREVIATED and following.isalpha() and following not in _AFTER_NOUN
+    words = reference.words
+    return name.key in words.abbreviated and following.isalpha() and following not in words.after_noun
 
 
-def _adjoins(lower: Sequence[str], one: Name, other: Name) -> bool:
-    """Tell whether the second name only tells where the first lies: "X, near Y", "X outside the city of Y"."""
-    between = lower[one.end : other.anchor]
-    return other.anchor >= one.end and all(
-        word in (",", "camp", "village", "just", "area", "district", "about", "some") for word in between
-    )
+def _only_locates(lower: Sequence[str], before: tuple[Name, PlaceRole], name: Name, reference: Reference) -> bool:
+    """Tell whether a name only says where the struck place before it lies.
+
+    "X, near Y"; "the X camp outside the city of Y"; "X, 20 km south of Y"; "X, in the hills above Y". But "in X, in Y"
+    and "three in X, two in Y" are lists.
+    """
+    one, role = before
+    words = reference.words
+    if role != "struck" or name.start - one.end > _GOVERNS + 1:
+        return False
+    between = lower[one.end : name.start]
+    if any(word in ("and", "or", ";") or word in words.strike_verbs or word in words.attack_nouns for word in between):
+        return False
+    if not between or not _begins_location(between, reference):
+        return False
+    again = between in ((",", lower[one.anchor]), (",",))
+    return not again and all(word == "," or word.isdigit() or word[0].isalpha() for word in between)
+
+
+def _begins_location(between: Sequence[str], reference: Reference) -> bool:
+    """Tell whether words after a place begin to say where it lies: ", near", "displacement camp outside", ", 20 km"."""
+    words = reference.words
+    at = 0
+    while at < len(between) - 1 and (between[at] in words.kinds or between[at] in words.site_words):
+        at += 1
+    if between[at] == ",":
+        at += 1
+    if at >= len(between):
+        return False
+    word = between[at]
+    if word in ("about", "some", "just", "around", "roughly", "close"):
+        return True
+    if word[0].isdigit():
+        return any(other in words.distances for other in between)
+    return word in words.struck_prepositions or word in _COMPASS
 
 
 def _speaks(lower: Sequence[str], name: Name, is_seat: bool, reference: Reference) -> bool:
@@ -247,7 +267,7 @@ def _befallen(lower: Sequence[str], name: Name, reference: Reference) -> bool:
 
 
 def _before_attack(lower: Sequence[str], name: Name, reference: Reference) -> bool:
-    """Tell whether the name tells of which attack: "the Kharkiv strike", "Quetta station bombing", "Idlib market blast"."""
+    """Tell whether the name tells which attack: "the Kharkiv strike", "Quetta station bombing"."""
     words = reference.words
     for at in range(name.end, min(name.end + 4, len(lower))):
         if lower[at] in words.attack_nouns:

@@ -27,8 +27,8 @@ _COARSE = {"sea": 0, "country": 4, "admin1": 3, "district": 2, "town": 1}
 def read_places(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[PlaceMention, ...]:
     """Return every place named in these sentences, in order.
 
-    Names are read by longest match; which place of a name is meant follows from the countries, peoples and groups that the
-    article speaks of. ``clean`` tells the dateline that the feed gives.
+    Names are read by longest match; which place of a name is meant follows from the countries, peoples and groups that
+    the article speaks of. ``clean`` tells the dateline that the feed gives.
     """
     reference = load_reference()
     found: list[list[Name]] = []
@@ -50,7 +50,7 @@ def read_places(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[Pla
     for sentence, places in zip(sentences, resolved, strict=True):
         again = [resolve_again(item, known, by_segment[id(sentence.segment)]) for item in places]
         mentions.extend(_mentions(sentence, again, by_segment[id(sentence.segment)], hints, reference))
-    return tuple(mentions)
+    return tuple(_headline_regions(mentions, sentences, reference))
 
 
 def struck_places(mentions: Sequence[PlaceMention], sentences: Iterable[int] | None = None) -> list[PlaceMention]:
@@ -200,8 +200,47 @@ def _mention(
     )  # fmt: skip
 
 
+def _headline_regions(
+    mentions: Sequence[PlaceMention], sentences: Sequence[Sentence], reference: Reference
+) -> list[PlaceMention]:
+    """Read a name that only the headline has as the region, where the body names another place struck in it.
+
+    "Drones hit depot in Bryansk" over "... near the town of Karachev in the Bryansk region" means the region.
+    """
+    titles = {s.index for s in sentences if s.segment.kind == "headline"}
+    if not titles:
+        return list(mentions)
+    body = [m for m in mentions if m.sentence not in titles]
+    inside = {(m.country, m.admin1) for m in body if m.role == "struck" and m.precision != "country"}
+    written = {fold_name(m.name) for m in body if m.precision == "town"}
+    read: list[PlaceMention] = []
+    for mention in mentions:
+        key = fold_name(mention.name)
+        if mention.sentence in titles and mention.precision == "town" and key not in written:
+            for place in reference.gazetteer.find_key(key):
+                region = (place.country, place.admin1)
+                if place.precision == "admin1" and region in inside and place.country == mention.country:
+                    mention = _as_region(mention, place)
+                    break
+        read.append(mention)
+    return read
+
+
+def _as_region(mention: PlaceMention, region: Place) -> PlaceMention:
+    """Return the mention as one of a region of the same name."""
+    return mention._replace(
+        admin1=region.admin1,
+        geoname_id=region.geoname_id,
+        lat=region.lat,
+        lon=region.lon,
+        precision=region.precision,
+        population=region.population,
+        timezone=region.timezone,
+    )
+
+
 def _only_nearby(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Return the towns that only tell where a struck place lies: El Fasher in "the Abu Shouk camp outside El Fasher"."""
+    """Return the towns that only tell where a struck place lies: El Fasher in "the Zamzam camp outside El Fasher"."""
     return [
         other
         for one, other in zip(mentions, mentions[1:], strict=False)

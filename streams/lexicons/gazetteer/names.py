@@ -11,11 +11,12 @@ import zlib
 #: Letters that Unicode does not decompose, and the marks that are dropped or read as a space.
 _LETTERS = str.maketrans(
     {
-        "ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d", "ə": "a", "ǝ": "a",
-        "'": None, "’": None, "‘": None, "ʼ": None, "ʻ": None, "`": None, "´": None, "ʿ": None, "ʾ": None, "′": None,
-        ".": None, "-": " ", "‐": " ", "‑": " ", "–": " ", "/": " ",
+        **dict.fromkeys("'’‘ʼʻ`´ʿʾ′."),
+        **dict.fromkeys("-‐‑–/", " "),
+        **{"ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d"},
+        **{"ə": "a", "ǝ": "a"},
     }
-)  # fmt: skip
+)
 
 
 def fold_name(name: str) -> str:

@@ -22,7 +22,7 @@ _MOST_PLACES = 24
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place to be packed. Empty strings and zeros stand for "not known"; ``usual``: more names as good as ``name``."""
+    """A place to be packed. Empty strings and zeros: not known; ``usual``: more names as good as ``name``."""
 
     name: str
     country: str
