@@ -6,7 +6,7 @@ because "the town of" only introduces the name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from streams.lexicons.countries import Countries
@@ -110,12 +110,18 @@ def _runs(sentence: Sentence, reference: Reference) -> Iterator[tuple[int, int]]
     start = named[0]
     end = start + 1
     for at in named[1:]:
-        if at == end or (at - end <= 2 and all(word in connectors for word in words[end:at])):
+        joined = at - end <= 2 and all(word in connectors for word in words[end:at])
+        if at == end or joined or (at - end == 1 and words[end] == "and" and _is_pair(words, end, reference)):
             end = at + 1
         else:
             yield start, end
             start, end = at, at + 1
     yield start, end
+
+
+def _is_pair(words: Sequence[str], at: int, reference: Reference) -> bool:
+    """Tell whether "and" stands inside a name: Jammu and Kashmir, Bosnia and Herzegovina."""
+    return bool(reference.gazetteer.find_key(fold_name(f"{words[at - 1]} and {words[at + 1]}")))
 
 
 def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> Iterator[Name]:
@@ -289,7 +295,7 @@ def _lead_in(sentence: Sentence, start: int, reference: Reference) -> tuple[int,
             at -= 2
         elif (
             loose
-            and word.isalpha()
+            and word[0].isalpha()
             and word not in words.locatives
             and word not in words.strike_verbs
             and word not in words.not_describing

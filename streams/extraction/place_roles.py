@@ -73,7 +73,7 @@ def role_of(
         return "mentioned"
     if is_country and (anchor in ("between", "at", "with", "near") or _is_adjective(lower, name, reference)):
         return "mentioned"
-    if before is not None and (_is_list(lower, before[0], name) or _is_late_item(lower, before[1], name)):
+    if before is not None and (_is_list(lower, before[0], name)):
         return before[1]
     if _speaks(lower, name, is_seat, reference):
         return "speaker"
@@ -181,10 +181,10 @@ def _is_list(lower: Sequence[str], one: Name, other: Name) -> bool:
     )
 
 
-def _is_late_item(lower: Sequence[str], role: PlaceRole, name: Name) -> bool:
+def ends_list(lower: Sequence[str], name: Name) -> bool:
     """Tell whether a name ends a list whose items carry more: "bombed A, wounding six, and B, wounding five"."""
     ends = name.end >= len(lower) or not lower[name.end][0].isalnum()
-    return role == "struck" and name.anchor >= 0 and lower[name.anchor] == "and" and ends
+    return name.anchor >= 0 and lower[name.anchor] == "and" and ends
 
 
 def _is_adjective(lower: Sequence[str], name: Name, reference: Reference) -> bool:

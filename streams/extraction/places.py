@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from streams.extraction.place_context import load_reference, weigh_countries
 from streams.extraction.place_names import LetterCase, Name, Reference, find_names, letter_case
 from streams.extraction.place_resolution import Resolved, resolve_again, resolve_names
-from streams.extraction.place_roles import is_dateline, role_of
+from streams.extraction.place_roles import ends_list, is_dateline, role_of
 from streams.lexicons.countries import load_countries
 from streams.lexicons.gazetteer import Place, fold_name
 from streams.lexicons.place_words import load_place_words
@@ -20,6 +20,8 @@ from streams.text.types import CleanArticle, PlaceMention, PlaceRole, Sentence
 
 #: What a mention counts for the country of an article that names no place struck.
 _ROLE_WEIGHT = {"struck": 3.0, "dateline": 1.5, "mentioned": 1.0, "origin": 0.5, "destination": 0.5, "speaker": 0.5}
+#: A town farther than this from a district's middle, in degrees, lies outside it.
+_DISTRICT_DEGREES = 0.35
 #: How coarse a place is; the sea contains nothing.
 _COARSE = {"sea": 0, "country": 4, "admin1": 3, "district": 2, "town": 1}
 
@@ -165,6 +167,9 @@ def _mentions(
                 mention.precision == "country",
                 reference,
             )
+        listed = role == "mentioned" and mention.precision != "country" and ends_list(sentence.lower, name)
+        if listed and any(earlier.role == "struck" for earlier in mentions):
+            role = "struck"
         mentions.append(mention._replace(role=role))
         before, previous = (name, role), item
     return mentions
@@ -259,6 +264,8 @@ def _contains(outer: PlaceMention, inner: PlaceMention) -> bool:
         return True
     if outer.country != inner.country:
         return False
+    if outer.precision == "district" and outer.lat and outer.lon and inner.lat and inner.lon:
+        return abs(outer.lat - inner.lat) < _DISTRICT_DEGREES and abs(outer.lon - inner.lon) < _DISTRICT_DEGREES
     if outer.precision == "country" or inner.admin1 is None or outer.admin1 is None:
         return True
     return outer.admin1 == inner.admin1
