@@ -12,6 +12,8 @@ from streams.text.types import ReadArticle, Sentence, Term
 
 #: Words between an authority and its verb ("the governor of the Mopti region, Colonel Seydou, said").
 SPEECH_REACH = 9
+#: Words between "withdraws" and the report it takes back; troops withdraw as well.
+WITHDRAW_REACH = 4
 #: The sentences that a signal may stand in: the headline and so many of the body.
 SENTENCES = 3
 
@@ -20,7 +22,7 @@ def signals(read: ReadArticle) -> tuple[str, ...]:
     """Return the signals of an article, in the order of schemas.vocabulary.Signal."""
     head = _head(read)
     found = []
-    if any(_official(sentence, terms) for sentence, terms in head):
+    if _is_official(head):
         found.append("official")
     correction = any(_corrects(sentence, terms) for sentence, terms in head)
     retraction = any(_retracts(terms) for _, terms in head)
@@ -34,7 +36,11 @@ def signals(read: ReadArticle) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _head(read: ReadArticle) -> list[tuple[Sentence, Sequence[Term]]]:
+_Told = tuple[Sentence, Sequence[Term]]
+
+
+def _head(read: ReadArticle) -> list[_Told]:
+    """Return the headline and the first sentences with their terms."""
     body = 0
     found = []
     for at, sentence in enumerate(read.sentences):
@@ -44,6 +50,15 @@ def _head(read: ReadArticle) -> list[tuple[Sentence, Sequence[Term]]]:
                 break
         found.append((sentence, read.terms[at] if at < len(read.terms) else ()))
     return found
+
+
+def _is_official(head: Sequence[_Told]) -> bool:
+    """Whether a state authority speaks in headline or first paragraph, or next if nobody is quoted there."""
+    opening = [told for told in head if told[0].segment.paragraph <= 0]
+    if any(_official(sentence, terms) for sentence, terms in opening):
+        return True
+    quoted = any(_has(terms, "attribution.verb") for sentence, terms in opening if sentence.segment.kind != "headline")
+    return not quoted and any(_official(sentence, terms) for sentence, terms in head)
 
 
 def _has(terms: Sequence[Term], category: str) -> bool:
@@ -58,11 +73,12 @@ def _official(sentence: Sentence, terms: Sequence[Term]) -> bool:
     for authority in authorities:
         for verb in verbs:
             if 0 <= verb.start - authority.end <= SPEECH_REACH:
-                if not any(authority.end <= other.start < verb.start for other in others):
+                between = [other for other in others if authority.end <= other.start < verb.start]
+                if all("and" in sentence.lower[other.start - 2 : other.start] for other in between):
                     return True
             elif 0 <= authority.start - verb.end <= 3:
                 return True
-        if sentence.segment.kind == "headline" and authority.start == 0 and ":" in sentence.words[:6]:
+        if sentence.segment.kind == "headline" and ":" in sentence.words[authority.end : authority.end + 1]:
             return True
     return False
 
@@ -73,7 +89,11 @@ def _corrects(sentence: Sentence, terms: Sequence[Term]) -> bool:
 
 
 def _retracts(terms: Sequence[Term]) -> bool:
-    return _has(terms, "cue.retraction") or (_has(terms, "cue.withdraw") and _has(terms, "cue.report"))
+    if _has(terms, "cue.retraction"):
+        return True
+    reports = [term.start for term in terms if term.category == "cue.report"]
+    taken = [term.end for term in terms if term.category == "cue.withdraw"]
+    return any(-4 <= report - end <= WITHDRAW_REACH for end in taken for report in reports)
 
 
 def _figure_withdrawn(terms: Sequence[Term]) -> bool:
@@ -81,5 +101,5 @@ def _figure_withdrawn(terms: Sequence[Term]) -> bool:
 
 
 def _died_later(terms: Sequence[Term]) -> bool:
-    died = any(term.category == "act.kill" and term.name in ("died", "dies", "dead") for term in terms)
+    died = any(term.category == "act.kill" and term.name in ("died", "dies") for term in terms)
     return _has(terms, "cue.died_later") or (died and _has(terms, "cue.wounded_before"))
