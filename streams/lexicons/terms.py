@@ -35,14 +35,17 @@ class Entry(NamedTuple):
 
 
 class TermIndex:
-    """Terms by their first word. Build it once from entries; finding is one dictionary look-up a token."""
+    """Terms by their first two words. Build it once from entries; finding costs a look-up or two a token."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_first: dict[str, list[Entry]] = {}
+        #: first word -> (terms of one word, second word -> longer terms, longest first)
+        self._by_first: dict[str, tuple[list[Entry], dict[str, list[Entry]]]] = {}
         for entry in entries:
-            self._by_first.setdefault(entry.words[0], []).append(entry)
-        for known in self._by_first.values():
-            known.sort(key=lambda entry: (-len(entry.words), entry.category, entry.name))
+            single, longer = self._by_first.setdefault(entry.words[0], ([], {}))
+            (single if len(entry.words) == 1 else longer.setdefault(entry.words[1], [])).append(entry)
+        for single, longer in self._by_first.values():
+            for known in (single, *longer.values()):
+                known.sort(key=lambda entry: (-len(entry.words), entry.category, entry.name))
 
     def find(self, sentence: Sentence) -> tuple[Term, ...]:
         """Return the longest term of each category at each token, in order; terms of one category do not overlap."""
@@ -54,11 +57,17 @@ class TermIndex:
             entries = by_first.get(word)
             if entries is None:
                 continue
-            for words, category, name, _ in entries:
-                end = start + len(words)
-                if (len(words) == 1 or lower[start:end] == words) and free_from.get(category, 0) <= start:
-                    free_from[category] = end
-                    found.append(Term(start, end, category, name))
+            single, longer = entries
+            if longer and start + 1 < len(lower):
+                for words, category, name, _ in longer.get(lower[start + 1], ()):
+                    end = start + len(words)
+                    if lower[start:end] == words and free_from.get(category, 0) <= start:
+                        free_from[category] = end
+                        found.append(Term(start, end, category, name))
+            for _, category, name, _ in single:
+                if free_from.get(category, 0) <= start:
+                    free_from[category] = start + 1
+                    found.append(Term(start, start + 1, category, name))
         return tuple(found)
 
 
