@@ -60,7 +60,7 @@ def _actor(sentence: Sentence, at: int, candidate: ActorName) -> Actor | None:
         return None
     if candidate.exact is not None and sentence.words[at:end] != candidate.exact:
         return None
-    if candidate.capital and not sentence.words[at][:1].isupper() and not sentence.words[end - 1][:1].isupper():
+    if candidate.capital and not any(word[:1].isupper() for word in sentence.words[at:end]):
         return None
     if candidate.kind == "adjective":
         force = _force_end(sentence, end)

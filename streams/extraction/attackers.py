@@ -14,21 +14,26 @@ from streams.lexicons.actors import load_actors
 from streams.text.types import Actor, Sentence, Term
 
 #: What a role is worth; those of the first sentences count double, for later ones tell of other times as well.
-_CLAIMED, _ACTED, _BLAMED = 12, 4, 3
+_CLAIMED, _ACTED, _BLAMED, _THERE = 40, 4, 3, 1
 _FIRST = 3
-_ACTS = frozenset(
-    (
-        *(f"act.{kind}" for kind in ("airstrike", "air_attack", "drone_strike", "missile_strike", "combined", "shelling", "bombing")),
-        *(f"act.{kind}" for kind in ("blast", "shooting", "attack", "massacre", "abduction", "capture", "chemical", "naval", "hit")),
-        *(f"act.{kind}" for kind in ("launch", "flooding", "kill", "murder")),
-        *("munition.launch", "munition.send", "munition.hit", "munition.attack", "munition.onslaught", "weapon.other"),
-        *("harm.kill", "harm.abduct", "harm.seize", "harm.violence"),
-    )
-)
+#: Acts of a text that are no attacks of an actor's own.
+_NO_ATTACK = frozenset(("act.clash", "act.intercept"))
+_ATTACKS = frozenset(("munition.launch", "munition.send", "weapon.other", "weapon.bombing", "weapon.small_arms", "harm.kill", "harm.abduct", "harm.seize", "harm.violence"))
 _WEAPONS = tuple(f"weapon.{kind}" for kind in ("drone", "missile", "rocket", "shell", "aerial_bomb", "bomb", "torpedo", "implied", "bombing"))
 #: Acts that begin a fight.
-_BEGINS = frozenset(("act.attack", "act.shooting", "act.bombing", "act.launch", "munition.launch", "act.shelling", "act.massacre", "munition.attack"))
-_TARGET_OF = frozenset(("on", "against", "at", "near", "in", "outside", "from", "targeting", "inside", "between", "with", "for", "to"))
+_BEGINS = frozenset(
+    ("act.attack", "act.shooting", "act.bombing", "act.bombed", "act.launch", "munition.launch", "act.shelling", "act.massacre")
+)
+#: Before whom an attack is aimed, and before what else an actor only stands.
+_TARGET_OF = frozenset(("on", "against", "at", "near", "outside", "targeting", "inside", "between", "to", "of"))
+_BESIDE = frozenset(("in", "from", "with", "for", "amid"))
+#: Those who attack in the attack told, before "of" or "belonging to" and their group.
+_ATTACKERS = frozenset(
+    "attacker attackers gunman gunmen bomber bombers driver assailant assailants shooter shooters raiders hijackers kidnappers abductors".split()
+)
+#: Says only that something was done, the noun after it what.
+_CARRIED = frozenset(("carried", "conducted", "mounted", "staged"))
+_DENIED = frozenset(("denied", "denies", "deny", "rejected", "rejects", "no", "nobody", "neither", "not", "nor"))
 _LEAD = frozenset("the a an suspected alleged armed fighters gunmen members rebels militants forces of jets troops two three several four five".split())
 _ANSWER = frozenset(("response", "retaliation", "reply", "answer", "revenge"))
 _SAYS = frozenset("said says claimed claims announced confirmed reported say told".split())
@@ -47,15 +52,16 @@ def attacker_of(
     All arguments are those of the main event's sentences; ``struck_country`` (ISO alpha-2) is whose army "the army" is.
     """
     points: dict[str, int] = {}
+    clash = event_type == "armed_clash"
     for sentence, found, own in _by_sentence(sentences, terms, actors):
-        acts = _acts(found, clash=event_type == "armed_clash")
+        acts = _acts(found, clash)
         weight = 2 if sentence.segment.kind == "headline" or sentence.segment.paragraph < _FIRST else 1
         for actor in own:
             name = _name(actor, struck_country)
-            worth = _worth(sentence, actor, acts, found) if name is not None else 0
+            worth = _worth(sentence, actor, acts, found, clash) if name is not None else 0
             if worth and name is not None:
                 points[name] = points.get(name, 0) + worth * weight
-    return _best(points)
+    return _best(points, frozenset(actor.name for actor in actors if actor.kind == "unnamed"))
 
 
 def target_of(
@@ -68,7 +74,7 @@ def target_of(
     """Return the belligerent whom the attack was aimed at, by the same rules of naming; None where it is not said."""
     attacker = attacker_of(sentences, terms, actors, event_type, struck_country)
     for sentence, found, own in _by_sentence(sentences, terms, actors):
-        acts = _acts(found, clash=False)
+        acts = _acts(found, False)
         for actor in own:
             name = _name(actor, struck_country)
             if name is not None and name != attacker and _suffers(sentence, actor, acts):
@@ -92,11 +98,20 @@ def _by_sentence(
 def _acts(terms: Sequence[Term], clash: bool) -> Mapping[int, Term]:
     """Return the attacks of a sentence by their first token, stopped weapons left out."""
     stops = {term.start for term in terms if term.category == "munition.stop" and term.end - term.start > 1}
+    yields = {term.start for term in terms if term.category == "attack.yield"}
     acts: dict[int, Term] = {}
     for term in terms:
-        if term.category in (_BEGINS if clash else _ACTS) and term.start not in stops:
+        if term.start not in stops and term.start not in yields and _is_attack(term, clash):
             acts.setdefault(term.start, term)
     return acts
+
+
+def _is_attack(term: Term, clash: bool) -> bool:
+    """Whether a category is an attack; in a clash only what begins one."""
+    if clash:
+        return term.category in _BEGINS and (term.category != "act.shooting" or "fire" in term.name or "shot" in term.name)
+    category = term.category
+    return category in _ATTACKS or (category.startswith("act.") and category not in _NO_ATTACK)
 
 
 def _name(actor: Actor, struck_country: str | None) -> str | None:
@@ -106,7 +121,7 @@ def _name(actor: Actor, struck_country: str | None) -> str | None:
     return actor.name
 
 
-def _worth(sentence: Sentence, actor: Actor, acts: Mapping[int, Term], terms: Sequence[Term]) -> int:
+def _worth(sentence: Sentence, actor: Actor, acts: Mapping[int, Term], terms: Sequence[Term], clash: bool) -> int:
     """Return what the sentence says for the actor's having attacked."""
     lower = sentence.lower
     if _claims(lower, actor, acts):
@@ -117,9 +132,48 @@ def _worth(sentence: Sentence, actor: Actor, acts: Mapping[int, Term], terms: Se
         return _ACTED if _act_before(lower, lead - 1, acts, terms) else 0
     if _blamed(lower, actor, terms):
         return _BLAMED
-    if before in _TARGET_OF or any(word in _ANSWER for word in lower[max(0, actor.start - 4) : actor.start]):
+    if any(word in _ANSWER for word in lower[max(0, actor.start - 4) : actor.start]):
         return 0
-    return _ACTED if _acts_itself(lower, actor, acts, terms) else 0
+    if _of_attackers(lower, actor.start):
+        return _ACTED
+    if before in _BESIDE:
+        return _ACTED if _names_attack(lower, actor, acts, terms) else 0
+    if before in _TARGET_OF and not _is_member(lower, lead):
+        return 0
+    if _acts_itself(lower, actor, acts, terms):
+        return _ACTED
+    there = acts and not clash and actor.kind != "state" and _is_subject(lower, actor, lead)
+    return _THERE if there else 0
+
+
+def _of_attackers(lower: tuple[str, ...], start: int) -> bool:
+    """Whether those who attacked belong to the actor: "the driver, a member of", "gunmen belonging to", "bandits of"."""
+    if not any(word in ("of", "to") for word in lower[max(0, start - 3) : start]):
+        return False
+    near = lower[max(0, start - 14) : start]
+    return any(word in _ATTACKERS for word in near) and ("member" in near or "members" in near or "belonging" in near or "as" in near)
+
+
+def _is_member(lower: tuple[str, ...], lead: int) -> bool:
+    """Whether people or things of the actor are meant: "a jet of the army", "fighters of"."""
+    return lead >= 2 and lower[lead - 1] == "of" and lower[lead - 2] in load_actors().members
+
+
+def _names_attack(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term], terms: Sequence[Term]) -> bool:
+    """Whether an attack is named after the actor: "in the RSF's drone strike", "killed in Israeli air raids"."""
+    inside = any(at in acts and at > actor.start for at in range(actor.start, actor.end))
+    mark = lower[actor.end : actor.end + 1] in (("'s",), ("’s",), ("'",), ("’",))
+    return inside or (mark and any(at in acts for at in range(actor.end + 1, actor.end + 5)))
+
+
+def _is_subject(lower: tuple[str, ...], actor: Actor, lead: int) -> bool:
+    """Whether an armed group opens a clause and does something: "when paramilitaries went from house to house"."""
+    grammar = words()
+    opens = lead == 0 or lower[lead - 1] in ("when", "as", "after", "where", "—", ",", "-")
+    opens = opens or (lead == 1 and lower[0][0].isalnum())
+    following = lower[actor.end] if actor.end < len(lower) else "."
+    active = following[0].isalpha() and following.endswith(("ed", "s", "went", "led", "took", "came")) or following in grammar.verb
+    return opens and active and following not in grammar.be and following not in _SAYS and following not in ("lost", "loses", "denied")
 
 
 def _lead(lower: tuple[str, ...], start: int) -> int:
@@ -137,7 +191,7 @@ def _act_before(lower: tuple[str, ...], by_at: int, acts: Mapping[int, Term], te
             return False
         if any(term.category == "munition.stop" and term.start == at and term.name != "destroy" for term in terms):
             return False
-        if at in acts or lower[at] in ("laid", "planted", "operated", "buried", "claimed", "flown", "ordered", "seized", "held"):
+        if at in acts or lower[at] in ("laid", "planted", "operated", "buried", "claimed", "flown", "ordered"):
             return True
     return False
 
@@ -150,7 +204,7 @@ def _acts_itself(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term],
     if attack or (weapon and not _stopped(actor, terms)):
         return True
     grammar = words()
-    at, passive = actor.end, False
+    at, passive, armed = actor.end, False, False
     if lower[at : at + 1] in (("'s",), ("’s",), ("'",), ("’",)):
         at += 1
     at = _past_aside(lower, at)
@@ -158,17 +212,26 @@ def _acts_itself(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term],
         place = at + step
         if place >= len(lower):
             return False
-        if place in acts:
+        if place in acts and lower[place] not in grammar.be:
             term = acts[place]
             target = lower[place] in ("targets", "target") and lower[place + 1 : place + 2] != ("the",)
-            return not passive and not target and term.category != "act.kill" or (term.category == "act.kill" and not passive and lower[place].endswith(("ed", "s", "ing")) and lower[place] not in ("deaths", "bodies", "casualties"))
+            by_others = lower[term.end : term.end + 1] == ("by",)
+            return not passive and not target and not by_others and (term.category != "act.kill" or _is_verb(lower[place], term))
         word = lower[place]
-        if any(term.start == place and term.category.startswith(_WEAPONS) for term in terms):
+        if word == "with":  # "militiamen with rifles fired"
+            armed = True
+            continue
+        if any(term.start == place and term.category.startswith("weapon." if armed else _WEAPONS) for term in terms):
             continue
         passive = passive or word in grammar.be
         if not (word in grammar.adverb or word in grammar.auxiliary or word in load_actors().members or word in load_actors().forces or word in ("and", "long-range", "first")):
             return False
     return False
+
+
+def _is_verb(word: str, term: Term) -> bool:
+    """Whether a word of killing is a finite verb with the killers before it, not "dead" or "deaths"."""
+    return term.name in ("kill", "wound", "injure", "slay", "martyr", "maim") and word != "killing"
 
 
 def _stopped(actor: Actor, terms: Sequence[Term]) -> bool:
@@ -197,18 +260,28 @@ def _claims(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term]) -> b
             return False
         if word in ("claimed", "claims", "claiming") and window[step + 1 : step + 2] in (("responsibility",), ("the",), ("it",), ("credit",)):
             return True
+        if word in _SAYS and any(one in _DENIED or one in ("n't", "didn't") for one in window[:step]):
+            return False
         if word in _SAYS:
             rest = window[step + 1 :]
             own = next((place for place, one in enumerate(rest[:4]) if one in _OWN and one != "that"), None)
             if own is None:
                 return False
-            if "responsible" in rest or ("carried" in rest and "out" in rest) or "aimed" in rest:
+            if "responsible" in rest or "aimed" in rest:
                 return True
             first = at + step + 1 + own
-            return any(place in acts and not lower[place].endswith("ing") for place in range(first, min(first + 6, len(lower))))
+            reach = 10 if "carried" in rest or "killed" in rest[:8] else 6
+            return any(_is_own_act(lower, place, acts) for place in range(first, min(first + reach, len(lower))))
         if word == "took" and "responsibility" in window[step : step + 3]:
             return True
     return False
+
+
+def _is_own_act(lower: tuple[str, ...], place: int, acts: Mapping[int, Term]) -> bool:
+    term = acts.get(place)
+    if term is None or lower[place].endswith("ing") or lower[place] in _CARRIED:
+        return False
+    return term.category != "act.kill" or _is_verb(lower[place], term)
 
 
 def _blamed(lower: tuple[str, ...], actor: Actor, terms: Sequence[Term]) -> bool:
@@ -229,8 +302,13 @@ def _suffers(sentence: Sentence, actor: Actor, acts: Mapping[int, Term]) -> bool
     return any(acts[at].end == lead and not lower[at].endswith("ing") for at in acts if at < lead)
 
 
-def _best(points: Mapping[str, int]) -> str | None:
+def _best(points: Mapping[str, int], nameless: frozenset[str]) -> str | None:
     """Return the actor with most points, of equals the first; a named group before the nameless who are the same."""
-    if not points:
+    firm = {name: worth for name, worth in points.items() if worth > 0}
+    if not firm:
         return None
-    return max(points, key=lambda name: points[name])
+    groups = [name for name in firm if name not in nameless]
+    best = max(firm, key=lambda name: firm[name])
+    if best in nameless and groups and firm[max(groups, key=lambda name: firm[name])] >= _ACTED:
+        return max(groups, key=lambda name: firm[name])
+    return best
