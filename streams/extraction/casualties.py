@@ -92,6 +92,8 @@ def _tidy(findings: list[Finding]) -> list[Finding]:
     for finding in findings:
         if finding.kind == "wounded" and finding.start in dead and finding.count.min > 0:
             continue
+        if finding.rule == "attributive" and any(one.start == finding.start and one is not finding for one in findings):
+            continue
         if finding.rule in ("nobody_hurt", "no_injuries") and any(
             one.kind == "killed" and one is not finding for one in findings
         ):

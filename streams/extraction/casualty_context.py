@@ -19,6 +19,7 @@ _BREAKS = frozenset(";:—–")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _MODALS = frozenset(("could", "would", "might", "may", "will", "can", "must", "should"))
+_PERIOD_BEFORE = frozenset(("in", "since", "during", "until", "from", "of", "between"))
 #: A source is named in at most so many words.
 _SOURCE = 8
 
@@ -151,53 +152,46 @@ def _is_background(view: View, clause: tuple[int, int], finding: Finding) -> boo
     grammar, lower = words(), view.lower
     start, end = clause
     if lower[start] in ("which", "who") and start > 1:
+        # A relative clause speaks of the time of the clause that it belongs to.
         start = next((at + 1 for at in range(start - 2, -1, -1) if _breaks(view, at, lower)), 0)
     if find_phrase(grammar.background, lower, start, end) is not None:
         return True
     if find_phrase(grammar.opening, lower, 0, finding.start) is not None:
         return True
-    for at in range(start, end):
-        word = lower[at]
-        if word == "recent" and any(one.endswith("s") for one in lower[at + 1 : at + 4]):
-            return True
-        following = lower[at + 1] if at + 1 < len(lower) else ""
-        if word == "since" and (
-            following in grammar.months
-            or _YEAR.fullmatch(following)
-            or following in ("last", "early", "late", "then", "october")
-        ):
-            return True
-        if (
-            word in ("in", "during", "of", "until", "between")
-            and following in grammar.months
-            and not _day_beside(lower, at + 2)
-        ):
-            return True
-        if word in ("in", "since", "during", "until", "from") and _YEAR.fullmatch(following):
-            return True
-        if (
-            word in grammar.months
-            and at + 1 < len(lower)
-            and _YEAR.fullmatch(following)
-            and lower[at - 1 : at] == ("in",)
-        ):
-            return True
-    if start > 0 and lower[start - 1] == "when":
-        before = lower[max(0, start - 4) : start - 1]
-        if any(word in grammar.months or _YEAR.fullmatch(word) or word == "since" for word in before):
-            return True
-    if (
-        find_phrase({"years": (("years", "since"),), "months": (("months", "since"),)}, lower, 0, finding.start)
-        is not None
-    ):
+    if find_phrase(grammar.ago, lower, 0, finding.start) is not None:
         return True
-    if (
-        finding.rule.startswith("lost_men")
-        and find_phrase({"past": (("past", "day"), ("past", "24")), "last": (("last", "24"),)}, lower, start, end)
-        is not None
-    ):
+    if finding.rule.startswith("lost_men") and find_phrase(grammar.lately, lower, start, end) is not None:
         return True
-    return _other_day(view, clause, finding)
+    return (
+        any(_names_period(view, at) for at in range(start, end))
+        or _told_of_then(view, start)
+        or _other_day(view, clause, finding)
+    )
+
+
+def _names_period(view: View, at: int) -> bool:
+    """Whether a month, a year or "since" names a period here ("in May", "since 2011", "recent raids")."""
+    lower, months = view.lower, words().months
+    word = lower[at]
+    if word == "recent":
+        return any(one.endswith("s") for one in lower[at + 1 : at + 4])
+    if word not in _PERIOD_BEFORE or at + 1 >= len(lower):
+        return False
+    following = lower[at + 1]
+    if _YEAR.fullmatch(following):
+        return True
+    if word == "since" and following in ("last", "early", "late", "then"):
+        return True
+    return (following in months or _is_month(view, at + 1)) and not _day_beside(lower, at + 2)
+
+
+def _told_of_then(view: View, start: int) -> bool:
+    """Whether a clause with "when" speaks of a month or year before it ("since January, when 22 died")."""
+    lower, months = view.lower, words().months
+    if start == 0 or lower[start - 1] != "when":
+        return False
+    before = lower[max(0, start - 4) : start - 1]
+    return any(word in months or word == "since" or _YEAR.fullmatch(word) for word in before)
 
 
 def _day_beside(lower: tuple[str, ...], at: int) -> bool:

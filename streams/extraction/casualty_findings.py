@@ -89,7 +89,9 @@ def found(kind: str, groups: Sequence[Group], act: Term, rule: str, role: ClaimR
 
 
 def role_of(group: Group) -> ClaimRole:
-    """Return whether a group is a total, a part of one, or more of the same."""
-    if group.form == "none" and (group.other or group.known and group.head not in ("", "person")):
-        return "subset" if not group.other else "part"
-    return "total"
+    """Return what a group counts: "nobody else" is a part to be added, "no villager" says nothing of the others."""
+    if group.form != "none":
+        return "total"
+    if group.other:
+        return "part"
+    return "total" if group.head in ("", "person") else "subset"

@@ -50,6 +50,8 @@ class ClauseWords:
     saying: frozenset[str]
     background: Phrases
     opening: Phrases
+    ago: Phrases
+    lately: Phrases
     comparison: Phrases
     hypothetical: Phrases
     intent: Phrases
@@ -102,6 +104,8 @@ def words() -> ClauseWords:
         saying=frozenset(table["saying"]),
         background=_phrases(scope["background"]),
         opening=_phrases(scope["opening"]),
+        ago=_phrases(scope["ago"]),
+        lately=_phrases(scope["lately"]),
         comparison=_phrases(scope["comparison"]),
         hypothetical=_phrases(scope["hypothetical"]),
         intent=_phrases(scope["intent"]),

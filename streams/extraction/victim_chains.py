@@ -17,6 +17,8 @@ def skip_modifiers(view: View, at: int, limit: int) -> int:
     grammar, lower = words(), view.lower
     while at < limit:
         word = lower[at]
+        if _joint_end(grammar, lower, at):
+            break
         if word in grammar.preposition and word not in ("including", "besides", "after", "before", "than"):
             at += 1
             while at < limit and _inside_phrase(view, at, grammar):

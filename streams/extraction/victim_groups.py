@@ -25,7 +25,9 @@ _STARTERS = frozenset(
     )
 )
 _SELF = {"himself": (1, 1), "herself": (1, 1), "themselves": (2, None)}
-_ATTRIBUTES = frozenset(("harm.dead", "harm.injured", "harm.missing", "harm.wound", "harm.kill", "harm.abduct"))
+_ATTRIBUTES = frozenset(
+    ("harm.dead", "harm.injured", "harm.missing", "harm.wound", "harm.kill", "harm.abduct", "harm.capture")
+)
 #: Acts that are nouns: they end a counted phrase ("nine deaths").
 _COUNTED_NOUNS = frozenset(("harm.life", "harm.casualty", "harm.injury", "harm.death", "harm.body"))
 _QUOTES = frozenset(("'", "’"))
@@ -36,7 +38,13 @@ _MODIFYING = frozenset(("taliban", "police", "security", "troops"))
 _ALWAYS_PLURAL = frozenset(
     ("police", "troops", "personnel", "taliban", "others", "members", "people", "cattle", "security")
 )
-_ORDER = ("harm.injured", "harm.kill", "harm.die", "harm.wound", "harm.violence", "people.attacker", "people.fighter")
+#: Which of two readings of the same words goes first; what is not named here follows, the adjectives last.
+_RANK = {
+    category: place
+    for place, category in enumerate(
+        ("harm.kill", "harm.die", "harm.wound", "harm.violence", "people.attacker", "people.fighter")
+    )
+}
 
 
 def view_of(sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity]) -> View:
@@ -47,7 +55,8 @@ def view_of(sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quan
         table = harm if term.category.startswith("harm.") else people if term.category.startswith("people.") else None
         if table is not None:
             known = table.get(term.start)
-            if known is None or term.end > known.end or (term.end == known.end and _prefers(term, known)):
+            following = sentence.lower[term.end] if term.end < len(sentence.lower) else ""
+            if known is None or term.end > known.end or (term.end == known.end and _prefers(term, known, following)):
                 table[term.start] = term
     numbers = {quantity.start: quantity for quantity in quantities}
     reader = _Reader(sentence, harm, people, numbers, words())
@@ -55,18 +64,11 @@ def view_of(sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quan
     return View(sentence, sentence.lower, harm, people, numbers, groups, {group.start: group for group in groups})
 
 
-def _prefers(term: Term, known: Term) -> bool:
-    """Whether the first of two terms of the same tokens is the one to read."""
-    rank = {category: place for place, category in enumerate(_ORDER)}
-    return (
-        rank.get(term.category, 9) > rank.get(known.category, 9)
-        if "harm.injured"
-        in (
-            term.category,
-            known.category,
-        )
-        else rank.get(term.category, 9) < rank.get(known.category, 9)
-    )
+def _prefers(term: Term, known: Term, following: str) -> bool:
+    """Whether the first of two terms of the same tokens is the one to read ("the murder of" is the noun)."""
+    if following == "of" and "harm.killing" in (term.category, known.category):
+        return term.category == "harm.killing"
+    return _RANK.get(term.category, len(_RANK)) < _RANK.get(known.category, len(_RANK))
 
 
 class _Reader:

@@ -46,6 +46,11 @@ def _by_first(table: dict[str, list[str]]) -> Phrases:
     return {first: tuple(sorted(known, key=lambda item: -len(item[0]))) for first, known in index.items()}
 
 
+def _seconds(index: Phrases) -> set[str]:
+    """Return the second words of the phrases that begin with an article ("a total of")."""
+    return {parts[1] for article in ("a", "an") for parts, _ in index.get(article, ()) if len(parts) > 1}
+
+
 @lru_cache(maxsize=1)
 def number_words() -> NumberWords:
     """Return the word lists, read once."""
@@ -71,7 +76,9 @@ def number_words() -> NumberWords:
         aged=frozenset(table["units"]["aged"]),
         parts=frozenset(table["units"]["parts"]),
         starters=frozenset(starters),
-        after_article=frozenset({*bounded, *table["multipliers"], *quantifiers, "half", "number"}),
+        after_article=frozenset(
+            {*_seconds(quantifiers), *bounded, *table["multipliers"], *quantifiers, "half", "number"}
+        ),
     )
 
 

@@ -1,0 +1,57 @@
+"""Tolls, deaths, casualties, bodies, lives and losses."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casualty_reading import Counts, claims_in, counts_in
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A landmine claimed the lives of five charcoal burners.", {"killed": (5, 5)}),
+        ("The shelling claimed nine lives.", {"killed": (9, 9)}),
+        ("The blast cost 14 lives.", {"killed": (14, 14)}),
+        ("The death toll climbed to 31 from 27.", {"killed": (31, 31)}),
+        ("The toll stands at 18.", {"killed": (18, 18)}),
+        ("Two more people died overnight, bringing the toll to 16.", {"killed": (16, 16)}),
+        ("Rescuers recovered six bodies from the rubble.", {"killed": (6, 6)}),
+        ("The bodies of four fishermen were found on the shore.", {"killed": (4, 4)}),
+        ("There were no casualties.", {"killed": (0, 0), "wounded": (0, 0)}),
+        ("No injuries were reported.", {"killed": (0, 0), "wounded": (0, 0)}),
+        ("No deaths were reported.", {"killed": (0, 0)}),
+        ("The army suffered 25 casualties.", {"killed": (0, 25), "wounded": (0, 25)}),
+        ("The attack caused 30 casualties, four of them fatal.", {"killed": (4, 4), "wounded": (26, 26)}),
+        ("The rebels lost nine fighters and the army four.", {"killed": (13, 13)}),
+        ("A gardener lost a leg when a mine exploded.", {"wounded": (1, 1)}),
+        ("Police put the number of dead at 23.", {"killed": (23, 23)}),
+        ("Officials lowered the death toll to 19 from 24.", {"killed": (19, 19)}),
+        ("The number of injured has risen to 52.", {"wounded": (52, 52)}),
+        ("Initial reports said nine people had died; the toll was later revised to four.", {"killed": (4, 4)}),
+        ("The raid resulted in the deaths of three civilians.", {"killed": (3, 3)}),
+        ("The strike resulted in 12 deaths and 40 injuries.", {"killed": (12, 12), "wounded": (40, 40)}),
+        ("Three deaths and nine injuries were confirmed.", {"killed": (3, 3), "wounded": (9, 9)}),
+        ("There was no loss of life.", {"killed": (0, 0)}),
+        (
+            "Hospital officials said they had received 14 bodies and 33 wounded people.",
+            {"killed": (14, 14), "wounded": (33, 33)},
+        ),
+    ],
+)
+def test_a_noun_gives_its_counts(text: str, expected: Counts) -> None:
+    assert counts_in(text) == expected
+
+
+def test_a_toll_that_rose_keeps_what_it_was() -> None:
+    claims = claims_in("The death toll rose to 14 from nine.")
+    assert [(claim.count.min, claim.role) for claim in claims] == [(14, "total"), (9, "former")]
+
+
+def test_a_toll_that_rose_by_some_keeps_the_difference() -> None:
+    claims = claims_in("The death toll climbed by six to 20.")
+    assert [(claim.count.min, claim.role) for claim in claims] == [(6, "delta"), (20, "total")]
+
+
+def test_bodies_that_were_handed_over_are_no_new_dead() -> None:
+    assert claims_in("The two sides exchanged the bodies of 40 soldiers.") == ()

@@ -1,0 +1,60 @@
+"""Which rule reads a sentence, and what part its number plays."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casualty_reading import claims_in
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "role"),
+    [
+        ("Rockets killed three millers.", "active_object", "total"),
+        ("Three millers were killed by rockets.", "passive_subject", "total"),
+        ("Three millers killed in rocket fire", "passive_subject", "total"),
+        ("Three millers died.", "passive_subject", "total"),
+        ("Three millers are missing.", "beside_adjective", "total"),
+        ("Rockets left three millers dead.", "beside_adjective", "total"),
+        ("Three wounded millers were flown out.", "attributive", "total"),
+        ("Wounded: three millers.", "label", "total"),
+        ("Killed were three millers.", "inverted", "total"),
+        ("Also killed was a miller.", "inverted", "part"),
+        ("Among the dead were three millers.", "among", "subset"),
+        ("Nobody was killed.", "nobody", "total"),
+        ("No miller was killed.", "nobody", "subset"),
+        ("Nobody else was killed.", "nobody", "part"),
+        ("A miller died of his wounds.", "died_later", "died_later"),
+    ],
+)
+def test_a_class_of_sentences_has_its_rule(text: str, rule: str, role: str) -> None:
+    claim = claims_in(text)[0]
+    assert (claim.rule, claim.role) == (rule, role)
+
+
+def test_places_part_a_number() -> None:
+    claims = claims_in("Shells killed two women in Sumy and a man in Izium.")
+    assert [(claim.count.min, claim.role) for claim in claims] == [(2, "part"), (1, "part")]
+
+
+def test_a_bomber_who_dies_is_counted_and_named() -> None:
+    claims = claims_in("The bomber killed himself and six shoppers.")
+    assert [(claim.kind, claim.count.min, claim.victims) for claim in claims] == [
+        ("killed", 7, "mixed"),
+        ("attackers_killed", 1, "attacker"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The group executed several attacks on convoys.",
+        "Soldiers seized 40 rifles and two lorries.",
+        "Rebels captured the town of Bara.",
+        "Rescuers took turns at the ruins.",
+        "A shell hit a school.",
+        "The plan was killed by the committee.",
+    ],
+)
+def test_things_are_no_victims(text: str) -> None:
+    assert [claim for claim in claims_in(text) if claim.count.min > 1 or claim.kind != "killed"] == []

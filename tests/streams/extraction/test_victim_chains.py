@@ -1,0 +1,36 @@
+"""Groups that are counted together."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.extraction.victim_chains import chain_from, find_subset_before, skip_modifiers
+from tests.casualty_reading import view_in
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Six civilians and two soldiers.", [6, 2]),
+        ("A woman, her daughter and a neighbour.", [1, 1, 1]),
+        ("Two men in Gao as well as a boy in Menaka.", [2, 1]),
+        ("Two men, one of them a cook.", [2]),
+        ("Two men and four fled.", [2]),
+        ("Twenty people, aid workers and a rebel group said.", [20]),
+        ("Two men and the seizure of arms.", [2]),
+    ],
+)
+def test_joined_groups_make_a_chain(text: str, expected: list[int]) -> None:
+    view = view_in(text)
+    chain, _ = chain_from(view, view.groups[0], len(view.lower))
+    assert [group.amount.min for group in chain] == expected
+
+
+def test_places_and_days_after_a_group_are_passed_over() -> None:
+    view = view_in("Two men in the old market of Gao on Friday were hurt.")
+    assert view.lower[skip_modifiers(view, 2, len(view.lower))] == "were"
+
+
+def test_including_makes_a_subset() -> None:
+    view = view_in("Nine people, including two nurses.")
+    assert [find_subset_before(view, group) for group in view.groups] == [False, True]
