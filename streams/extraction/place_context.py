@@ -61,12 +61,15 @@ def peoples_of(sentence: Sentence, reference: Reference) -> tuple[str, ...]:
         return ()
     starts = reference.hint_starts
     found = []
+    done = 0
     for at, word in enumerate(lower):
-        if word not in starts:
+        if word not in starts or at < done:
             continue
         pair = f"{word} {lower[at + 1]}" if at + 1 < len(lower) else ""
         country = by_word.get(pair) or groups.get(pair)
-        if country is None:
+        if country is not None:
+            done = at + 2
+        else:
             country = groups.get(word)
             if country is None and sentence.words[at][0].isupper():
                 country = by_word.get(word)

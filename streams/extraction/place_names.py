@@ -149,7 +149,7 @@ def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> I
         name = _name(sentence, at, at + size, key, places, first or at > open_end, reference)
         found.append(name._replace(first=first))
         at += size
-        open_end = at
+        open_end = open_end if name.inside and not first else at
     parts_only = found and all(name.inside and name.places[0].precision != "country" for name in found)
     parts_only = parts_only or (found and found[0].first and len(found) > 1 and end - start == 2)
     if found and not (parts_only and end - start <= 3):

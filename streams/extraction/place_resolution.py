@@ -53,7 +53,8 @@ def resolve_names(
     for number, name in enumerate(names):
         container = container_of(sentence, names, number, reference)
         foreign = container is not None and not any(p.country == container.country for p in name.places)
-        if name.places and not (foreign and max(p.population for p in name.places) < KNOWN_ALONE):
+        small = bool(name.kind) or all(p.population < KNOWN_ALONE for p in name.places)
+        if name.places and not (foreign and small):
             if name.key in regions and not name.kind:
                 name = name._replace(kind="region")
             place = max(name.places, key=lambda p: score_of(p, name, container, hints, here, reference))
@@ -61,7 +62,7 @@ def resolve_names(
                 resolved.append(Resolved(name, place, container))
                 known.setdefault(name.key, place)
                 continue
-        known_elsewhere = any(p.population >= KNOWN_ALONE and p.match < 2 for p in name.places)
+        known_elsewhere = not foreign and any(p.population >= KNOWN_ALONE and p.match < 2 for p in name.places)
         if case == "mixed" and not known_elsewhere and is_unknown_place(sentence, name, container, reference):
             resolved.append(Resolved(name, None, container))
         elif name.places:
@@ -81,10 +82,14 @@ def container_of(sentence: Sentence, names: Sequence[Name], number: int, referen
     name = names[number]
     lower = sentence.lower
     for other in names[number + 1 : number + 2]:
-        between = lower[name.end : other.start]
+        end = name.end
+        while end < other.start and lower[end] in reference.words.kinds:
+            end += 1
+        between = lower[end : other.start]
         after_comma = between == (",",) or (len(between) > 1 and between[0] == "," and between[1] in ("in", "the"))
-        directly = bool(between) and between[0] in ("in", "of") and other.anchor == name.end
+        directly = bool(between) and between[0] in ("in", "of") and other.anchor == end
         kind = len(between) <= 5 and bool(between) and other.anchor >= name.end and lower[other.anchor] == "in"
+        kind = kind and all(word == "," or word in reference.words.kinds for word in lower[name.end : other.anchor])
         if after_comma or directly or kind:
             holds = next((p for p in other.places if _may_hold(p, name)), None)
             region = name.kind in reference.words.district_kinds and other.kind in reference.words.region_kinds

@@ -149,7 +149,9 @@ def _role_after_of(left: Sequence[str], reference: Reference) -> PlaceRole:
 def _are_victims(left: Sequence[str], reference: Reference) -> bool:
     """Tell whether the official or the ministry before a place was attacked: "killed the mayor of X"."""
     words = reference.words
-    return any(word in words.strike_verbs or word in words.harm_words for word in left[-6:-1])
+    near = left[-6:-1]
+    clause = near[max((at + 1 for at, word in enumerate(near) if word in (",", "that", "said")), default=0) :]
+    return any(word in words.strike_verbs or word in words.harm_words for word in clause)
 
 
 def _role_at(left: Sequence[str], previous: str, anchor: str, reference: Reference) -> PlaceRole:
