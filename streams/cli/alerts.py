@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.console import Group
+from rich.padding import Padding
 from rich.text import Text
 
 from schemas.alert import COUNTS, Alert
@@ -23,27 +25,27 @@ _WHY = {
     "retracted": "retracted",
 }
 _VERBS = {"Alert": "ALERT ", "Update": "UPDATE", "Cancel": "CANCEL"}
-#: Changes that the toll line or the level shows already.
-_SHOWN = 4
-_INDENT = "        "
+#: Other fields whose change is worth a word here.
+_TOLD = ("severity", "certainty")
+#: Columns by which the lines below the first one are set in.
+_INDENT = 8
 
 
-def rendered(alert: Alert) -> Text:
+def rendered(alert: Alert) -> Group:
     """Return an alert as a few styled lines; without its styles it says the same."""
-    text = Text()
-    text.append(f"{alert.sent:%d %b %H:%M}  ", style="dim")
-    text.append(_VERBS.get(alert.msg_type, safe(alert.msg_type)), style="bold")
-    text.append("  ")
+    head = Text()
+    head.append(f"{alert.sent:%d %b %H:%M}  ", style="dim")
+    head.append(_VERBS.get(alert.msg_type, safe(alert.msg_type)), style="bold")
+    head.append("  ")
     score = "" if alert.severity_score is None else f" {alert.severity_score}"
-    text.append(f"{safe(alert.severity)}{score}", style=LEVEL_COLOURS.get(alert.severity, "bold"))
-    text.append(f", {safe(alert.certainty).lower()}  ", style="dim")
-    text.append(f"{safe(alert.headline)}\n", style="bold")
-    text.append(f"{_INDENT}{places(alert)}: {tolls(alert)}\n")
-    text.append(f"{_INDENT}{reasons(alert)}\n", style="italic")
+    head.append(f"{safe(alert.severity)}{score}", style=LEVEL_COLOURS.get(alert.severity, "bold"))
+    head.append(f", {safe(alert.certainty).lower()}  ", style="dim")
+    head.append(safe(alert.headline), style="bold")
+    body = [Text(f"{places(alert)}: {tolls(alert)}"), Text(reasons(alert), style="italic")]
     for fields, quote in quotes(alert):
-        text.append(f"{_INDENT}{fields}: ", style="dim")
-        text.append(f"\u201c{quote}\u201d\n", style="dim italic")
-    return text
+        said = Text(f"{fields}: ", style="dim")
+        body.append(said.append(f"\u201c{quote}\u201d", style="italic"))
+    return Group(head, *(Padding(line, (0, 0, 0, _INDENT), expand=False) for line in body), Text())
 
 
 def places(alert: Alert) -> str:
@@ -51,7 +53,7 @@ def places(alert: Alert) -> str:
 
     The country stands once, where all places lie in it.
     """
-    names = [safe(place.name) for place in alert.places] or ["place unknown"]
+    names = list(dict.fromkeys(safe(place.name) for place in alert.places)) or ["place unknown"]
     country = [safe(alert.country)] if alert.country else []
     site = [f"({safe(alert.site)})"] if alert.site else []
     return " ".join([", ".join([*names, *country]), *site])
@@ -71,15 +73,26 @@ def tolls(alert: Alert) -> str:
 def reasons(alert: Alert) -> str:
     """Return why the message is sent, what changed, and on how many sources it stands."""
     why = " and ".join(_WHY.get(each, safe(each)) for each in (alert.why, *alert.also))
-    changes = [
-        f"{change.field.replace('_', ' ')} {_value(change.old)} -> {_value(change.new)}"
-        for change in alert.changes
-        if change.field.endswith(("_min", "_max")) or change.field in ("severity", "certainty")
+    changes = changed_counts(alert) + [
+        f"{each.field} {_value(each.old)} -> {_value(each.new)}" for each in alert.changes if each.field in _TOLD
     ]
-    changed = f" ({'; '.join(changes[:_SHOWN])})" if changes else ""
+    changed = f" ({'; '.join(changes)})" if changes else ""
     sources = f"{_several(alert.sources, 'source')}, {_several(alert.reports, 'report')}"
     contested = ", contested" if alert.contested else ""
     return f"{why}{changed}; {sources}{contested}"
+
+
+def changed_counts(alert: Alert) -> list[str]:
+    """Return each count that changed, as "killed 6 -> 11 or more"."""
+    old = {change.field: change.old for change in alert.changes}
+    said = []
+    for name in COUNTS:
+        ends = (f"{name}_min", f"{name}_max")
+        if any(end in old for end in ends):
+            least, most = (getattr(alert, end) for end in ends)
+            before = range_text(*(old.get(end, getattr(alert, end)) for end in ends))
+            said.append(f"{name} {before} -> {range_text(least, most)}")
+    return said
 
 
 def quotes(alert: Alert) -> list[tuple[str, str]]:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from streams.replay import Tally
 
 
+#: Columns in a pipe or a file.
+PIPE_WIDTH = 110
+
+
 def demo(
     seconds: Annotated[
         float, typer.Option(min=0, max=3600, help="How long it takes; 0 does not wait between articles.")
@@ -29,7 +33,9 @@ def demo(
     from streams.memory import topic_of
     from streams.replay import Tally
 
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, markup=False, emoji=False, width=PIPE_WIDTH)
     lines = sample_lines()
     console.print(f"{len(lines)} invented articles, played in {seconds:.0f} s; what follows is their alerts.\n")
     tally, spent = Tally(), 0.0

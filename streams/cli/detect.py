@@ -7,6 +7,7 @@ Exactly one line per article, in order: ``{"uri", "verdict", "reason", "confiden
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -20,21 +21,27 @@ def detect(
 ) -> int:
     """Read articles; print a verdict and the events for each, one JSON line per article."""
     # Imported here: `tocsin version` and `--help` need none of it.
+    from streams.cli.inputs import arriving_lines, documents, opened
+
+    with opened(file) as stream:
+        articles = documents(arriving_lines(stream))
+        if explain:
+            from streams.cli.rendering import explain_all
+
+            return explain_all(articles)
+        return _answer_all(articles)
+
+
+def _answer_all(articles: Iterable[bytes | None]) -> int:
     from streams.cli.answers import answer
-    from streams.cli.inputs import arriving_lines, documents, open_input
 
-    stream = open_input(file)
-    if explain:
-        from streams.cli.rendering import explain_all
-
-        return explain_all(documents(arriving_lines(stream)))
     out = sys.stdout.buffer
     failed = False
-    for document in documents(arriving_lines(stream)):
-        if document is None:
+    for article in articles:
+        if article is None:
             out.flush()
             continue
-        line, valid = answer(document)
+        line, valid = answer(article)
         out.write(line)
         failed = failed or not valid
     out.flush()

@@ -9,6 +9,8 @@ from __future__ import annotations
 import select
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import BinaryIO
 
 import orjson
@@ -23,18 +25,22 @@ _MOST_PENDING = 2 * MAX_RECORD_BYTES
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def open_input(name: str) -> BinaryIO:
-    """Return a file for reading bytes, standard input for ``-``.
+@contextmanager
+def opened(name: str) -> Iterator[BinaryIO]:
+    """Give a file for reading bytes, standard input for ``-``.
 
     Raises:
         WrongUsage: the file cannot be opened.
     """
     if name == "-":
-        return sys.stdin.buffer
+        yield sys.stdin.buffer
+        return
     try:
-        return open(name, "rb")  # noqa: SIM115 - the process ends with the command
+        stream = Path(name).open("rb")  # noqa: SIM115 - closed below; only its opening is guarded
     except OSError as error:
         raise unreadable(name, error) from None
+    with stream:
+        yield stream
 
 
 def arriving_lines(stream: BinaryIO) -> Iterator[bytes | None]:

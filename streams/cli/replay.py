@@ -83,10 +83,10 @@ def _source(archive: str) -> tuple[Iterable[Line | None], int | None]:
 
     from streams.archive.files import open_archive
     from streams.cli.failure import unreadable
-    from streams.cli.inputs import arriving_lines, open_input
+    from streams.cli.inputs import arriving_lines
 
     if archive == "-":
-        return _numbered(arriving_lines(open_input("-"))), None
+        return _numbered(arriving_lines(sys.stdin.buffer)), None
     try:
         opened = open_archive(Path(archive))
     except OSError as error:
