@@ -1,6 +1,6 @@
 """Decide of which attack a number speaks, how firmly it is said and by whom.
 
-Example: "Raids have left 27 dead this week" is background, "the army said it killed 12 rebels" a claim by the army,
+Example: "Raids have left 31 dead this week" is background, "the army said it killed 12 rebels" a claim by the army,
 "a strike could kill 3,000" hypothetical.
 """
 
@@ -107,7 +107,7 @@ def _breaks(view: View, at: int, lower: tuple[str, ...]) -> bool:
 
 
 def _is_aside(lower: tuple[str, ...], at: int) -> bool:
-    """Whether a comparison starts here ("in the deadliest raid since", "a day after")."""
+    """Whether a comparison starts here ("in the worst attack since", "a day after")."""
     return any(
         word in ("most", "deadliest", "worst", "bloodiest", "heaviest", "since", "days", "day", "week", "month")
         for word in lower[at : at + 4]
@@ -186,7 +186,7 @@ def _names_period(view: View, at: int) -> bool:
 
 
 def _told_of_then(view: View, start: int) -> bool:
-    """Whether a clause with "when" speaks of a month or year before it ("since January, when 22 died")."""
+    """Whether a clause with "when" speaks of a month or year before it ("since 2015, when 80 died")."""
     lower, months = view.lower, words().months
     if start == 0 or lower[start - 1] != "when":
         return False
@@ -199,7 +199,7 @@ def _day_beside(lower: tuple[str, ...], at: int) -> bool:
 
 
 def _other_day(view: View, clause: tuple[int, int], finding: Finding) -> bool:
-    """Whether a past perfect with another weekday tells of an earlier attack ("on Thursday one had been killed")."""
+    """Whether a past perfect with another weekday tells of an earlier attack ("on Monday two had been killed")."""
     lower = view.lower
     if "had" not in lower[max(0, finding.at - 4) : finding.at]:
         return False

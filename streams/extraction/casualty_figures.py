@@ -1,7 +1,7 @@
 """Read a bare figure that stands for people named before.
 
-Example: after "a priest counted 21 dead" the words "the district office spoke of 13" give a second figure for the dead;
-after "They wrote that five died" the words "It was one" correct it.
+Example: after "a nurse listed 30 dead" the words "the town hall put the figure at 22" give a second figure for the
+dead; after "They reported eight deaths" the words "The real number was two" correct it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def read_figures(view: View, findings: Sequence[Finding], previous: Sequence[Rea
         kind = next((one.kind for one in reversed(findings) if one.start < group.start), None)
         corrects = False
         if kind is None and group.start - before > 1:
-            # "put the figure at nine" needs no act of its own; a bare "said nine" does.
+            # "put the figure at 22" needs no act of its own; a bare "said nine" does.
             kind = next((one.kind for one in reversed(previous) if one.scope == "here"), None)
             corrects = phrase_ending(grammar.figure_correct, lower, group.start) == before
         if kind is None:
@@ -46,7 +46,7 @@ def read_figures(view: View, findings: Sequence[Finding], previous: Sequence[Rea
 def denials(view: View) -> list[Finding]:
     """Read that a side denies deaths told before.
 
-    Class: "The ministry denied that anyone had died", "Moscow denied any losses".
+    Class: "The navy denied that its sailors had died", "the junta denied any losses".
     """
     lower, grammar = view.lower, words()
     for at, word in enumerate(lower):

@@ -71,7 +71,7 @@ def is_passive(helpers: tuple[str, ...]) -> bool:
 
 
 def object_of(view: View, act: Term) -> tuple[Group, ...]:
-    """Return the groups that follow a verb as its object ("wounded at least five drivers and a guard")."""
+    """Return the groups that follow a verb as its object ("wounded at least nine cooks and a guard")."""
     lower, grammar = view.lower, words()
     at, limit = act.end, len(lower)
     while (
@@ -152,7 +152,7 @@ def _is_participle(view: View, start: int) -> bool:
 def _described(view: View, group: Group, end: int) -> bool:
     """Whether a relative clause or a participle stands between a subject and its verb.
 
-    Class: "a guard who was hurt on Monday died", "Soldier hurt in ramming dies".
+    Class: "a clerk who was hurt in the raid died", "Clerk hurt in raid dies".
     """
     lower = view.lower
     at = skip_modifiers(view, group.end, end)
@@ -166,7 +166,7 @@ def _described(view: View, group: Group, end: int) -> bool:
 
 
 def _aside_of_name(view: View, first: int, end: int) -> bool:
-    """Whether what stands between the last two commas describes a name ("Omar Said, a local leader, was killed")."""
+    """Whether what stands between the last two commas describes a name ("Omar Haddad, a local leader, was killed")."""
     opening = next((at for at in range(end - 2, first, -1) if view.lower[at] == ","), 0)
     return opening > 0 and is_name(view, opening - 1)
 

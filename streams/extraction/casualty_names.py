@@ -1,6 +1,6 @@
 """Read names of people as one victim each.
 
-Example: "Omar Said, 34, was killed" is one person; "killed Omar Said and his driver" two.
+Example: "Omar Haddad, 34, was killed" is one person; "killed Omar Haddad and his driver" two.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def name_at(view: View, at: int) -> tuple[Group, ...]:
 
 
 def name_before(view: View, start: int) -> tuple[Group, ...]:
-    """Return one person for a name that is the subject ("Omar Said was killed", "Omar Said, 34, was killed")."""
+    """Return one person for a name that is the subject ("Omar Haddad was killed", "Omar Haddad, 34, was killed")."""
     lower = view.lower
     end = start
     if end > 2 and lower[end - 1] == ",":
@@ -44,7 +44,7 @@ def name_before(view: View, start: int) -> tuple[Group, ...]:
 
 
 def named_first(view: View, group: Group) -> tuple[Group, ...]:
-    """Return the name that a subject begins with ("Omar Said and several fighters were killed")."""
+    """Return the name that a subject begins with ("Omar Haddad and several fighters were killed")."""
     if (
         group.start < 2
         or view.lower[group.start - 1] != "and"

@@ -1,6 +1,6 @@
 """Read numbers of people from nouns: tolls, deaths, casualties, bodies, lives, losses.
 
-Example: "the death toll rose from nine to 14" gives 14 and the former figure nine; "40 casualties, seven of them fatal"
+Example: "the death toll rose from six to 10" gives 10 and the former figure six; "40 casualties, seven of them fatal"
 seven killed and 33 wounded.
 """
 
@@ -42,7 +42,7 @@ def toll(view: View, act: Term) -> tuple[Finding, ...]:
     """Read a toll and what it was before.
 
     Class: "the death toll rose to 14 from nine", "bringing the toll to 11", "a toll of 20", "put the number of people
-    wounded at 94, up from 60", "climbed by seven to 43".
+    wounded at 33, up from 28", "climbed by six to 20".
     """
     kind = "wounded" if act.category == "harm.wounded_toll" else "killed"
     if act.category == "harm.number":
@@ -154,7 +154,7 @@ def _plain(kind: str, group: Group, act: Term, rule: str, role: ClaimRole = "tot
 def casualties(view: View, act: Term) -> tuple[Finding, ...]:
     """Read casualties, which are killed or wounded.
 
-    Class: "suffered 14 casualties", "no casualties", "50 casualties, nine of them fatal".
+    Class: "suffered 19 casualties", "no casualties", "60 casualties, eight of them fatal".
     """
     group = _group_before(view, act.end)
     if group is None or not _is_counted(group) or group.form == "article":
@@ -198,7 +198,7 @@ def _minus(whole: Count, part: Count) -> Count:
 def bodies(view: View, act: Term) -> tuple[Finding, ...]:
     """Read bodies found.
 
-    Class: "pulled five bodies from the ruins", "the bodies of six men were found", "three further bodies".
+    Class: "dug seven bodies out of the ruins", "the bodies of six men were found", "three further bodies".
     """
     grammar, lower = words(), view.lower
     if find_phrase(grammar.returned, lower, 0, len(lower)) is not None:
@@ -280,7 +280,7 @@ def killing_of(view: View, act: Term) -> tuple[Finding, ...]:
 def losing(view: View, act: Term) -> tuple[Finding, ...]:
     """Read losses of men and of limbs.
 
-    Class: "the rebels lost three men and the army five", "a baker lost an arm".
+    Class: "the garrison lost six men and the raiders 11", "a gardener lost a leg".
     """
     lower, grammar = view.lower, words()
     after = lower[act.end : act.end + 4]

@@ -1,6 +1,6 @@
 """Read who was killed, wounded, abducted, captured or is missing from verbs and adjectives.
 
-Each rule names a class of sentences. Example: "killing six and wounding 17" is read by ``active_object`` twice, "five
+Each rule names a class of sentences. Example: "killing eight and wounding 20" is read by ``active_object`` twice, "five
 people, two of them children, were killed" by ``passive_subject``, "12 dead" by ``beside_adjective``.
 """
 
@@ -62,7 +62,7 @@ def negated(view: View, act: Term) -> tuple[Finding, ...]:
 def active_object(view: View, act: Term) -> tuple[Finding, ...]:
     """Read the object of a verb.
 
-    Class: "killed three farmers", "killing six", "shot dead four passengers", "kidnapped a doctor and her driver".
+    Class: "killed three millers", "killing six", "shot dead four hunters", "kidnapped a doctor and her driver".
     """
     if act.category not in TRANSITIVE:
         return ()
@@ -123,7 +123,7 @@ def _open_low(group: Group) -> Group:
 
 
 def name_after(view: View, act: Term) -> tuple[Group, ...]:
-    """Return one person for a name that follows a verb ("killed Omar Said")."""
+    """Return one person for a name that follows a verb ("killed Omar Haddad")."""
     if act.category in ("harm.seize", "harm.capture", "harm.violence", "harm.neutralize"):
         return ()
     return name_at(view, act.end)
@@ -140,7 +140,7 @@ def _kind_of(view: View, act: Term, end: int) -> str:
 
 
 def _with_places(view: View, kind: str, groups: tuple[Group, ...], act: Term, rule: str) -> list[Finding]:
-    """Return one finding, or one a place when places part the groups ("three in Kherson and one in Beryslav")."""
+    """Return one finding, or one a place when places part the groups ("three in Gao and one in Menaka")."""
     own = [group for group in groups if group.form == "self"]
     rest = [group for group in groups if group.form != "self"]
     findings: list[Finding] = []
@@ -197,7 +197,7 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
 
 
 def _died_later(view: View, act: Term, group: Group) -> bool:
-    """Whether somebody known to be wounded has died ("one of the eight died", "died of his wounds")."""
+    """Whether somebody known to be wounded has died ("one of the six died", "died of his wounds")."""
     if act.category != "harm.die":
         return False
     after = view.lower[act.end : act.end + 5]
@@ -208,7 +208,7 @@ def _died_later(view: View, act: Term, group: Group) -> bool:
 
 
 def _hurt_before(view: View, group: Group, act: Term) -> bool:
-    """Whether the one who dies is told to have been hurt ("a guard who was injured on Monday died")."""
+    """Whether the one who dies is told to have been hurt ("a clerk who was injured in the raid died")."""
     at = skip_modifiers(view, group.end, act.start)
     while at < act.start and (
         view.lower[at] in (",", "who", "was", "had", "been", "were") or view.lower[at][0].isdigit()
@@ -221,7 +221,7 @@ def _hurt_before(view: View, group: Group, act: Term) -> bool:
 def beside_adjective(view: View, act: Term) -> tuple[Finding, ...]:
     """Read the people beside dead, wounded, hurt or missing.
 
-    Class: "12 dead, 30 hurt", "left four people dead", "two teachers are missing", "five men were found dead".
+    Class: "12 dead, 30 hurt", "left four people dead", "two cooks are missing", "five men were found dead".
     """
     if act.category not in _ADJECTIVES or act.category == "harm.unhurt":
         return ()
@@ -242,7 +242,7 @@ def beside_adjective(view: View, act: Term) -> tuple[Finding, ...]:
 def label(view: View, act: Term) -> tuple[Finding, ...]:
     """Read a list of labels.
 
-    Class: "Dead: five. Wounded: 22 residents."
+    Class: "Dead: five. Wounded: nine clerks."
     """
     lower = view.lower
     if lower[act.end : act.end + 1] != (":",) or (act.start > 0 and lower[act.start - 1].isalpha()):
@@ -297,7 +297,7 @@ def inverted(view: View, act: Term) -> tuple[Finding, ...]:
 def attributive(view: View, act: Term) -> tuple[Finding, ...]:
     """Read an adjective inside a counted group.
 
-    Class: "21 dead parishioners", "three wounded soldiers were flown out", "the two dead".
+    Class: "18 dead singers", "three wounded soldiers were flown out", "the two dead".
     """
     for group in view.groups:
         if group.attribute is act and group.people and group.form not in ("definite", "article", "none", "bare"):

@@ -1,6 +1,6 @@
 """Join groups of people that are counted together.
 
-Example: "six civilians in Kherson and two soldiers" is a chain of two groups; in "killed six, and two fled" the chain
+Example: "six civilians in Gao and two soldiers" is a chain of two groups; in "killed six, and two fled" the chain
 ends before the subject of the next verb.
 """
 
@@ -13,7 +13,7 @@ _OWN = frozenset(("his", "her", "their"))
 
 
 def skip_modifiers(view: View, at: int, limit: int) -> int:
-    """Return the token after the prepositional phrases and times that follow a group ("in Kherson on Friday")."""
+    """Return the token after the prepositional phrases and times that follow a group ("in Gao on Friday")."""
     grammar, lower = words(), view.lower
     while at < limit:
         word = lower[at]
@@ -75,7 +75,7 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
             break
         after = skip_modifiers(view, group.end, limit)
         if after < limit and _starts_verb(view, after, grammar):
-            # "killing 20 people, aid workers and a resistance group said": the list was the speakers.
+            # "killing 20 people, teachers and a union said": the list was the speakers.
             if safe is not None:
                 chain, at = chain[: safe[0]], safe[1]
             break

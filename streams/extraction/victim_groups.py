@@ -1,8 +1,8 @@
 """Find the people a sentence speaks of: noun phrases with their number and what kind of people they are.
 
-Example: "Fourteen of the gunmen and one marine were killed" holds two groups, 14 fighters (part of a whole) and one
-fighter. Things and animals are found too and marked, so that "killed 40 camels" counts nobody. A noun nobody listed
-("two olive growers") is taken for people: occupations are an open class.
+Example: "Nine of the bandits and a constable were killed" holds two groups, nine fighters (part of a whole) and one
+fighter. Things and animals are found too and marked, so that "killed 40 mules" counts nobody. A noun nobody listed
+("two potters") is taken for people: occupations are an open class.
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ class _Reader:
         )  # fmt: skip
 
     def _is_age(self, start: int) -> bool:
-        """Whether "of N" after one person is an age ("a pupil of 15", not "a crew of 22")."""
+        """Whether "of N" after one person is an age ("a clerk of 40", not "a crew of 22")."""
         if start < 2 or self.lower[start - 1] != "of":
             return False
         term = self.people.get(start - 2)
@@ -188,7 +188,7 @@ class _Reader:
         )
 
     def _all_but(self, at: int) -> Group | None:
-        """Read "all but two of the 15 villagers": thirteen."""
+        """Read "all but three of the 20 guests": seventeen."""
         few = self.numbers[at + 2]
         end = few.end
         if self.lower[end : end + 1] != ("of",):
@@ -372,7 +372,7 @@ class _Reader:
         return _Noun(end, head, victims, plural, known, other, attribute)
 
     def _possesses(self, at: int) -> bool:
-        """Whether an apostrophe after a plural is a possessive ("the rebels' own men")."""
+        """Whether an apostrophe after a plural is a possessive ("the guards' own men")."""
         lower = self.lower
         return (
             lower[at - 1].endswith("s") and at + 1 < len(lower) and lower[at + 1][0].isalpha()

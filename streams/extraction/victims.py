@@ -1,6 +1,6 @@
 """People of a sentence, as groups with their number.
 
-Example: in "Fourteen of the gunmen and one marine were killed" the groups are 14 fighters (a part of a whole) and one
+Example: in "Nine of the bandits and a constable were killed" the groups are nine fighters (a part of a whole) and one
 fighter. ``victim_groups`` finds them, ``victim_chains`` joins them.
 """
 

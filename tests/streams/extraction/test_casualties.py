@@ -61,7 +61,7 @@ from tests.casualty_reading import Counts, claims_in, counts_in
         ("The blast destroyed four lorries and wounded their drivers.", {"wounded": (2, None)}),
         ("The army said it had killed 15 rebels.", {"killed": (15, 15)}),
         ("The army said it killed 15 rebels, which the group denied.", {"killed": (0, 15)}),
-        ("Shelling killed two people in Sumy and three in Chuhuiv.", {"killed": (5, 5)}),
+        ("Rockets killed two men in Gao and three in Menaka.", {"killed": (5, 5)}),
         ("Eight people were killed: five in Gao and three in Menaka.", {"killed": (8, 8)}),
         ("Nine people were killed in the bombing: six men and three women.", {"killed": (9, 9)}),
         ("The bomber killed himself and 12 worshippers.", {"killed": (13, 13)}),

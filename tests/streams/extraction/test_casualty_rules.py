@@ -50,7 +50,7 @@ def test_a_bomber_who_dies_is_counted_and_named() -> None:
     [
         "The group executed several attacks on convoys.",
         "Soldiers seized 40 rifles and two lorries.",
-        "Rebels captured the town of Bara.",
+        "Rebels captured the town of Loka.",
         "Rescuers took turns at the ruins.",
         "A shell hit a school.",
         "The plan was killed by the committee.",

@@ -21,9 +21,9 @@ from tests.casualty_reading import Range, view_in
         ("Soldiers fled.", (2, None), "fighter"),
         ("The driver fled.", (1, 1), "civilian"),
         ("Her two sons fled.", (2, 2), "civilian"),
-        ("Two olive growers fled.", (2, 2), None),
+        ("Two potters fled.", (2, 2), None),
         ("The Taliban leader fled.", (1, 1), None),
-        ("All but two of the 15 villagers fled.", (13, 13), "civilian"),
+        ("All but three of the 20 guests fled.", (17, 17), "civilian"),
         ("All but one of 12 clerks fled.", (11, 11), "civilian"),
         ("Both guards fled.", (2, 2), "fighter"),
         ("The other four fled.", (4, 4), None),
@@ -39,9 +39,9 @@ def test_a_group_has_its_number_and_kind(text: str, expected: Range, victims: st
 
 
 def test_a_part_keeps_its_whole() -> None:
-    group = view_in("Fourteen of the 20 gunmen fled.").groups[0]
+    group = view_in("Nine of the 20 gunmen fled.").groups[0]
     assert (group.amount.min, group.partitive, group.whole and group.whole.min, group.victims) == (
-        14,
+        9,
         True,
         20,
         "fighter",
@@ -49,7 +49,7 @@ def test_a_part_keeps_its_whole() -> None:
 
 
 def test_an_age_after_of_is_no_number_of_people() -> None:
-    assert [group.people for group in view_in("A pupil of 15 fled.").groups] == [True, False]
+    assert [group.people for group in view_in("A clerk of 40 fled.").groups] == [True, False]
 
 
 def test_an_adjective_of_harm_is_kept() -> None:
@@ -59,7 +59,7 @@ def test_an_adjective_of_harm_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["A police station burned.", "Two military bases burned.", "The rebels' lorry burned.", "30 goats fled."]
+    "text", ["A police station burned.", "Two military bases burned.", "The guards' lorry burned.", "30 goats fled."]
 )
 def test_a_noun_before_a_thing_is_no_people(text: str) -> None:
     assert [group.people for group in view_in(text).groups if group.form != "bare"] == [False]
