@@ -1,4 +1,4 @@
-"""Decide what kind of attack the main event is: the words of headline and first sentences vote, see ``event_types.toml``.
+"""Decide what kind of attack the main event is: headline and first sentences vote, see ``event_types.toml``.
 
 "Drones and missiles hit Odesa" is a combined strike, a missile that hits a tanker a naval attack, an ambush with return
 fire an armed clash. Sentences about imagined or old acts have no vote.
@@ -119,9 +119,9 @@ def _joined(
     marks = sorted((*span, kind) for kind in rule["kinds"] for span in spans.get(kind, ()))
     for (start, end, kind), (later, last, other) in zip(marks, marks[1:], strict=False):
         between = sentence.lower[end:later]
-        if kind != other and end <= later and len(between) <= rule["near"]:
-            if any(word in rule["joints"] for word in between):
-                return start, last
+        near = kind != other and end <= later and len(between) <= rule["near"]
+        if near and any(word in rule["joints"] for word in between):
+            return start, last
     return None
 
 

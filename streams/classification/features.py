@@ -1,7 +1,7 @@
 """Turn the readings of all sentences into the readable features of an article.
 
-A feature is named by its zone and what it says: ``headline.strike``, ``lead.kill+armed``, ``body.aftermath``. Headline and
-lead are yes or no; the body counts what it repeats, up to 1. A missing headline or body is filled from the other.
+A feature is named by its zone and what it says: ``headline.strike``, ``lead.kill+armed``, ``body.aftermath``. Headline
+and lead are yes or no; the body counts what it repeats, up to 1. A missing headline or body is filled from the other.
 Example: "Rebels shelled Goma" as a headline has ``headline.strike`` and ``headline.act+armed``.
 """
 
@@ -86,7 +86,10 @@ _ACTS = frozenset({"strike", "bombing", "clash", "shooting", "abduction", "attac
 _WARLIKE = frozenset({"arms", "armed", "state"})
 #: Topics whose sentences borrow their verbs from war, and frames in which an act is not the news.
 _CIVIL = frozenset({"sport", "business", "politics", "culture", "nature", "metaphor"})
-_FRAMES = ("historic", "aftermath", "commentary", "accident", "crime", "exercise", "forecast")
+_FRAMES = (
+    *("historic", "aftermath", "commentary", "accident", "crime", "exercise", "forecast"),
+    *("sport", "politics", "business", "culture", "nature"),
+)
 
 
 @lru_cache(maxsize=8192)

@@ -1,7 +1,7 @@
-"""Score the readable features of an article for "event" and for every reason against it: a linear model from a data file.
+"""Score the features of an article for "event" and for every reason against it: a linear model from a data file.
 
 ``weights.toml`` holds one table per feature, for example ``[weights."lead.exercise"]`` with ``exercise = 2.4`` and
-``event = -0.9``; ``dev/train_classifier.py`` writes it. The class with the highest sum decides.
+``event = -0.9``; ``dev/train_classifier.py`` writes it. The highest sum decides, "event" a little earlier.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ EVENT = "event"
 
 
 class Model(NamedTuple):
-    """Classes, their biases, and per feature one weight per class."""
+    """Classes, their biases, per feature one weight per class, and the chance from which "event" wins."""
 
     classes: tuple[str, ...]
     bias: tuple[float, ...]
     weights: dict[str, tuple[float, ...]]
+    event_from: float
 
 
 class Decision(NamedTuple):
@@ -46,7 +47,7 @@ def model_of(table: Mapping[str, Mapping[str, object]]) -> Model:
     for feature, listed in table["weights"].items():
         assert isinstance(listed, Mapping)
         weights[feature] = tuple(float(str(listed.get(name, 0.0))) for name in classes)
-    return Model(classes, tuple(bias.values()), weights)
+    return Model(classes, tuple(bias.values()), weights, float(str(table["decision"]["event_from"])))
 
 
 def scores(values: Mapping[str, float], known: Model) -> list[float]:
@@ -70,6 +71,6 @@ def decide(values: Mapping[str, float], known: Model) -> Decision:
     chance = odds[event] / sum(odds)
     reasons = [place for place in range(len(sums)) if place != event]
     reason = max(reasons, key=lambda place: (sums[place], -place))
-    if chance >= 0.5:
+    if chance >= known.event_from:
         return Decision(EVENT, known.classes[reason], chance)
     return Decision(known.classes[reason], EVENT, 1.0 - chance)

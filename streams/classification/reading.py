@@ -1,9 +1,9 @@
 """Read one sentence: which acts it asserts, which it only imagines, and which are long past.
 
 "Rebels shelled Goma on Friday" asserts; "rebels could shell Goma" and "vowed to shell Goma" imagine; "shelled in 1996"
-and "the trial over the shelling" are old; "no shot was fired" is negated; all that a drill does is played. A modal reaches
-to the end of its clause and back to its beginning, a threat or a frame of memory to the end of the sentence; of two times
-the nearer one dates an act.
+and "the trial over the shelling" are old; "no shot was fired" is negated; all that a drill does is played. A modal
+reaches to the end of its clause and back to its beginning, a threat or a frame of memory to the end of the sentence; of
+two times the nearer one dates an act.
 """
 
 from __future__ import annotations

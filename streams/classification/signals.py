@@ -1,7 +1,8 @@
 """Say what kind of statement a report is: official, a correction, a late death, a retraction.
 
-"Police confirmed" is official, "a doctor said" is not; "the toll was lowered from 21 to 16" is a correction; "we withdraw
-our report" is a retraction, unless it is only a number that is taken back. Headline and first paragraph decide.
+"Police confirmed" is official, "a doctor said" is not; "the toll was lowered from 21 to 16" is a correction; "we
+withdraw our report" is a retraction, unless it is only a number that is taken back. Headline and first paragraph
+decide.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ SPEECH_REACH = 9
 WITHDRAW_REACH = 4
 #: The sentences that a signal may stand in: the headline and so many of the body.
 SENTENCES = 3
+
+
+_Told = tuple[Sentence, Sequence[Term]]
 
 
 def signals(read: ReadArticle) -> tuple[str, ...]:
@@ -36,13 +40,10 @@ def signals(read: ReadArticle) -> tuple[str, ...]:
     return tuple(found)
 
 
-_Told = tuple[Sentence, Sequence[Term]]
-
-
 def _head(read: ReadArticle) -> list[_Told]:
     """Return the headline and the first sentences with their terms."""
     body = 0
-    found = []
+    found: list[_Told] = []
     for at, sentence in enumerate(read.sentences):
         if sentence.segment.kind != "headline":
             body += 1
