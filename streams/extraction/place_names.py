@@ -293,6 +293,8 @@ def _lead_in(sentence: Sentence, start: int, reference: Reference) -> tuple[int,
             and (looks_like_name(sentence.words[at - 1], words) or lower[at - 1] in words.kinds)
         ):
             at -= 2
+            if at >= 0 and lower[at + 1] in words.kinds and looks_like_name(sentence.words[at], words):
+                at -= 1
         elif (
             loose
             and word[0].isalpha()

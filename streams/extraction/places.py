@@ -136,7 +136,7 @@ def _mentions(
     mentions: list[PlaceMention] = []
     before: tuple[Name, PlaceRole] | None = None
     previous: Resolved | None = None
-    for item in places:
+    for number, item in enumerate(places):
         name, place = item.name, item.place
         if place is None and name.inside:
             continue
@@ -155,7 +155,7 @@ def _mentions(
         role: PlaceRole
         if is_dateline(sentence, name, case):
             role = "dateline"
-        elif name.inside:
+        elif name.inside or any(_owns(sentence, name, after.name) for after in places[number + 1 : number + 2]):
             role = "mentioned"
         else:
             role = role_of(
@@ -173,6 +173,12 @@ def _mentions(
         mentions.append(mention._replace(role=role))
         before, previous = (name, role), item
     return mentions
+
+
+def _owns(sentence: Sentence, name: Name, after: Name) -> bool:
+    """Tell whether a place only says whose the next one is: "Taiz's Maqbanah district"."""
+    between = sentence.lower[name.end : after.start]
+    return after.anchor < name.start and ("'s" in between or "’s" in between)
 
 
 def _mention(
