@@ -37,6 +37,8 @@ def fitted(incident: Incident) -> Incident:
         # Beyond some 1,300 reports even their names are too many: the oldest that nothing rests on are forgotten.
         cited = _cited(incident)
         loose = [report.event_id for report in incident.reports if report.event_id not in cited]
+        if not loose:
+            break
         dropped = set(loose[: max(1, len(loose) // 10)])
         kept = tuple(report for report in incident.reports if report.event_id not in dropped)
         incident = incident.model_copy(update={"reports": kept})

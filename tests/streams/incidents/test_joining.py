@@ -1,0 +1,104 @@
+"""What makes an event part of an incident."""
+
+import pytest
+
+from schemas.event import ConflictEvent
+from streams.incidents.joining import Match, match, weights
+from streams.incidents.profile import Profile, profile_of_event
+from tests.builders import clock, event, town
+
+
+def profile(told: ConflictEvent) -> Profile:
+    return profile_of_event(told, clock("12:00"), "northwire")
+
+
+def fit(one: ConflictEvent, other: ConflictEvent) -> Match:
+    return match(profile(one), profile(other))
+
+
+def joins(one: ConflictEvent, other: ConflictEvent) -> bool:
+    found = fit(one, other)
+    return found.barred is None and found.score >= weights().threshold
+
+
+def test_one_town_one_day_one_kind_is_one_attack_and_says_why() -> None:
+    found = fit(event(munitions=["shell"]), event(munitions=["shell"]))
+    assert found.reasons == ("place same town +40", "day same stated +15", "type same +10", "munitions shared +5")
+    assert found.score == 70
+
+
+def test_tolls_never_decide() -> None:
+    assert fit(event(killed=3), event(killed=300)).score == fit(event(), event()).score
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "other_precision", "joined"),
+    [
+        (10, "day", "day", True),
+        (11, "day", "day", False),
+        (11, "day", "inferred", True),
+        (11, "night", "day", True),
+        (12, "inferred", "inferred", False),
+        (12, "night", "night", False),
+    ],
+)
+def test_days_may_be_one_apart_when_one_is_inferred_or_a_night_lies_between(
+    day: int, precision: str, other_precision: str, joined: bool
+) -> None:
+    one = event(day=10, precision=other_precision, kind="drone_strike", munitions=["drone"], attacker="Russia")
+    other = event(day=day, precision=precision, kind="drone_strike", munitions=["drone"], attacker="Russia")
+    assert joins(one, other) is joined
+
+
+def test_two_named_sites_of_one_town_never_join() -> None:
+    found = fit(event(site="Saltivka district"), event(site="Kyivskyi district"))
+    assert found.barred == "two different named sites"
+    assert joins(event(site="Saltivka district"), event(site=None))
+
+
+def test_two_towns_are_two_attacks_even_on_one_night() -> None:
+    assert not joins(event(place="Kharkiv"), event(place="Zaporizhzhia"))
+
+
+def test_a_wave_over_several_cities_is_met_by_a_report_from_one_of_them() -> None:
+    wave = event(place=[town("Kyiv"), town("Lviv"), town("Odesa")], kind="combined_strike")
+    assert joins(event(place="Odesa", kind="missile_strike"), wave)
+
+
+def test_a_report_that_names_only_the_region_meets_its_town() -> None:
+    region = event(place=[town("Kherson Oblast", precision="admin1", admin1="Kherson")])
+    assert joins(region, event(place=[town("Beryslav", admin1="Kherson")]))
+    assert not joins(
+        event(place=[town("Beryslav", admin1="Kherson")]), event(place=[town("Kherson", admin1="Kherson")])
+    )
+
+
+def test_a_sea_joins_ships_of_one_name_only() -> None:
+    sea = [town("Red Sea", None, "sea")]
+    one = event(place=sea, country=None, kind="naval_attack", site="tanker Nordic Elm")
+    assert joins(one, event(place=sea, country=None, kind="naval_attack", site="the Nordic Elm"))
+    assert not joins(one, event(place=sea, country=None, kind="naval_attack", site="Grey Heron"))
+
+
+def test_a_town_of_the_same_name_in_another_country_is_elsewhere() -> None:
+    libya, lebanon = event(place="Tripoli", country="LY"), event(place="Tripoli", country="LB")
+    assert fit(libya, lebanon).barred == "two countries"
+
+
+def test_towns_a_few_kilometres_apart_count_as_near() -> None:
+    one = event(place=[town("Alpha", lat=48.0, lon=37.8)])
+    assert "place near town +20" in fit(one, event(place=[town("Beta", lat=48.05, lon=37.85)])).reasons
+    assert "place other town -20" in fit(one, event(place=[town("Gamma", lat=48.5, lon=37.8)])).reasons
+
+
+def test_a_bombing_at_another_hour_and_of_another_kind_is_another_attack() -> None:
+    morning = event(kind="bombing", occurred_at=clock("06:00"))
+    assert not joins(morning, event(kind="airstrike", occurred_at=clock("15:00"), munitions=["aerial_bomb"]))
+
+
+def test_nearly_the_same_text_brings_a_report_without_places_home() -> None:
+    text = (
+        "Shells fell on the grain store behind the mill and a guard was carried out of the smoke by two drivers. " * 3
+    )
+    assert joins(event(place=None, text=text), event(text=text))
+    assert not joins(event(place=None), event())

@@ -1,0 +1,39 @@
+import pytest
+
+from streams.incidents.sites import Likeness, Site, compare, compare_all, site_of
+
+KABUL = frozenset({"kabul"})
+
+
+def named(words: str) -> Site:
+    site = site_of(words)
+    assert site is not None
+    return site
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "likeness"),
+    [
+        ("bulk carrier Nordic Elm", "the Nordic Elm", Likeness.SAME),
+        ("Nordic Elm", "Nordic Oak tanker", Likeness.DIFFERENT),
+        ("Saltivka district", "Kyivskyi district", Likeness.DIFFERENT),
+        ("Saltivka", "a hospital in Saltivka", Likeness.SAME),
+        ("Saltivka hospital", "Saltivka market", Likeness.UNCLEAR),
+        ("Ohmatdyt hospital", "Lukianivka district", Likeness.OTHER_KIND),
+        ("the airport", "Saltivka", Likeness.DIFFERENT),
+    ],
+)
+def test_two_names_mean_one_site_or_two(one: str, other: str, likeness: Likeness) -> None:
+    assert compare(named(one), named(other)) is likeness
+    assert compare(named(other), named(one)) is likeness
+
+
+@pytest.mark.parametrize("words", ["a nine-storey apartment block", "Kabul", "the market", "", None])
+def test_words_that_name_no_site(words: str | None) -> None:
+    assert site_of(words, KABUL) is None
+
+
+def test_one_site_in_common_decides() -> None:
+    one, other = named("Saltivka"), named("Kyivskyi district")
+    assert compare_all(frozenset({one, other}), frozenset({other})) is Likeness.SAME
+    assert compare_all(frozenset(), frozenset({other})) is Likeness.UNCLEAR

@@ -1,0 +1,51 @@
+from schemas.incident import Incident
+from streams.incidents.profile import profile_of_event
+from streams.incidents.state import Incidents, open_step
+from streams.stage import Context
+from tests.builders import Desk, clock, event
+
+
+def desk() -> Desk:
+    return Desk().take_all([
+        event(killed=1, place="Kherson"),
+        event(killed=1, place="Lviv", outlet="Other", at="11:00"),
+        event(killed=1, place="Kherson", day=8, outlet="Third", at="12:00"),
+    ])  # fmt: skip
+
+
+def found(state: Incidents, **fields: object) -> list[str]:
+    told = event(**fields)  # type: ignore[arg-type]  # fields of one event
+    profile = profile_of_event(told, clock("12:00"), "a family of its own")
+    return [f"{each.places[0].name} {each.occurred_on:%d}" for each in state.candidates(profile)]
+
+
+def test_only_incidents_of_the_day_and_place_are_looked_at() -> None:
+    assert found(desk().state, place="Kherson", day=10) == ["Kherson 10"]
+    assert sorted(found(desk().state, place="Kherson", day=9)) == ["Kherson 08", "Kherson 10"]
+
+
+def test_the_state_follows_from_the_records_alone() -> None:
+    state = desk().state
+    rebuilt = Incidents(Incident.model_validate_json(record.model_dump_json()) for record in state)
+    assert list(rebuilt) == list(state)
+    assert rebuilt.clock == state.clock == clock("12:00")
+    assert [each.incident_id for each in rebuilt.due(clock("20 00:00"))] == [
+        each.incident_id for each in state.due(clock("20 00:00"))
+    ]
+    told = event(killed=1, place="Kherson")
+    known = rebuilt.with_event(told.event_id)
+    assert known is not None and known == state.with_article(told.article.article_id)[0]
+
+
+def test_a_removed_incident_leaves_no_trace() -> None:
+    state = desk().state
+    for record in list(state):
+        state.remove(record.incident_id)
+    assert len(state) == 0
+    assert found(state) == [] and state.due(clock("30 00:00")) == () and state.with_event(event().event_id) is None
+
+
+def test_a_step_is_opened_on_the_state() -> None:
+    state = Incidents()
+    step = open_step(event(), state, Context(0))
+    assert step.state is state and step.settings.min_level == "Unknown"
