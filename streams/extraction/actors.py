@@ -18,7 +18,9 @@ __all__ = ["attacker_of", "read_actors", "target_of"]
 
 #: Between "Russian" and "drones" stand at most so many describing words.
 _DESCRIBING = 4
-_PLACES = frozenset(("in", "at", "near", "from", "to", "over", "into", "on", "across", "of", "inside", "outside", "around", "against"))
+_PLACES = frozenset(
+    ("in", "at", "near", "from", "to", "over", "into", "on", "across", "of", "inside", "outside", "around", "against")
+)
 
 
 def read_actors(sentences: Sequence[Sentence], terms: Sequence[Sequence[Term]]) -> tuple[Actor, ...]:
@@ -95,7 +97,13 @@ def _force_end(sentence: Sentence, at: int) -> int | None:
             while end < min(len(lower), place + 3) and lower[end] in forces:
                 end += 1
             return end
-        if not word[0].isalnum() or word in grammar.preposition or word in grammar.conjunction or word in grammar.auxiliary or word in grammar.verb:
+        if (
+            not word[0].isalnum()
+            or word in grammar.preposition
+            or word in grammar.conjunction
+            or word in grammar.auxiliary
+            or word in grammar.verb
+        ):
             return None
     return None
 

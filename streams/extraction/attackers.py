@@ -18,25 +18,88 @@ _CLAIMED, _ACTED, _BLAMED, _THERE = 40, 4, 3, 1
 _FIRST = 3
 #: Acts of a text that are no attacks of an actor's own.
 _NO_ATTACK = frozenset(("act.clash", "act.intercept"))
-_ATTACKS = frozenset(("munition.launch", "munition.send", "weapon.other", "weapon.bombing", "weapon.small_arms", "harm.kill", "harm.abduct", "harm.seize", "harm.violence"))
-_WEAPONS = tuple(f"weapon.{kind}" for kind in ("drone", "missile", "rocket", "shell", "aerial_bomb", "bomb", "torpedo", "implied", "bombing"))
+_ATTACKS = frozenset(
+    (
+        "munition.launch",
+        "munition.send",
+        "weapon.other",
+        "weapon.bombing",
+        "weapon.small_arms",
+        "harm.kill",
+        "harm.abduct",
+        "harm.seize",
+        "harm.violence",
+    )
+)
+_WEAPONS = tuple(
+    f"weapon.{kind}"
+    for kind in ("drone", "missile", "rocket", "shell", "aerial_bomb", "bomb", "torpedo", "implied", "bombing")
+)
 #: Acts that begin a fight.
 _BEGINS = frozenset(
-    ("act.attack", "act.shooting", "act.bombing", "act.bombed", "act.launch", "munition.launch", "act.shelling", "act.massacre")
+    (
+        "act.attack",
+        "act.shooting",
+        "act.bombing",
+        "act.bombed",
+        "act.launch",
+        "munition.launch",
+        "act.shelling",
+        "act.massacre",
+    )
 )
 #: Before whom an attack is aimed, and before what else an actor only stands.
 _TARGET_OF = frozenset(("on", "against", "at", "near", "outside", "targeting", "inside", "between", "to", "of"))
 _BESIDE = frozenset(("in", "from", "with", "for", "amid"))
 #: Those who attack in the attack told, before "of" or "belonging to" and their group.
 _ATTACKERS = frozenset(
-    "attacker attackers gunman gunmen bomber bombers driver assailant assailants shooter shooters raiders hijackers kidnappers abductors".split()
+    [
+        "attacker",
+        "attackers",
+        "gunman",
+        "gunmen",
+        "bomber",
+        "bombers",
+        "driver",
+        "assailant",
+        "assailants",
+        "shooter",
+        "shooters",
+        "raiders",
+        "hijackers",
+        "kidnappers",
+        "abductors",
+    ]
 )
 #: Says only that something was done, the noun after it what.
 _CARRIED = frozenset(("carried", "conducted", "mounted", "staged"))
 _DENIED = frozenset(("denied", "denies", "deny", "rejected", "rejects", "no", "nobody", "neither", "not", "nor"))
-_LEAD = frozenset("the a an suspected alleged armed fighters gunmen members rebels militants forces of jets troops two three several four five".split())
+_LEAD = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "suspected",
+        "alleged",
+        "armed",
+        "fighters",
+        "gunmen",
+        "members",
+        "rebels",
+        "militants",
+        "forces",
+        "of",
+        "jets",
+        "troops",
+        "two",
+        "three",
+        "several",
+        "four",
+        "five",
+    ]
+)
 _ANSWER = frozenset(("response", "retaliation", "reply", "answer", "revenge"))
-_SAYS = frozenset("said says claimed claims announced confirmed reported say told".split())
+_SAYS = frozenset(["said", "says", "claimed", "claims", "announced", "confirmed", "reported", "say", "told"])
 _OWN = frozenset(("it", "its", "they", "their", "he", "that"))
 
 
@@ -109,7 +172,9 @@ def _acts(terms: Sequence[Term], clash: bool) -> Mapping[int, Term]:
 def _is_attack(term: Term, clash: bool) -> bool:
     """Whether a category is an attack; in a clash only what begins one."""
     if clash:
-        return term.category in _BEGINS and (term.category != "act.shooting" or "fire" in term.name or "shot" in term.name)
+        return term.category in _BEGINS and (
+            term.category != "act.shooting" or "fire" in term.name or "shot" in term.name
+        )
     category = term.category
     return category in _ATTACKS or (category.startswith("act.") and category not in _NO_ATTACK)
 
@@ -151,7 +216,9 @@ def _of_attackers(lower: tuple[str, ...], start: int) -> bool:
     if not any(word in ("of", "to") for word in lower[max(0, start - 3) : start]):
         return False
     near = lower[max(0, start - 14) : start]
-    return any(word in _ATTACKERS for word in near) and ("member" in near or "members" in near or "belonging" in near or "as" in near)
+    return any(word in _ATTACKERS for word in near) and (
+        "member" in near or "members" in near or "belonging" in near or "as" in near
+    )
 
 
 def _is_member(lower: tuple[str, ...], lead: int) -> bool:
@@ -172,8 +239,18 @@ def _is_subject(lower: tuple[str, ...], actor: Actor, lead: int) -> bool:
     opens = lead == 0 or lower[lead - 1] in ("when", "as", "after", "where", "—", ",", "-")
     opens = opens or (lead == 1 and lower[0][0].isalnum())
     following = lower[actor.end] if actor.end < len(lower) else "."
-    active = following[0].isalpha() and following.endswith(("ed", "s", "went", "led", "took", "came")) or following in grammar.verb
-    return opens and active and following not in grammar.be and following not in _SAYS and following not in ("lost", "loses", "denied")
+    active = (
+        following[0].isalpha()
+        and following.endswith(("ed", "s", "went", "led", "took", "came"))
+        or following in grammar.verb
+    )
+    return (
+        opens
+        and active
+        and following not in grammar.be
+        and following not in _SAYS
+        and following not in ("lost", "loses", "denied")
+    )
 
 
 def _lead(lower: tuple[str, ...], start: int) -> int:
@@ -216,7 +293,12 @@ def _acts_itself(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term],
             term = acts[place]
             target = lower[place] in ("targets", "target") and lower[place + 1 : place + 2] != ("the",)
             by_others = lower[term.end : term.end + 1] == ("by",)
-            return not passive and not target and not by_others and (term.category != "act.kill" or _is_verb(lower[place], term))
+            return (
+                not passive
+                and not target
+                and not by_others
+                and (term.category != "act.kill" or _is_verb(lower[place], term))
+            )
         word = lower[place]
         if word == "with":  # "militiamen with rifles fired"
             armed = True
@@ -224,7 +306,13 @@ def _acts_itself(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term],
         if any(term.start == place and term.category.startswith("weapon." if armed else _WEAPONS) for term in terms):
             continue
         passive = passive or word in grammar.be
-        if not (word in grammar.adverb or word in grammar.auxiliary or word in load_actors().members or word in load_actors().forces or word in ("and", "long-range", "first")):
+        if not (
+            word in grammar.adverb
+            or word in grammar.auxiliary
+            or word in load_actors().members
+            or word in load_actors().forces
+            or word in ("and", "long-range", "first")
+        ):
             return False
     return False
 
@@ -258,7 +346,12 @@ def _claims(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term]) -> b
     for step, word in enumerate(window[:6]):
         if word in (";", ".", ",") and step > 0:
             return False
-        if word in ("claimed", "claims", "claiming") and window[step + 1 : step + 2] in (("responsibility",), ("the",), ("it",), ("credit",)):
+        if word in ("claimed", "claims", "claiming") and window[step + 1 : step + 2] in (
+            ("responsibility",),
+            ("the",),
+            ("it",),
+            ("credit",),
+        ):
             return True
         if word in _SAYS and any(one in _DENIED or one in ("n't", "didn't") for one in window[:step]):
             return False

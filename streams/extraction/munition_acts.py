@@ -18,9 +18,27 @@ Meaning = Literal["launch", "hit", "attack", "reach", "miss", "stop", "unreached
 _BREAKS = frozenset((";", ":", ".", "—", "–", "?", "!", "(", ")"))
 _TURNS = frozenset(("when", "while", "after", "before", "but", "because", "although", "whereas", "as", "so", "until"))
 #: Words at which a description of the weapon starts ("missiles fired by", "a shell that", "drones, launched from").
-_DESCRIBES = frozenset(("that", "which", ",", "fired", "launched", "sent", "dropped", "from", "of", "carrying", "shot", "lobbed", "on"))
+_DESCRIBES = frozenset(
+    ("that", "which", ",", "fired", "launched", "sent", "dropped", "from", "of", "carrying", "shot", "lobbed", "on")
+)
 _NOT = frozenset(("not", "n't", "never", "failed", "unable", "without", "didn't", "cannot", "weren't", "wasn't"))
-_OPEN_GROUND = frozenset("open sea field fields water waters uninhabited desert wasteland farmland countryside ocean forest".split())
+_OPEN_GROUND = frozenset(
+    [
+        "open",
+        "sea",
+        "field",
+        "fields",
+        "water",
+        "waters",
+        "uninhabited",
+        "desert",
+        "wasteland",
+        "farmland",
+        "countryside",
+        "ocean",
+        "forest",
+    ]
+)
 _ATTACK_LINKS = frozenset(("with", "using", "of", "involving", "by", "from"))
 _HOSTILE = frozenset(("against", "at", "over", "towards", "toward", "into", "across"))
 #: A subject or object stands at most so many tokens from its act.
@@ -70,7 +88,11 @@ def _acts(sentence: Sentence, terms: Sequence[Term], phrases: Sequence[Phrase]) 
         if any(phrase.start <= term.start < phrase.end for phrase in phrases):
             continue
         known = chosen.get(term.start)
-        if known is None or term.end > known.end or (term.end == known.end and _RANK.get(term.category, 9) < _RANK.get(known.category, 9)):
+        if (
+            known is None
+            or term.end > known.end
+            or (term.end == known.end and _RANK.get(term.category, 9) < _RANK.get(known.category, 9))
+        ):
             chosen[term.start] = term
     acts: list[_Act] = []
     covered = 0
@@ -106,7 +128,9 @@ def _voice(sentence: Sentence, term: Term) -> tuple[bool, bool]:
 
 def _participle(sentence: Sentence, term: Term) -> bool:
     """Whether a past participle right after its noun is a passive ("rockets fired at", "drones downed overnight")."""
-    if term.category not in ("munition.launch", "munition.stop", "munition.send") or sentence.lower[term.start].endswith("ing"):
+    if term.category not in ("munition.launch", "munition.stop", "munition.send") or sentence.lower[
+        term.start
+    ].endswith("ing"):
         return False
     following = sentence.lower[term.end] if term.end < len(sentence.lower) else "."
     return not following[0].isalnum() or following in words().preposition or following in words().time
@@ -146,7 +170,9 @@ def _of_weapon(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], obj
         return _loaded(lower, act, phrases, "launch", noun=True)
     meaning: Meaning = "hit" if act.kind in ("hit", "land") else act.kind  # type: ignore[assignment]
     if act.passive:
-        agent = next((one for one in phrases if 0 <= one.start - act.end <= 12 and _links(lower, act.end, one.start)), None)
+        agent = next(
+            (one for one in phrases if 0 <= one.start - act.end <= 12 and _links(lower, act.end, one.start)), None
+        )
         if agent is None or meaning not in ("hit", "attack"):
             return []
         return [] if act.negated else [Binding(meaning, agent, act.start)]
@@ -155,7 +181,11 @@ def _of_weapon(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], obj
     if act.kind == "land" and any(word in _OPEN_GROUND for word in lower[act.end : act.end + 6]):
         return []
     if act.kind == "land" and lower[act.start].startswith(("expl", "deton")):
-        meaning = "hit" if lower[act.end : act.end + 1] in (("in",), ("inside",), ("at",), ("on",), ("among",), ("outside",)) else "attack"
+        meaning = (
+            "hit"
+            if lower[act.end : act.end + 1] in (("in",), ("inside",), ("at",), ("on",), ("among",), ("outside",))
+            else "attack"
+        )
     if act.kind == "land" and lower[act.end : act.end + 1] in (("near",), ("short",), ("to",)):
         meaning = "attack"
     phrase = _subject(lower, act, phrases, objects)
@@ -173,10 +203,16 @@ def _of_weapon(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], obj
 def _links(lower: tuple[str, ...], end: int, start: int) -> bool:
     """Whether a passive act is followed by its agent: "hit by two missiles", "was struck on Monday by a drone"."""
     between = lower[end:start]
-    return bool(between) and between[-1] in ("by", "with") and not any(word in _BREAKS or word == "and" for word in between)
+    return (
+        bool(between)
+        and between[-1] in ("by", "with")
+        and not any(word in _BREAKS or word == "and" for word in between)
+    )
 
 
-def _loaded(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], meaning: Meaning, noun: bool = False) -> list[Binding]:
+def _loaded(
+    lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], meaning: Meaning, noun: bool = False
+) -> list[Binding]:
     """Read "attacked the port with 20 drones" and "an attack using 20 drones"."""
     for phrase in phrases:
         if phrase.start < act.end or phrase.start - act.end > 14:
@@ -190,7 +226,10 @@ def _loaded(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], meanin
                 return []
             if noun and link == "by" and len(between) > 1:
                 return []
-            return [Binding("launch", phrase, act.start), *([Binding(meaning, phrase, act.start)] if meaning == "hit" else [])]
+            return [
+                Binding("launch", phrase, act.start),
+                *([Binding(meaning, phrase, act.start)] if meaning == "hit" else []),
+            ]
         return []
     return []
 
@@ -200,7 +239,10 @@ def _hostile(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], terms
     after = lower[act.end : act.end + 12]
     if any(word in _HOSTILE for word in after[:9]):
         return True
-    return any(term.category in ("munition.stop", "munition.hit", "munition.reach") and term.start != act.start for term in terms)
+    return any(
+        term.category in ("munition.stop", "munition.hit", "munition.reach") and term.start != act.start
+        for term in terms
+    )
 
 
 def _stopped(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase]) -> Phrase | None:
@@ -218,7 +260,10 @@ def _object(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase]) -> Phr
         if gap < 0:
             continue
         between = lower[act.end : phrase.start]
-        if gap <= 4 and all(word in grammar.adverb or word in grammar.determiner or word in _OBJECT_LEAD or word.endswith("ly") for word in between):
+        if gap <= 4 and all(
+            word in grammar.adverb or word in grammar.determiner or word in _OBJECT_LEAD or word.endswith("ly")
+            for word in between
+        ):
             return phrase
         break
     for phrase in reversed(phrases):
@@ -226,17 +271,52 @@ def _object(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase]) -> Phr
         if gap < 0:
             continue
         between = lower[phrase.end : act.start]
-        if gap <= 10 and between[:1] in (("that",), ("which",)) and not any(word in _BREAKS or word == "," for word in between):
+        if (
+            gap <= 10
+            and between[:1] in (("that",), ("which",))
+            and not any(word in _BREAKS or word == "," for word in between)
+        ):
             return phrase
-        if 0 < gap <= 4 and between[0] not in grammar.stop and between[0] not in _BREAKS and between[0] not in (",", "and"):
+        if (
+            0 < gap <= 4
+            and between[0] not in grammar.stop
+            and between[0] not in _BREAKS
+            and between[0] not in (",", "and")
+        ):
             subject = [word for word in between if word not in grammar.auxiliary]
-            if subject and all(word[0].isalpha() and word not in grammar.stop and word not in grammar.verb for word in subject):
+            if subject and all(
+                word[0].isalpha() and word not in grammar.stop and word not in grammar.verb for word in subject
+            ):
                 return phrase
         return None
     return None
 
 
-_OBJECT_LEAD = frozenset("off out back down a an more another about of several salvo salvos barrage barrages volley wave waves new further overnight".split())
+_OBJECT_LEAD = frozenset(
+    [
+        "off",
+        "out",
+        "back",
+        "down",
+        "a",
+        "an",
+        "more",
+        "another",
+        "about",
+        "of",
+        "several",
+        "salvo",
+        "salvos",
+        "barrage",
+        "barrages",
+        "volley",
+        "wave",
+        "waves",
+        "new",
+        "further",
+        "overnight",
+    ]
+)
 
 
 def _subject(
@@ -248,12 +328,19 @@ def _subject(
         if phrase.end > act.start:
             continue
         between = lower[phrase.end : act.start]
+        if not between and (act.reduced or passive):
+            return phrase
         if len(between) > _NEAR or any(word in (";", ".") for word in between):
             return None
         relative = between[:1] in (("that",), ("which",))
         if phrase in objects and not relative:
             continue
-        if phrase.start and lower[phrase.start - 1] in grammar.preposition and not relative and lower[phrase.start - 1] not in ("after", "before", "as"):
+        if (
+            phrase.start
+            and lower[phrase.start - 1] in grammar.preposition
+            and not relative
+            and lower[phrase.start - 1] not in ("after", "before", "as")
+        ):
             continue
         if _is_open(lower, between):
             return phrase
@@ -264,7 +351,11 @@ def _subject(
 def _is_open(lower: tuple[str, ...], between: Sequence[str]) -> bool:
     """Whether nothing between a phrase and an act can be another subject."""
     grammar = words()
-    plain = [word for word in between if word not in grammar.auxiliary and word not in grammar.adverb and word not in ("to", "all", "failed", "also")]
+    plain = [
+        word
+        for word in between
+        if word not in grammar.auxiliary and word not in grammar.adverb and word not in ("to", "all", "failed", "also")
+    ]
     if not plain or plain in (["that"], ["which"]):
         return True
     if any(word in _BREAKS for word in plain) or any(word in _TURNS for word in plain):

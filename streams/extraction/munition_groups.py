@@ -27,18 +27,52 @@ _COUNTABLE = {
 }
 #: At most so many words describe a weapon ("long-range Shahed attack drones").
 _MODIFIERS = 5
-_ACTS = frozenset(
-    f"munition.{kind}" for kind in ("launch", "send", "hit", "land", "attack", "reach", "miss", "stop")
+_ACTS = frozenset(f"munition.{kind}" for kind in ("launch", "send", "hit", "land", "attack", "reach", "miss", "stop"))
+_COLLECTIVE = frozenset(
+    ["barrage", "salvo", "volley", "wave", "swarm", "series", "number", "hail", "fusillade", "burst", "handful"]
 )
-_COLLECTIVE = frozenset("barrage salvo volley wave swarm series number hail fusillade burst handful".split())
-_DEFINITE = frozenset("the these those this that its their his her both all such".split())
-_ORDINAL = frozenset("first second third fourth fifth sixth last final next other remaining further rest".split())
+_DEFINITE = frozenset(["the", "these", "those", "this", "that", "its", "their", "his", "her", "both", "all", "such"])
+_ORDINAL = frozenset(
+    [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "last",
+        "final",
+        "next",
+        "other",
+        "remaining",
+        "further",
+        "rest",
+    ]
+)
 _JOINERS = frozenset(("and", ",", "plus", "or", "/", "&"))
 #: Act words that describe a weapon when they stand before it ("strike drone").
 _ROLES = frozenset(("strike", "attack", "assault", "bomb", "target"))
 #: Acts that people suffer too: "six wounded" are no weapons.
 _OF_PEOPLE = frozenset(("kill", "wound", "injure", "hit", "strike", "break", "sink", "shoot"))
-_ADVERBS = frozenset("all also later then each either both reportedly had has have were was been again".split())
+_ADVERBS = frozenset(
+    [
+        "all",
+        "also",
+        "later",
+        "then",
+        "each",
+        "either",
+        "both",
+        "reportedly",
+        "had",
+        "has",
+        "have",
+        "were",
+        "was",
+        "been",
+        "again",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +127,7 @@ def read_phrases(
 
 
 class _Reader:
-    def __init__(
-        self, sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity], known: Known
-    ) -> None:
+    def __init__(self, sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity], known: Known) -> None:
         self.known = known
         self.sentence = sentence
         self.lower = sentence.lower
@@ -107,7 +139,10 @@ class _Reader:
         for term in terms:
             if term.category in _ACTS:
                 other = self.acts.get(term.start)
-                if other is None or (term.end, term.category == "munition.stop") > (other.end, other.category == "munition.stop"):
+                if other is None or (term.end, term.category == "munition.stop") > (
+                    other.end,
+                    other.category == "munition.stop",
+                ):
                     self.acts[term.start] = term
         self.parts = {term.start for term in terms if term.category in ("munition.part", "munition.holder")}
 
@@ -130,7 +165,9 @@ class _Reader:
                 if other is None or term.end > other.end:
                     best[term.start] = term
         blocked: list[tuple[int, int]] = [
-            (term.start, term.end) for term in self.terms if term.category in ("weapon.ied", "weapon.mine", "weapon.grenade")
+            (term.start, term.end)
+            for term in self.terms
+            if term.category in ("weapon.ied", "weapon.mine", "weapon.grenade")
         ]
         heads: list[tuple[int, int, str | None]] = []
         covered = 0
@@ -171,7 +208,9 @@ class _Reader:
             return self._numbered(number, end, kind, plural)
         before = lower[left - 1] if left else ""
         if before == "of" and left - 1 in self.ending:
-            return Group(self.ending[left - 1].start, end, self.ending[left - 1].value, self.ending[left - 1].form, kind)
+            return Group(
+                self.ending[left - 1].start, end, self.ending[left - 1].value, self.ending[left - 1].form, kind
+            )
         if before == "of" and left >= 2 and lower[left - 2] in _COLLECTIVE and plural:
             start = left - 3 if left >= 3 and lower[left - 3] in ("a", "the", "another") else left - 2
             return Group(start, end, count(2, None), "bare", kind)
@@ -192,7 +231,11 @@ class _Reader:
         if word in _ROLES:
             return self.lower[at + 1] not in self.grammar.stop
         if at in self.acts:
-            return at + 1 < len(self.lower) and word.endswith(("ed", "ing")) and (at in self.ending or self.lower[at - 1] in ("a", "the"))
+            return (
+                at + 1 < len(self.lower)
+                and word.endswith(("ed", "ing"))
+                and (at in self.ending or self.lower[at - 1] in ("a", "the"))
+            )
         return word not in self.grammar.verb and word not in self.grammar.pronoun
 
     def _numbered(self, number: Quantity, end: int, kind: str | None, plural: bool) -> Group | None:
@@ -299,13 +342,31 @@ class _Reader:
             if group is not None:
                 found.append(group)
         for at, word in enumerate(self.lower):
-            if word in ("all", "both") and self.lower[at + 1 : at + 2] == ("of",) and self.lower[at + 2 : at + 3] in (("which",), ("them",)):
+            if (
+                word in ("all", "both")
+                and self.lower[at + 1 : at + 2] == ("of",)
+                and self.lower[at + 2 : at + 3] in (("which",), ("them",))
+            ):
                 amount = self._last(groups, at)
                 if amount is not None and self._acts_next(at + 3):
-                    found.append(Group(at, at + 3, amount, "pronoun_all", None, named=False, every=True, partitive=True))
+                    found.append(
+                        Group(at, at + 3, amount, "pronoun_all", None, named=False, every=True, partitive=True)
+                    )
             elif self._stands_for_weapons(at) and not any(low <= at < high for low, high in taken):
                 amount = count(2, 2) if word == "both" else None
-                found.append(Group(at, at + 1, amount, "pronoun", None, named=False, every=True, whole=amount, partitive=word != "both"))
+                found.append(
+                    Group(
+                        at,
+                        at + 1,
+                        amount,
+                        "pronoun",
+                        None,
+                        named=False,
+                        every=True,
+                        whole=amount,
+                        partitive=word != "both",
+                    )
+                )
         return found
 
     def _stands_for_weapons(self, at: int) -> bool:
@@ -313,7 +374,10 @@ class _Reader:
         word, lower = self.lower[at], self.lower
         if word == "both":
             return self._acts_next(at + 1)
-        if word not in ("it", "they"):
+        alone = word in ("all", "none") and (
+            at == 0 or not lower[at - 1][0].isalnum() or lower[at - 1] in ("but", "and")
+        )
+        if word not in ("it", "they") and not alone:
             return False
         for place in range(at + 1, min(at + 6, len(lower))):
             act = self.acts.get(place)
@@ -329,7 +393,9 @@ class _Reader:
         if form == "none" and lower[start] in ("no", "nobody", "no-one") or lower[start : start + 2] == ("no", "one"):
             return None
         if form == "article":
-            if lower[end : end + 1] not in (("second",), ("third",), ("fourth",), ("fifth",)) or not self._acts_next(end + 1):
+            if lower[end : end + 1] not in (("second",), ("third",), ("fourth",), ("fifth",)) or not self._acts_next(
+                end + 1
+            ):
                 return None
             return Group(start, end + 1, count(1, 1), "another", None, named=False)
         if lower[end : end + 1] in (("more",), ("others",), ("other",), ("further",)):
@@ -341,7 +407,17 @@ class _Reader:
             return Group(start, end + 2, amount, form, None, named=False, partitive=True)
         if self._acts_next(end) or self._relative(end) or self._object(start, end):
             partitive = lower[start] != "all"
-            return Group(start, end, amount, form, None, named=False, partitive=partitive, every=every, whole=amount if lower[start] == "all" else None)
+            return Group(
+                start,
+                end,
+                amount,
+                form,
+                None,
+                named=False,
+                partitive=partitive,
+                every=every,
+                whole=amount if lower[start] == "all" else None,
+            )
         return None
 
     def _acts_next(self, at: int) -> bool:
@@ -353,9 +429,18 @@ class _Reader:
                 return False
             act = self.acts.get(place)
             if act is not None:
-                return not (self._suffers(place, at) and act.name in _OF_PEOPLE) and act.name not in ("kill", "wound", "injure")
+                return not (self._suffers(place, at) and act.name in _OF_PEOPLE) and act.name not in (
+                    "kill",
+                    "wound",
+                    "injure",
+                )
             word = lower[place]
-            if not (word in self.grammar.auxiliary or word in self.grammar.adverb or word in _ADVERBS or word in ("did", "not", "to", "failed")):
+            if not (
+                word in self.grammar.auxiliary
+                or word in self.grammar.adverb
+                or word in _ADVERBS
+                or word in ("did", "not", "to", "failed")
+            ):
                 return False
         return False
 
@@ -372,7 +457,9 @@ class _Reader:
         """Whether the number is all that was stopped: "shot down 54", "brought one down"."""
         for term in self.terms:
             if term.category == "munition.stop" and term.end == start:
-                return end >= len(self.lower) or not self.lower[end][0].isalpha() or self.lower[end] in self.grammar.stop
+                return (
+                    end >= len(self.lower) or not self.lower[end][0].isalpha() or self.lower[end] in self.grammar.stop
+                )
             if term.category == "munition.down" and term.end == start and self.lower[end : end + 1] == ("down",):
                 return True
         return False

@@ -8,7 +8,8 @@ deliveries and calibres. "Missiles hit X" says at least two, launched and hit; "
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from dataclasses import dataclass
+from typing import Protocol
 
 from schemas.base import Count
 from streams.extraction.casualty_context import setting_of, source_of
@@ -25,10 +26,11 @@ __all__ = ["Weapon", "consistent", "read_munitions", "read_weapons"]
 
 
 #: After a comma these begin a comparison or a rider that says nothing of the number before.
-_ASIDES = frozenset("fewer more less up down compared against while a the which".split())
+_ASIDES = frozenset(["fewer", "more", "less", "up", "down", "compared", "against", "while", "a", "the", "which"])
 
 
-class _Found(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Found:
     """A number of weapons and the rule that found it; ``implied``: that they were launched follows from a hit."""
 
     kind: str
@@ -69,7 +71,9 @@ def read_munitions(
 
 def _known(previous: Sequence[ReadClaim]) -> Known:
     """Return how many weapons of each type earlier sentences say were launched in the attack told."""
-    return Known({claim.munition: claim.count for claim in previous if claim.kind == "launched" and claim.scope == "here"})
+    return Known(
+        {claim.munition: claim.count for claim in previous if claim.kind == "launched" and claim.scope == "here"}
+    )
 
 
 def _of_binding(binding: Binding) -> list[_Found]:
@@ -86,7 +90,7 @@ def _of_group(binding: Binding, group: Group) -> list[_Found]:
     if meaning == "launch":
         sent = group.whole if group.whole is not None else amount
         if sent is not None and (group.whole is not None or not group.partitive):
-            one_of_them = binding.reduced and group.form in ("article", "headline")
+            one_of_them = binding.reduced and group.form in ("article", "headline") and len(binding.phrase.groups) == 1
             found.append(_Found("launched", sent, group, "hit" if one_of_them else "launched", at, implied=one_of_them))
         return found
     if group.whole is not None and (group.partitive or group.every):
@@ -117,6 +121,9 @@ def _settle(found: Sequence[_Found]) -> list[_Found]:
     for one in found:
         if not any(other.kind == one.kind and other.group == one.group for other in kept):
             kept.append(one)
+    stopped = [one.group for one in kept if one.kind == "intercepted"]
+    if stopped:  # "two were shot down and a third hit": one hit says nothing of how many came
+        kept = [one for one in kept if not (one.implied and one.kind == "launched" and one.group not in stopped)]
     stated = [one for one in kept if one.kind == "launched" and not one.implied]
     if stated:
         kept = [one for one in kept if one.kind != "launched" or not one.implied]
@@ -190,8 +197,14 @@ def _opens_past(lower: tuple[str, ...]) -> bool:
     grammar = words()
     first = next((at for at, word in enumerate(lower[:3]) if word[0].isalpha()), 0)
     opening = lower[first : first + 3]
-    return opening[:1] in (("in",), ("since",), ("last",)) and opening[1:2] != () and (
-        opening[1] in grammar.months or opening[1] in ("may", "month", "week", "year", "early", "late") or opening[1].isdigit()
+    return (
+        opening[:1] in (("in",), ("since",), ("last",))
+        and opening[1:2] != ()
+        and (
+            opening[1] in grammar.months
+            or opening[1] in ("may", "month", "week", "year", "early", "late")
+            or opening[1].isdigit()
+        )
     )
 
 

@@ -1,20 +1,225 @@
 """Say what was struck: kinds of target, and the ship, building or quarter by its own name.
 
 Example: "Shells hit the Al-Noor hospital and a market" has the targets hospital and market, and the site "Al-Noor hospital".
+A target counts only where the sentence says that it was struck; a hospital to which the wounded were taken was not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from streams.extraction.clauses import words
+from streams.lexicons.actors import load_actors
+from streams.lexicons.countries import load_countries
 from streams.text.types import Sentence, Term
+
+_INTO = frozenset(
+    ("on", "at", "against", "in", "inside", "outside", "into", "through", "onto", "of", "under", "aboard", "over")
+)
+_BREAKS = frozenset((";", ":", ".", "?", "!", "(", ")"))
+#: How far left of a target its act may stand, directly and over "in a".
+_DIRECT, _ACROSS = 7, 12
+_NO_ATTACK = frozenset(("act.intercept", "act.clash", "act.capture"))
+_SPOKEN = frozenset(("said", "says", "say", "told", "spokesman", "reported", "according", "reported"))
+_NEAR = frozenset((*_INTO, "near", "'s", "’s", "the", "from"))
+_MAX_NAME = 4
+#: Kinds that stand still and bear a name of their own.
+_NAMED = frozenset(
+    (
+        "site.quarter",
+        "site.building",
+        *(
+            f"target.{kind}"
+            for kind in ("school", "hospital", "shelter", "market", "worship", "power", "water", "dam", "nuclear")
+        ),
+        *(f"target.{kind}" for kind in ("military", "government", "industry")),
+    )
+)
 
 
 def read_targets(sentences: Sequence[Sentence], terms: Sequence[Sequence[Term]]) -> tuple[str, ...]:
-    """Return the kinds of target struck (``schemas.vocabulary.Target`` values), sorted."""
-    return ()
+    """Return the kinds of target struck (``schemas.vocabulary.Target`` values), sorted.
+
+    ``terms`` are those of each sentence, aligned.
+    """
+    found: set[str] = set()
+    for sentence, known in zip(sentences, terms, strict=True):
+        targets = _targets(known)
+        if not targets:
+            continue
+        acts = _acts(known)
+        if acts:
+            found.update(term.category[7:] for term in targets if _is_struck(sentence.lower, term, acts, known))
+    return tuple(sorted(found))
 
 
 def site_of(sentences: Sequence[Sentence], terms: Sequence[Sequence[Term]]) -> str | None:
-    """Return the name of the ship, building or quarter struck as written; None where none is named."""
+    """Return the ship, building or quarter struck as written, its own name with the noun; None where none is named.
+
+    The body is asked before the headline, which leaves names out or shortens them.
+    """
+    pairs = list(zip(sentences, terms, strict=True))
+    for heading in (False, True):
+        for sentence, known in pairs:
+            if (sentence.segment.kind == "headline") is not heading:
+                continue
+            acts = _acts(known)
+            site = _site(sentence, known, acts) if acts else None
+            if site is not None:
+                return site
     return None
+
+
+def _targets(terms: Sequence[Term]) -> list[Term]:
+    """Return the target nouns, of those that overlap the longest."""
+    kept: list[Term] = []
+    for term in sorted(
+        (one for one in terms if one.category.startswith("target.")), key=lambda one: (one.start - one.end, one.start)
+    ):
+        if all(term.end <= other.start or term.start >= other.end for other in kept):
+            kept.append(term)
+    return sorted(kept)
+
+
+def _acts(terms: Sequence[Term]) -> Mapping[int, Term]:
+    """Return attacks by their first token; stopped weapons and stock are none."""
+    acts: dict[int, Term] = {}
+    for term in terms:
+        if (term.category.startswith("act.") and term.category not in _NO_ATTACK) or term.category in (
+            "munition.hit",
+            "munition.land",
+            "weapon.bombing",
+        ):
+            acts.setdefault(term.start, term)
+    return acts
+
+
+def _is_struck(lower: tuple[str, ...], term: Term, acts: Mapping[int, Term], terms: Sequence[Term]) -> bool:
+    """Whether the sentence says that the target was struck, before it ("hit a school") or after ("was destroyed")."""
+    if any(
+        other.category.startswith("people.") and other.start <= term.start and other.end > term.end for other in terms
+    ):
+        return False  # "four bus passengers"
+    if any(
+        other.start == term.end and other.category.startswith(("people.", "munition.", "attribution."))
+        for other in terms
+    ):
+        return False
+    return _struck_before(lower, term, acts) or _struck_after(lower, term, acts)
+
+
+def _struck_before(lower: tuple[str, ...], term: Term, acts: Mapping[int, Term]) -> bool:
+    """Look left for the act: its object, or a place it happened in, joined by "and" to other targets."""
+    grammar = words()
+    preposition = ""
+    for at in range(term.start - 1, max(-1, term.start - 1 - _ACROSS), -1):
+        word = lower[at]
+        if at in acts and acts[at].end <= term.start:
+            return preposition in _INTO or (not preposition and term.start - at <= _DIRECT and word not in ("targets",))
+        if word in _BREAKS or word in _SPOKEN:
+            return False
+        if word in grammar.preposition:
+            if not preposition:
+                preposition = word
+            if preposition not in _INTO:
+                return False
+            if preposition == "in" and lower[at + 1] == term.name:
+                return False  # "in hospital"
+        elif word in grammar.auxiliary and not preposition:
+            return False
+    return False
+
+
+def _struck_after(lower: tuple[str, ...], term: Term, acts: Mapping[int, Term]) -> bool:
+    """Look right for a passive: "houses and a mosque were destroyed", "a bus that was hit"."""
+    grammar = words()
+    passive = False
+    for at in range(term.end, min(len(lower), term.end + 8)):
+        word = lower[at]
+        if at in acts:
+            return (passive or lower[acts[at].end : acts[at].end + 1] == ("by",)) and not word.endswith("ing")
+        if word in grammar.be:
+            passive = True
+        elif word in _BREAKS or (word in grammar.preposition and not passive) or (word == "," and not passive):
+            return False
+    return False
+
+
+def _site(sentence: Sentence, terms: Sequence[Term], acts: Mapping[int, Term]) -> str | None:
+    for term in sorted(terms):
+        if term.category == "site.vessel_mark":
+            end = _name_after(sentence, term.end)
+            if end > term.end and sentence.words[term.start].isupper():
+                return sentence.text(term.start, end)
+        elif term.category == "target.vessel":
+            end = _name_after(sentence, term.end)
+            if end > term.end:
+                return sentence.text(_noun_start(sentence, term.start), end)
+        elif term.category in _NAMED and term.end - term.start <= 2:
+            start = _name_before(sentence, term.start)
+            if start < term.start and _at_site(sentence.lower, start, acts):
+                return sentence.text(start, term.end)
+    return None
+
+
+def _name_after(sentence: Sentence, at: int) -> int:
+    """Return the end of a ship's name that follows its noun: capitalised words, no state or month."""
+    end = at
+    while end < min(len(sentence.words), at + _MAX_NAME) and _is_name(sentence, end):
+        end += 1
+    return end
+
+
+def _noun_start(sentence: Sentence, start: int) -> int:
+    """Return where the ship's noun begins with the word before it that describes it ("bulk carrier")."""
+    before = sentence.lower[start - 1] if start else ""
+    return (
+        start - 1
+        if before in ("bulk", "container", "cargo", "oil", "product", "products", "merchant", "fishing")
+        else start
+    )
+
+
+def _name_before(sentence: Sentence, at: int) -> int:
+    """Return where the capitalised name before a noun starts ("Deh Mazang" area), "Al-Shifa" in one token."""
+    start = at
+    while start > max(0, at - _MAX_NAME) and _is_name(sentence, start - 1):
+        start -= 1
+    if start == 0 and at - start == 1 and sentence.segment.kind != "headline":
+        return at  # a capital that only opens the sentence
+    return start
+
+
+def _is_name(sentence: Sentence, at: int) -> bool:
+    word, lower, grammar = sentence.words[at], sentence.lower[at], words()
+    if not word[0].isupper() or lower in grammar.stop or lower in grammar.months or lower in grammar.time:
+        return False
+    if lower in load_countries().by_word:
+        return False
+    return not any(name.kind == "group" and name.words == (lower,) for name in load_actors().names.get(lower, ()))
+
+
+def _at_site(lower: tuple[str, ...], start: int, acts: Mapping[int, Term]) -> bool:
+    """Whether the attack happened at the name: an act, then a preposition of place or a possessive before it."""
+    before = start - 1
+    while before >= 0 and lower[before] in (
+        "the",
+        "a",
+        "old",
+        "central",
+        "main",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "town",
+        "city",
+    ):
+        before -= 1
+    if before < 0 or lower[before] not in _NEAR or lower[before] == "from":
+        direct = any(at < start and acts[at].end >= start - 3 for at in acts)
+        return direct and before >= 0 and lower[before] not in words().preposition
+    near = lower[max(0, start - 24) : start]
+    if "after" in near[-7:]:
+        return False  # "an hour after the one at Independence Square"
+    return any(at < start and start - at <= 24 for at in acts) and not any(word in _SPOKEN for word in near[-6:])

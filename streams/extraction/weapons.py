@@ -34,12 +34,14 @@ class Weapon(NamedTuple):
 
 
 def read_weapons(sentence: Sentence, terms: Sequence[Term]) -> tuple[Weapon, ...]:
-    """Return the weapons of a sentence in order; of terms that overlap the longest, and the named before the implied."""
+    """Return the weapons of a sentence in order; of those that overlap the longest, the named before the implied."""
     named = [term for term in terms if term.category.startswith("weapon.") and term.category != "weapon.any"]
     if not named:
         return ()
     kept: list[Term] = []
-    for term in sorted(named, key=lambda one: (one.start - one.end, one.category.startswith("weapon.implied"), one.start)):
+    for term in sorted(
+        named, key=lambda one: (one.start - one.end, one.category.startswith("weapon.implied"), one.start)
+    ):
         if all(term.end <= other.start or term.start >= other.end for other in kept):
             kept.append(term)
     found = []
@@ -62,10 +64,10 @@ def _type(sentence: Sentence, term: Term, terms: Sequence[Term]) -> str | None:
     if kind == "bomb":
         if not is_dropped(sentence, terms) and _known_bomb(sentence, term):
             return None
-        return "aerial_bomb" if is_dropped(sentence, terms) and not _placed(sentence, term) else "ied"
+        return "aerial_bomb" if is_dropped(sentence, terms) and not _placed(term, terms) else "ied"
     if kind == "bombing":
         by_state = is_dropped(sentence, terms) or _state_before(sentence, term)
-        return "aerial_bomb" if by_state and not _placed(sentence, term) else "ied"
+        return "aerial_bomb" if by_state and not _placed(term, terms) else "ied"
     if kind == "small_arms" and _of_other_weapon(sentence, term, terms):
         return None
     return kind
@@ -82,18 +84,15 @@ def _known_bomb(sentence: Sentence, term: Term) -> bool:
 def _state_before(sentence: Sentence, term: Term) -> bool:
     """Whether a state's adjective or forces stand before a bombing ("Israeli bombing of Gaza")."""
     before = sentence.words[max(0, term.start - 3) : term.start]
-    return any(word[:1].isupper() and word.lower().endswith(("an", "li", "ish", "ese", "qi", "ch", "ni")) for word in before)
-
-
-def _placed(sentence: Sentence, term: Term) -> bool:
-    """Whether a bomb was placed, worn or driven: the words around say so."""
-    lower = sentence.lower
-    near = lower[max(0, term.start - 4) : term.end + 8]
     return any(
-        word in ("planted", "suicide", "car", "truck", "bus", "roadside", "hidden", "buried", "laid", "rally", "timer", "train",
-                 "motorcycle", "bicycle", "van", "parked", "vest", "bomber", "placed", "attached")
-        for word in near
-    )  # fmt: skip
+        word[:1].isupper() and word.lower().endswith(("an", "li", "ish", "ese", "qi", "ch", "ni")) for word in before
+    )
+
+
+def _placed(term: Term, terms: Sequence[Term]) -> bool:
+    """Whether a bomb was placed, worn or driven: the words around say so."""
+    reach = range(max(0, term.start - 4), term.end + 8)
+    return any(other.category == "munition.placed" and other.start in reach for other in terms)
 
 
 def _of_other_weapon(sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
@@ -104,7 +103,9 @@ def _of_other_weapon(sentence: Sentence, term: Term, terms: Sequence[Term]) -> b
         return False
     for other in terms:
         if other.category.startswith("weapon.") and other.category.rsplit(".", 1)[-1] in (*_SENT, "any", "bomb"):
-            if other.end <= term.start and not any(word in _CLAUSE_ENDS for word in sentence.lower[other.end : term.start]):
+            if other.end <= term.start and not any(
+                word in _CLAUSE_ENDS for word in sentence.lower[other.end : term.start]
+            ):
                 return True
             if term.end <= other.start <= term.end + 2:
                 return True
