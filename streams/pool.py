@@ -13,6 +13,7 @@ guilty one shows; the same records give the same results with any number of chil
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import resource
 import signal
@@ -243,7 +244,9 @@ def _serve(connection: Connection, stage: Stage, test: bool, deployment: str) ->
     """
     # Ctrl-C reaches the whole group of processes; the parent decides what happens then.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_AS, (CHILD_BYTES, CHILD_BYTES))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    with contextlib.suppress(OSError, ValueError):  # not every system limits address space
+        resource.setrlimit(resource.RLIMIT_AS, (CHILD_BYTES if most < 0 else min(CHILD_BYTES, most), most))
     _warm(stage)
     connection.send(None)
     while True:
