@@ -18,6 +18,10 @@ from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 FRESH_DAYS = 3
 _LEAD_PARAGRAPHS = 3
 _SPEECH_REACH = 3
+#: Tokens that a dateline takes at most.
+_DATELINE = 10
+#: A day that is only when somebody spoke is not the day of the attack.
+_TIED = -1.0
 
 
 class SentenceScope(NamedTuple):
@@ -113,7 +117,7 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
         if sentence.segment.paragraph >= _LEAD_PARAGRAPHS and best is not None:
             break
         for mention in mentions:
-            if mention.day is None or mention.kind not in ("day", "night"):
+            if mention.day is None or mention.kind not in ("day", "night") or _in_dateline(sentence, mention):
                 continue
             if published is not None and not timedelta(0) <= published - mention.day <= timedelta(days=30):
                 continue
@@ -122,7 +126,17 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
                 score -= 2
             if best is None or score > best[0]:
                 best = (score, mention.day, mention.kind)
-    return (best[1], best[2]) if best is not None else (None, None)
+    if best is None or best[0] < _TIED:
+        return None, None
+    return best[1], best[2]
+
+
+def _in_dateline(sentence: Sentence, mention: TimeMention) -> bool:
+    """Whether a day only dates the dispatch: "TRIPOLI, March 27 (Agency) - Militias fought ..."."""
+    if sentence.segment.paragraph != 0 or sentence.position != 0 or mention.end > _DATELINE:
+        return False
+    dash = next((at for at, word in enumerate(sentence.words[: _DATELINE + 6]) if word in ("-", "–", "—")), None)
+    return dash is not None and mention.end <= dash and sentence.words[0].isupper()
 
 
 def _prominence(sentence: Sentence) -> float:
@@ -132,35 +146,54 @@ def _prominence(sentence: Sentence) -> float:
 
 
 #: Acts that bind a day to the attack; deaths and counting bind weaker, for people die and are counted later.
+_ACTS = ("act.", "weapon.", "cue.arms.", "munition.send", "munition.launch")
 _WEAK_ACTS = ("act.kill", "act.wound", "cue.toll", "cue.died_later")
 
 
 def _bond(sentence: Sentence, terms: Sequence[Term], mention: TimeMention) -> float:
     """Score how closely a day is tied to an act rather than to saying or counting."""
     lower = sentence.lower
-    possessive = mention.end > mention.start and lower[mention.end - 1] in ("'s", "’s")
-    acts = [term for term in terms if term.category.startswith("act.") and not term.category.startswith(_WEAK_ACTS)]
+    acts = [term for term in terms if _is_act(term)]
     weak = [term for term in terms if term.category.startswith(_WEAK_ACTS)]
-    speech = [term for term in terms if term.category == "attribution.verb"]
-    if possessive and any(0 <= term.start - mention.end <= 3 for term in (*acts, *_weapons(terms))):
+    if lower[mention.end - 1] in ("'s", "’s") and any(0 <= term.start - mention.end <= 3 for term in acts):
         return 4.0
-    if _just_said(lower, mention, speech):
-        return -1.5
-    if any(term.category in ("cue.toll", "cue.died_later") and _near(term, mention, 4) for term in weak):
+    if _just_said(lower, mention, [term for term in terms if term.category == "attribution.verb"]):
+        return -3.0
+    if _names_something_else(lower, acts, mention):
         return 0.0
-    if acts:
-        return 2.0 - 0.05 * min(_distance(term, mention) for term in acts)
+    nearest = min((_distance(term, mention) for term in acts), default=None)
+    counted = [_distance(term, mention) for term in weak if term.category in ("cue.toll", "cue.died_later")]
+    if any(distance <= 4 and (nearest is None or distance < nearest) for distance in counted):
+        return 0.0
+    if nearest is not None:
+        into = 0.5 if lower[max(0, mention.start - 1) : mention.start] == ("into",) else 0.0
+        return 2.0 + into - 0.05 * nearest
     return 1.0 if weak else 0.0
 
 
-def _weapons(terms: Sequence[Term]) -> list[Term]:
-    return [term for term in terms if term.category.startswith(("weapon.", "cue.arms."))]
+def _is_act(term: Term) -> bool:
+    return term.category.startswith(_ACTS) and not term.category.startswith(_WEAK_ACTS)
+
+
+def _names_something_else(lower: tuple[str, ...], acts: Sequence[Term], mention: TimeMention) -> bool:
+    """Whether a day only tells which talk, vote or visit is meant: "hours after the September 12 call"."""
+    if lower[max(0, mention.start - 1) : mention.start] not in (("the",), ("a",)) or mention.end >= len(lower):
+        return False
+    act = any(term.start <= mention.end + 2 and term.end > mention.end for term in acts)
+    return lower[mention.end].isalpha() and lower[mention.end] not in _NO_NOUNS and not act
+
+
+_NO_NOUNS = frozenset(
+    ("and", "in", "at", "on", "by", "when", "after", "before", "near", "of", "to", "but", "as", "that")
+)
 
 
 def _just_said(lower: tuple[str, ...], mention: TimeMention, speech: Sequence[Term]) -> bool:
     """Whether the day follows a verb of saying within a few words ("said on Friday", "told reporters on Friday")."""
     for term in speech:
         between = lower[term.end : mention.start]
+        if lower[term.start] == term.name:
+            continue  # the base form is mostly a noun: "a post in Tokmak on Wednesday"
         if term.end <= mention.start and len(between) <= _SPEECH_REACH and not {"that", ",", "the", "a"} & set(between):
             return True
     return False
@@ -168,7 +201,3 @@ def _just_said(lower: tuple[str, ...], mention: TimeMention, speech: Sequence[Te
 
 def _distance(term: Term, mention: TimeMention) -> int:
     return max(term.start - mention.end, mention.start - term.end, 0)
-
-
-def _near(term: Term, mention: TimeMention, reach: int) -> bool:
-    return _distance(term, mention) <= reach

@@ -73,8 +73,39 @@ def read_times(
             if mention is not None and not taken.intersection(range(mention.start, mention.end)):
                 mentions.append(mention)
                 taken.update(range(mention.start, mention.end))
-        found += sorted(mentions, key=lambda mention: mention.start)
+        mentions.sort(key=lambda mention: mention.start)
+        found += _resolved(sentence, mentions)
     return tuple(found)
+
+
+def _resolved(sentence: Sentence, mentions: Sequence[TimeMention]) -> list[TimeMention]:
+    """Turn earlier times into days where their sentence names the day they count from.
+
+    Class: "The army said on Friday that rebels had raided Bara the previous day", "two days earlier", "a day after
+    gunmen stormed it". Without such a day they stay an earlier time left open.
+    """
+    resolved = []
+    for mention in mentions:
+        back = _days_back(sentence, mention) if mention.kind == "past" else None
+        anchors = [one for one in mentions if one.kind == "day" and one.day is not None and one.start < mention.start]
+        if back is not None and anchors:
+            day = anchors[-1].day
+            assert day is not None
+            mention = mention._replace(day=day - timedelta(days=back), kind="day")
+        resolved.append(mention)
+    return resolved
+
+
+def _days_back(sentence: Sentence, mention: TimeMention) -> int | None:
+    """Return by how many days "two days earlier", "the night before" or "a day after" goes back; None: not in days."""
+    words = sentence.lower[mention.start : mention.end]
+    if words[0] in ("that", "same"):
+        return 0
+    if "previous" in words or words[:1] == ("the",):
+        return 1 if _DAY_PARTS.union(("day",)).intersection(words) else None
+    if "day" in words or "days" in words:
+        return _SMALL.get(words[0])
+    return None
 
 
 def _weekday(sentence: Sentence, index: int, today: date | None) -> TimeMention | None:
@@ -85,7 +116,7 @@ def _weekday(sentence: Sentence, index: int, today: date | None) -> TimeMention 
     before = lower[index - 1] if index else ""
     end = _past_day_parts(lower, index + 1)
     start = index - 1 if before in ("last", "on", "next") else index
-    if before in _FUTURE_BEFORE:
+    if before in _FUTURE_BEFORE and lower[end - 1] not in _POSSESSIVE:
         return TimeMention(sentence.index, start, end, None, "future")
     if before in _PERIOD_BEFORE:
         return TimeMention(sentence.index, start, end, None, "period")
