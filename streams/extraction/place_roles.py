@@ -127,6 +127,10 @@ def _role_after_to(left: Sequence[str], lower: Sequence[str], reference: Referen
     words = reference.words
     weapons = any(word in words.origin_nouns for word in lower)
     if left and left[-1] in ("road", "way", "highway", "route", "track"):
+        flying = any(word in words.origin_nouns for word in left)
+        violent = any(word in words.harm_words or word in words.attack_nouns for word in lower)
+        return "struck" if flying or (violent and left[-1] != "way") else "destination"
+    if any(word in words.arrivals for word in left) and any(word in words.comers for word in left):
         return "struck"
     if weapons and any(word in words.launch_verbs for word in left) and "flown" not in left:
         return "struck"
@@ -150,7 +154,11 @@ def _are_victims(left: Sequence[str], reference: Reference) -> bool:
     """Tell whether the official or the ministry before a place was attacked: "killed the mayor of X"."""
     words = reference.words
     near = left[-6:-1]
-    clause = near[max((at + 1 for at, word in enumerate(near) if word in (",", "that", "said")), default=0) :]
+    clause = near[
+        max(
+            (at + 1 for at, word in enumerate(near) if word in (",", "that", "said", "as", "while", "when")), default=0
+        ) :
+    ]
     return any(word in words.strike_verbs or word in words.harm_words for word in clause)
 
 
@@ -167,10 +175,23 @@ def _role_at(left: Sequence[str], previous: str, anchor: str, reference: Referen
         apart = any(word in (",", "at", "on", "toward", "towards") or word in words.strike_verbs for word in left[at:])
         if not apart and any(word in words.launch_verbs for word in left[:at]):
             return "origin"
+    if _went_to(left, reference):
+        return "destination"
     if previous in words.care_nouns or (len(left) > 1 and left[-2] in words.care_nouns):
         struck = any(word in words.strike_verbs or word in words.attack_nouns for word in left)
         return "struck" if struck else "destination"
     return "struck"
+
+
+def _went_to(left: Sequence[str], reference: Reference) -> bool:
+    """Tell whether people went to something at the place: "fled to schools in X", "were taken to a clinic in X"."""
+    words = reference.words
+    verb = next((at for at in range(len(left) - 1, -1, -1) if left[at] in words.flight_verbs), -1)
+    after = left[verb + 1 :]
+    violent = any(
+        word in words.strike_verbs or word in words.attack_nouns or word in words.origin_nouns for word in left
+    )
+    return verb >= 0 and after[:1] == ("to",) and not violent
 
 
 def _is_list(lower: Sequence[str], one: Name, other: Name) -> bool:

@@ -39,6 +39,8 @@ class PlaceWords(NamedTuple):
     speaker_nouns: frozenset[str]
     speech_verbs: frozenset[str]
     titles: frozenset[str]
+    comers: frozenset[str]
+    arrivals: frozenset[str]
     site_words: frozenset[str]
     site_nouns: frozenset[str]
     participles: frozenset[str]
