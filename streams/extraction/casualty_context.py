@@ -156,6 +156,8 @@ def _is_background(view: View, clause: tuple[int, int], finding: Finding) -> boo
         start = next((at + 1 for at in range(start - 2, -1, -1) if _breaks(view, at, lower)), 0)
     if find_phrase(grammar.background, lower, start, end) is not None:
         return True
+    if finding.kind == "abducted" and not grammar.freed.isdisjoint(lower[: finding.at]):
+        return True
     if find_phrase(grammar.opening, lower, 0, finding.start) is not None:
         return True
     if find_phrase(grammar.ago, lower, 0, finding.start) is not None:

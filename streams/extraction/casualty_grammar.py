@@ -116,6 +116,10 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
         and not any(group.partitive and group.end == end for group in candidates)
     ):
         return _antecedent(view, end - 1)
+    chosen = [group for group in candidates if group.preposition == "among" and group.end == end]
+    if chosen and start in view.harm:
+        # "two guards among eight killed": the eight are the victims.
+        return (chosen[-1],)
     for group in candidates:
         if group.preposition and not (group.preposition in _WITH and _is_participle(view, start)):
             continue
@@ -127,7 +131,7 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
         chain, after = chain_from(view, group, limit)
         if after >= end or _only_aside(view, after, end):
             return chain
-    described = [group for group in candidates if not group.preposition and _described(view, group, end)]
+    described = [group for group in candidates if not group.preposition and _described(view, group, start, end)]
     if described:
         return (described[0],)
     if first < end and lower[end - 1] == "," and _aside_of_name(view, first, end):
@@ -149,7 +153,7 @@ def _is_participle(view: View, start: int) -> bool:
     return view.lower[start] == "being" or start in view.harm
 
 
-def _described(view: View, group: Group, end: int) -> bool:
+def _described(view: View, group: Group, start: int, end: int) -> bool:
     """Whether a relative clause or a participle stands between a subject and its verb.
 
     Class: "a clerk who was hurt in the raid died", "Clerk hurt in raid dies".
@@ -158,10 +162,13 @@ def _described(view: View, group: Group, end: int) -> bool:
     at = skip_modifiers(view, group.end, end)
     while at < end and (lower[at][0].isdigit() or lower[at] == ","):
         at += 1
-    if at >= end or not (
-        lower[at] in ("who", "which", "that") or (at in view.harm and shape(view, view.harm[at]) == "past")
-    ):
+    if at >= end:
         return False
+    if lower[at] not in ("who", "which", "that"):
+        act, verb = view.harm.get(at), view.harm.get(start)
+        finite = lower[start] in words().auxiliary or (verb is not None and verb.category == "harm.die")
+        if act is None or shape(view, act) != "past" or not finite:
+            return False
     return not any(lower[place] in ("and", ";") and place + 1 in view.by_start for place in range(at, end))
 
 
@@ -208,6 +215,10 @@ def _clause_start(view: View, at: int) -> int:
         word = lower[index]
         if word == "but" and index and lower[index - 1] == "all":
             index -= 1
+            continue
+        if word == ")" and index > 1 and lower[index - 2] == "(":
+            # An acronym or an age in brackets parts no clauses.
+            index -= 3
             continue
         if word in _BARRIERS or (word in grammar.conjunction and word not in ("and", "or", "&", "plus", "as")):
             return index + 1

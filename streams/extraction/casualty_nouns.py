@@ -205,6 +205,8 @@ def bodies(view: View, act: Term) -> tuple[Finding, ...]:
         return ()
     own = _group_before(view, act.end)
     if lower[act.end : act.end + 1] == ("of",) and not _is_counted(own):
+        if lower[act.end - 1] == act.name.split()[-1] and grammar.recovered.isdisjoint(lower):
+            return ()
         group = view.group_at(act.end + 1)
         if group is not None and group.people and group.form not in ("pronoun", "definite"):
             return (

@@ -18,6 +18,7 @@ from streams.extraction.casualty_grammar import (
     subject_of,
 )
 from streams.extraction.casualty_names import name_at, name_before, named_first
+from streams.extraction.clauses import words
 from streams.extraction.victim_chains import chain_from, find_subset_before, skip_modifiers
 from streams.extraction.victims import Group, View
 from streams.text.numbers import count
@@ -171,7 +172,7 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
     if "not" in helpers or "n't" in helpers:
         return ()
     passive = is_passive(helpers)
-    if act.category in TRANSITIVE and not passive and (helpers or act.end in view.by_start or act.name == "take"):
+    if act.category in TRANSITIVE and not passive and (helpers or _has_object(view, act)):
         return ()
     if view.lower[act.start - 1 : act.start] in (("the",), ("those",)):
         return ()
@@ -194,6 +195,14 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
     if kind == "killed" and _died_later(view, act, groups[0]):
         return (found(kind, groups, act, "died_later", "died_later"),)
     return tuple(_with_places(view, kind, groups, act, "passive_subject"))
+
+
+def _has_object(view: View, act: Term) -> bool:
+    """Whether a past form is active because an object follows ("abducted them", "seized a quantity of arms")."""
+    following = view.lower[act.end] if act.end < len(view.lower) else "."
+    if act.end in view.by_start or act.name == "take" or following in words().pronoun:
+        return True
+    return act.category == "harm.seize" and following[0].isalpha() and following not in words().preposition
 
 
 def _died_later(view: View, act: Term, group: Group) -> bool:

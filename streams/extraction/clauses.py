@@ -60,6 +60,8 @@ class ClauseWords:
     denial: frozenset[str]
     undenied: frozenset[str]
     returned: Phrases
+    freed: frozenset[str]
+    recovered: frozenset[str]
     party: Phrases
 
 
@@ -114,6 +116,8 @@ def words() -> ClauseWords:
         denial=frozenset(scope["denial"]),
         undenied=frozenset(scope["undenied"]),
         returned=_phrases(scope["returned"]),
+        freed=frozenset(scope["freed"]),
+        recovered=frozenset(scope["recovered"]),
         party=_phrases(scope["party"]),
     )
 

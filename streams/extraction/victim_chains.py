@@ -23,6 +23,8 @@ def skip_modifiers(view: View, at: int, limit: int) -> int:
             at += 1
             while at < limit and _inside_phrase(view, at, grammar):
                 at += 1
+        elif word == "(" and lower[at + 2 : at + 3] == (")",):
+            at += 3
         elif word in grammar.time or word in grammar.months or word in ("else", "on", "board"):
             at += 1
         else:

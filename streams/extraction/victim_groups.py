@@ -16,7 +16,7 @@ from streams.text.numbers import count
 from streams.text.types import Quantity, Sentence, Term
 
 #: A noun phrase longer than this is none.
-_LONGEST = 7
+_LONGEST = 10
 #: Besides numbers, nouns for people and definite determiners, what a group can start with.
 _STARTERS = frozenset(
     (
@@ -320,6 +320,10 @@ class _Reader:
         stop_at = min(len(lower), at + _LONGEST)
         while index < stop_at:
             word = lower[index]
+            passed = self._passed_over(index)
+            if passed:
+                index = passed
+                continue
             if (word in MARKS or (word in _QUOTES and self._possesses(index))) and known:
                 known, index = False, index + 1
                 end = index
@@ -350,7 +354,7 @@ class _Reader:
                 continue
             if (
                 not (word[0].isalnum() or word in MARKS)
-                or word in grammar.stop
+                or (word in grammar.stop and self.sentence.words[index] != "US")
                 or (index in self.numbers and index > at)
                 or (word[0].isdigit() and "-" not in word)
                 or (word in grammar.months and self.sentence.words[index][0].isupper())
@@ -370,6 +374,20 @@ class _Reader:
             plural = word.endswith("s") and not word.endswith("ss")
             end = index
         return _Noun(end, head, victims, plural, known, other, attribute)
+
+    def _passed_over(self, at: int) -> int:
+        """Return the end of an acronym in brackets, a hash or an age inside a noun phrase; 0 if there is none.
+
+        Class: "three Security Force (SF) guards", "20 #Taliban rebels", "a 40 year old cook".
+        """
+        lower = self.lower
+        if lower[at] == "#":
+            return at + 1
+        if lower[at] == "(" and lower[at + 2 : at + 3] == (")",) and self.sentence.words[at + 1].isupper():
+            return at + 3 if self._is_noun(at + 3) or at + 3 in self.people else 0
+        if lower[at][0].isdigit() and lower[at + 1 : at + 3] in (("year", "old"), ("years", "old"), ("month", "old")):
+            return at + 3
+        return 0
 
     def _possesses(self, at: int) -> bool:
         """Whether an apostrophe after a plural is a possessive ("the guards' own men")."""

@@ -40,6 +40,8 @@ def read_value(sentence: Sentence, at: int, words: NumberWords) -> Value | None:
     if word == "half" and lower[at + 1 : at + 3] in (("a", "dozen"), ("a", "million"), ("a", "hundred")):
         half = words.multipliers[lower[at + 2]] // 2
         return Value(at + 3, half, half)
+    if word == "dozen" and lower[at + 1 : at + 2] != ("s",):
+        return Value(at + 1, 12, 12)
     if word == "both":
         return Value(at + 1, 2, 2, "both")
     if word in words.plural:
