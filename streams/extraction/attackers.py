@@ -22,6 +22,7 @@ _ATTACKS = frozenset(
     (
         "munition.launch",
         "munition.send",
+        "attack.act",
         "weapon.other",
         "weapon.bombing",
         "weapon.small_arms",
@@ -115,15 +116,24 @@ def attacker_of(
     All arguments are those of the main event's sentences; ``struck_country`` (ISO alpha-2) is whose army "the army" is.
     """
     points: dict[str, int] = {}
+    denied: set[str] = set()
+    blamed: set[str] = set()
     clash = event_type == "armed_clash"
     for sentence, found, own in _by_sentence(sentences, terms, actors):
         acts = _acts(found, clash)
         weight = 2 if sentence.segment.kind == "headline" or sentence.segment.paragraph < _FIRST else 1
         for actor in own:
             name = _name(actor, struck_country)
-            worth = _worth(sentence, actor, acts, found, clash) if name is not None else 0
+            worth = _worth(sentence, actor, acts, found, clash, own) if name is not None else 0
+            if name is not None and worth == _BLAMED:
+                blamed.add(name)
+            if name is not None and _denies(sentence.lower, actor):
+                denied.add(name)
             if worth and name is not None:
                 points[name] = points.get(name, 0) + worth * weight
+    for name in blamed & denied:  # a rejected accusation names nobody
+        if points[name] <= 2 * _BLAMED:
+            del points[name]
     return _best(points, frozenset(actor.name for actor in actors if actor.kind == "unnamed"))
 
 
@@ -160,7 +170,14 @@ def _by_sentence(
 
 def _acts(terms: Sequence[Term], clash: bool) -> Mapping[int, Term]:
     """Return the attacks of a sentence by their first token, stopped weapons left out."""
-    stops = {term.start for term in terms if term.category == "munition.stop" and term.end - term.start > 1}
+    craft = [term.start for term in terms if term.category == "air.craft"]
+    stops = {
+        term.start
+        for term in terms
+        if term.category == "munition.stop"
+        and term.end - term.start > 1
+        and not any(0 <= start - term.end <= 5 for start in craft)  # shooting down a helicopter is an attack
+    }
     yields = {term.start for term in terms if term.category == "attack.yield"}
     acts: dict[int, Term] = {}
     for term in terms:
@@ -186,7 +203,7 @@ def _name(actor: Actor, struck_country: str | None) -> str | None:
     return actor.name
 
 
-def _worth(sentence: Sentence, actor: Actor, acts: Mapping[int, Term], terms: Sequence[Term], clash: bool) -> int:
+def _worth(sentence: Sentence, actor: Actor, acts: Mapping[int, Term], terms: Sequence[Term], clash: bool, own: Sequence[Actor]) -> int:
     """Return what the sentence says for the actor's having attacked."""
     lower = sentence.lower
     if _claims(lower, actor, acts):
@@ -195,11 +212,13 @@ def _worth(sentence: Sentence, actor: Actor, acts: Mapping[int, Term], terms: Se
     before = lower[lead - 1] if lead else ""
     if before == "by" or lower[actor.start - 1 : actor.start] == ("by",):
         return _ACTED if _act_before(lower, lead - 1, acts, terms) else 0
-    if _blamed(lower, actor, terms):
+    if _blamed(lower, actor, terms, own):
         return _BLAMED
     if any(word in _ANSWER for word in lower[max(0, actor.start - 4) : actor.start]):
         return 0
     if _of_attackers(lower, actor.start):
+        return _ACTED
+    if before == "from" and lead >= 2 and lead - 2 in acts and acts[lead - 2].category in ("munition.launch", "act.launch"):
         return _ACTED
     if before in _BESIDE:
         return _ACTED if _names_attack(lower, actor, acts, terms) else 0
@@ -217,7 +236,7 @@ def _of_attackers(lower: tuple[str, ...], start: int) -> bool:
         return False
     near = lower[max(0, start - 14) : start]
     return any(word in _ATTACKERS for word in near) and (
-        "member" in near or "members" in near or "belonging" in near or "as" in near
+        "member" in near or "members" in near or "belonging" in near or "as" in near or "belong" in near
     )
 
 
@@ -268,7 +287,7 @@ def _act_before(lower: tuple[str, ...], by_at: int, acts: Mapping[int, Term], te
             return False
         if any(term.category == "munition.stop" and term.start == at and term.name != "destroy" for term in terms):
             return False
-        if at in acts or lower[at] in ("laid", "planted", "operated", "buried", "claimed", "flown", "ordered"):
+        if at in acts or lower[at] == "claimed":
             return True
     return False
 
@@ -377,13 +396,20 @@ def _is_own_act(lower: tuple[str, ...], place: int, acts: Mapping[int, Term]) ->
     return term.category != "act.kill" or _is_verb(lower[place], term)
 
 
-def _blamed(lower: tuple[str, ...], actor: Actor, terms: Sequence[Term]) -> bool:
+def _blamed(lower: tuple[str, ...], actor: Actor, terms: Sequence[Term], own: Sequence[Actor]) -> bool:
     """Whether an authority names the actor as the attacker."""
     before = lower[max(0, actor.start - 8) : actor.start]
     blamed = "blamed" in before or "blame" in before or "accused" in before or "blames" in before
     if not blamed:
         return False
+    if any(other.kind == "state" and other.end <= actor.start for other in own):
+        return True
     return any(term.category == "attribution.official" and term.start < actor.start for term in terms)
+
+
+def _denies(lower: tuple[str, ...], actor: Actor) -> bool:
+    """Whether the actor rejects what it is accused of."""
+    return any(word in ("denied", "denies", "rejected", "rejects") for word in lower[actor.end : actor.end + 8])
 
 
 def _suffers(sentence: Sentence, actor: Actor, acts: Mapping[int, Term]) -> bool:
