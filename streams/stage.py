@@ -42,13 +42,18 @@ class Record:
 class Context:
     """What a step may know beside its input: the record's time (Unix ms) and where the article's record stands.
 
-    ``test`` marks replay and test traffic, whose alerts carry the CAP status Test; ``deployment`` names the sender.
+    ``test`` marks replay and test traffic, whose alerts carry the CAP status Test; ``deployment`` names the sender;
+    ``min_level`` is the severity level from which a deployment alerts. ``position`` is the offset of the record itself
+    in its topic, ``committed_below`` the offset below which all is safely committed, where an edge keeps offsets.
     """
 
     timestamp_ms: int
     origin: str = "-/0/0"
     test: bool = False
     deployment: str = "default"
+    min_level: str = "Unknown"
+    position: int | None = None
+    committed_below: int | None = None
 
     @property
     def record_time(self) -> datetime:

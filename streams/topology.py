@@ -7,11 +7,17 @@ a stage rejects goes to Topic.DEAD_LETTERS.
 from __future__ import annotations
 
 from schemas.topics import Topic
+from streams.alerting.decide import decide_alert
+from streams.alerting.outputs import emit_track
 from streams.classification.classify import classify_article
 from streams.cleaning.clean import clean_article
 from streams.extraction.events import build_events
 from streams.extraction.mentions import read_mentions
 from streams.extraction.outputs import emit_detection
+from streams.incidents.join import join_incident
+from streams.incidents.state import Incidents
+from streams.incidents.track import apply_step, open_step
+from streams.severity.score import score_severity
 from streams.stage import Stage
 
 DETECT = Stage(
@@ -22,4 +28,15 @@ DETECT = Stage(
     writes=(Topic.EVENTS, Topic.VERDICTS),
 )
 
-TOPOLOGY = (DETECT,)
+TRACK = Stage(
+    "track",
+    reads=Topic.EVENTS,
+    state=Incidents,
+    open=open_step,
+    folds=(join_incident, score_severity, decide_alert),
+    emit=emit_track,
+    close=apply_step,
+    writes=(Topic.INCIDENTS, Topic.ALERTS),
+)
+
+TOPOLOGY = (DETECT, TRACK)
