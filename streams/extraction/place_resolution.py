@@ -52,7 +52,7 @@ def resolve_names(
     resolved: list[Resolved] = []
     for number, name in enumerate(names):
         container = container_of(sentence, names, number, reference)
-        foreign = container is not None and not any(p.country == container.country for p in name.places)
+        foreign = container is not None and not any(_lies_in(p, container, name, reference) for p in name.places)
         small = bool(name.kind) or all(p.population < KNOWN_ALONE for p in name.places)
         if name.places and not (foreign and small):
             if name.key in regions and not name.kind:
@@ -104,6 +104,14 @@ def container_of(sentence: Sentence, names: Sequence[Name], number: int, referen
         if name.start - previous.end <= 5 and -1 < name.anchor < previous.start and name.start > previous.end:
             return next((p for p in previous.places if _may_hold(p, name)), None)
     return None
+
+
+def _lies_in(place: Place, container: Place, name: Name, reference: Reference) -> bool:
+    """Tell whether a place can be what the text puts in a container: "X district, Y province" has to lie in Y."""
+    if place.country != container.country:
+        return False
+    exact = container.precision == "admin1" and name.kind in reference.words.district_kinds
+    return not exact or place.admin1 in (None, container.admin1) or container.admin1 is None
 
 
 def _may_hold(outer: Place, name: Name) -> bool:

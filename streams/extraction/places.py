@@ -20,6 +20,10 @@ from streams.text.types import CleanArticle, PlaceMention, PlaceRole, Sentence
 
 #: What a mention counts for the country of an article that names no place struck.
 _ROLE_WEIGHT = {"struck": 3.0, "dateline": 1.5, "mentioned": 1.0, "origin": 0.5, "destination": 0.5, "speaker": 0.5}
+#: No attack is told at more places than this.
+_MOST_PLACES = 60
+#: Words of an article that are read for places; the longest reports have about half.
+_MOST_WORDS = 20_000
 #: A town farther than this from a district's middle, in degrees, lies outside it.
 _DISTRICT_DEGREES = 0.35
 #: How coarse a place is; the sea contains nothing.
@@ -33,6 +37,7 @@ def read_places(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[Pla
     the article speaks of. ``clean`` tells the dateline that the feed gives.
     """
     reference = load_reference()
+    sentences = _readable(sentences)
     found: list[list[Name]] = []
     by_segment: dict[int, LetterCase] = {}
     for sentence in sentences:
@@ -69,16 +74,28 @@ def struck_places(mentions: Sequence[PlaceMention], sentences: Iterable[int] | N
         if any(_COARSE[m.precision] < 4 for m in struck):
             break
         others = [m for m in inside if m.role in roles and _COARSE[m.precision] < 4]
-        fitting = [m for m in others if not struck or any(m.country == s.country for s in struck)]
+        countries = {m.country for m in struck}
+        fitting = [m for m in others if not struck or m.country in countries]
         if fitting:
             struck = [*struck, *fitting[:1]]
-    nearby = _only_nearby(inside)
-    finest = [m for m in struck if not any(_contains(m, other) for other in struck)]
-    finest = [m for m in finest if not any(_same(m, near) for near in nearby)] or finest
+    once = _each_once(struck)
+    nearby = _each_once(_only_nearby(inside))
+    finest = [m for m in once if not any(_contains(m, other) for other in once)]
+    return [m for m in finest if not any(_same(m, near) for near in nearby)] or finest
+
+
+def _each_once(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
+    """Return the first mention of each place, the first places only: a text may name thousands."""
     kept: list[PlaceMention] = []
-    for mention in finest:
-        if not any(_same(mention, other) for other in kept):
-            kept.append(mention)
+    seen: set[tuple[str, str | None, str]] = set()
+    for mention in mentions:
+        key = (mention.name, mention.country, mention.precision)
+        if key not in seen:
+            seen.add(key)
+            if not any(_same(mention, other) for other in kept):
+                kept.append(mention)
+        if len(kept) >= _MOST_PLACES:
+            break
     return kept
 
 
@@ -121,6 +138,7 @@ def timezone_of(place: PlaceMention | str | None) -> str | None:
 def country_hints(sentences: Sequence[Sentence], clean: CleanArticle) -> dict[str, float]:
     """Return how strongly peoples, groups and country names point to each country."""
     reference = load_reference()
+    sentences = _readable(sentences)
     found = [find_names(sentence, letter_case(sentence.segment), reference) for sentence in sentences]
     return dict(weigh_countries(sentences, found, clean, reference))
 
@@ -209,6 +227,16 @@ def _mention(
         sentence.index, name.start, name.end, sentence.text(name.start, name.end), country, admin1, None, None, None,
         precision, 0, timezone_of(country), "mentioned",
     )  # fmt: skip
+
+
+def _readable(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """Return the sentences up to the most words of any news article: a hostile megabyte must not take seconds."""
+    words = 0
+    for at, sentence in enumerate(sentences):
+        words += len(sentence.words)
+        if words > _MOST_WORDS:
+            return sentences[:at]
+    return sentences
 
 
 def _headline_regions(
