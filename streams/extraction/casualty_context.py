@@ -19,6 +19,8 @@ _BREAKS = frozenset(";:—–")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _MODALS = frozenset(("could", "would", "might", "may", "will", "can", "must", "should"))
+#: "It has killed 40,000 people": no single attack is told so; this many dead are a war's.
+_WAR = 5000
 _PERIOD_BEFORE = frozenset(("in", "since", "during", "until", "from", "of", "between"))
 #: A source is named in at most so many words.
 _SOURCE = 8
@@ -163,6 +165,8 @@ def _is_background(view: View, clause: tuple[int, int], finding: Finding) -> boo
     if find_phrase(grammar.ago, lower, 0, finding.start) is not None:
         return True
     if finding.rule.startswith("lost_men") and find_phrase(grammar.lately, lower, start, end) is not None:
+        return True
+    if finding.count.min >= _WAR and not {"has", "have"}.isdisjoint(lower[max(0, finding.at - 4) : finding.at]):
         return True
     return (
         any(_names_period(view, at) for at in range(start, end))

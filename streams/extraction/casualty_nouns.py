@@ -125,6 +125,8 @@ def deaths(view: View, act: Term) -> tuple[Finding, ...]:
     """
     kind = "wounded" if act.category == "harm.injury" else "killed"
     lower = view.lower
+    if act.end < len(lower) and lower[act.end] in words().no_death:
+        return ()
     if lower[act.end : act.end + 1] == ("of",) or lower[act.end : act.end + 2] == ("to", "at"):
         group = view.group_at(act.end + 1)
         if group is not None and group.people and group.form not in ("pronoun",):

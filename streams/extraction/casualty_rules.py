@@ -234,6 +234,10 @@ def beside_adjective(view: View, act: Term) -> tuple[Finding, ...]:
     """
     if act.category not in _ADJECTIVES or act.category == "harm.unhurt":
         return ()
+    following = view.harm.get(act.end)
+    if following is not None and following.category == "harm.body":
+        # "a dead body": the body is counted.
+        return ()
     start, helpers = auxiliaries(view, act.start)
     if "not" in helpers:
         return ()

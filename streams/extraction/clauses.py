@@ -62,6 +62,7 @@ class ClauseWords:
     returned: Phrases
     freed: frozenset[str]
     recovered: frozenset[str]
+    no_death: frozenset[str]
     party: Phrases
 
 
@@ -118,6 +119,7 @@ def words() -> ClauseWords:
         returned=_phrases(scope["returned"]),
         freed=frozenset(scope["freed"]),
         recovered=frozenset(scope["recovered"]),
+        no_death=frozenset(scope["no_death"]),
         party=_phrases(scope["party"]),
     )
 

@@ -383,8 +383,10 @@ class _Reader:
         lower = self.lower
         if lower[at] == "#":
             return at + 1
-        if lower[at] == "(" and lower[at + 2 : at + 3] == (")",) and self.sentence.words[at + 1].isupper():
-            return at + 3 if self._is_noun(at + 3) or at + 3 in self.people else 0
+        if lower[at] == "(" and ")" in lower[at + 2 : at + 4]:
+            end = at + 2 + lower[at + 2 : at + 4].index(")")
+            acronym = all(word.isupper() for word in self.sentence.words[at + 1 : end])
+            return end + 1 if acronym and (self._is_noun(end + 1) or end + 1 in self.people) else 0
         if lower[at][0].isdigit() and lower[at + 1 : at + 3] in (("year", "old"), ("years", "old"), ("month", "old")):
             return at + 3
         return 0
