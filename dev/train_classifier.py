@@ -15,7 +15,8 @@ import json
 import math
 import random
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,10 +24,10 @@ from schemas.article import RawArticle
 from streams.classification.features import observe, read_all
 from streams.classification.groups import groups
 from streams.classification.model import EVENT, Model, decide, scores
-from streams.lexicons.terms import term_index
-from streams.text.scan import scan_text
-from streams.text.sentences import split_sentences
-from streams.text.types import CleanArticle, ReadArticle, Segment
+from streams.cleaning.clean import clean_article
+from streams.extraction.mentions import read_mentions
+from streams.stage import Context
+from streams.text.types import ReadArticle
 
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "streams" / "classification" / "weights.toml"
@@ -62,18 +63,12 @@ class Row(NamedTuple):
     weight: float
 
 
-def read_plain(article: RawArticle) -> ReadArticle:
-    """Return an article read with the lexicons alone; a paragraph is what an empty line ends."""
-    segments = [Segment("headline", "headline", article.headline, 0)] if article.headline else []
-    start = 0
-    for number, paragraph in enumerate((article.body or "").split("\n\n")):
-        if paragraph.strip():
-            segments.append(Segment("body", "paragraph", " ".join(paragraph.split()), start, paragraph=number))
-        start += len(paragraph) + 2
-    clean = CleanArticle(article, tuple(segments), article.body or "", "en")
-    sentences = split_sentences(segments)
-    index = term_index()
-    return ReadArticle(clean, sentences, tuple(index.find(sentence) for sentence in sentences))
+def read_as_detected(fields: Mapping[str, Any]) -> ReadArticle:
+    """Return an article as the steps of the detect stage before the classifier read it."""
+    article = RawArticle.model_validate({name: value for name, value in fields.items() if value is not None})
+    when = article.published_at or datetime(2026, 1, 1, tzinfo=UTC)
+    context = Context(int(when.timestamp() * 1000))
+    return read_mentions(clean_article(article, context), context)
 
 
 def rows_of_sets(folder: Path) -> Iterator[Row]:
@@ -116,10 +111,9 @@ def rows_of_cases(paths: Iterable[Path]) -> Iterator[Row]:
 
 
 def _row(fields: dict[str, Any], name: str, group: str, label: str) -> Iterator[Row]:
-    article = RawArticle.model_validate(fields)
-    if not scan_text(f"{article.headline or ''}\n{article.body or ''}").relevant:
+    read = read_as_detected(fields)
+    if not read.sentences:
         return
-    read = read_plain(article)
     values = {feature: seen.value for feature, seen in observe(read, read_all(read, groups())).items()}
     yield Row(name, group, label, values, SET_WEIGHT.get(name, 1.0))
 
