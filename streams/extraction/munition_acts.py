@@ -10,37 +10,14 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from streams.extraction.clauses import words
-from streams.extraction.munition_groups import Phrase
+from streams.extraction.munition_types import Phrase
+from streams.lexicons.roles import role_words
 from streams.text.types import Sentence, Term
 
 Meaning = Literal["launch", "hit", "attack", "reach", "miss", "stop", "unreached"]
 
 _BREAKS = frozenset((";", ":", ".", "—", "–", "?", "!", "(", ")"))
-_TURNS = frozenset(("when", "while", "after", "before", "but", "because", "although", "whereas", "as", "so", "until"))
-#: Words at which a description of the weapon starts ("missiles fired by", "a shell that", "drones, launched from").
-_DESCRIBES = frozenset(
-    ("that", "which", ",", "fired", "launched", "sent", "dropped", "from", "of", "carrying", "shot", "lobbed", "on")
-)
-_NOT = frozenset(("not", "n't", "never", "failed", "unable", "without", "didn't", "cannot", "weren't", "wasn't"))
-_OPEN_GROUND = frozenset(
-    [
-        "open",
-        "sea",
-        "field",
-        "fields",
-        "water",
-        "waters",
-        "uninhabited",
-        "desert",
-        "wasteland",
-        "farmland",
-        "countryside",
-        "ocean",
-        "forest",
-    ]
-)
 _ATTACK_LINKS = frozenset(("with", "using", "of", "involving", "by", "from"))
-_HOSTILE = frozenset(("against", "at", "over", "towards", "toward", "into", "across"))
 #: A subject or object stands at most so many tokens from its act.
 _NEAR = 22
 
@@ -117,7 +94,7 @@ def _voice(sentence: Sentence, term: Term) -> tuple[bool, bool]:
     ing = lower[term.start].endswith("ing")
     for at in range(term.start - 1, max(-1, term.start - 6), -1):
         word = lower[at]
-        if word in _NOT:
+        if word in role_words().negation:
             negated = True
         elif word in grammar.be:
             passive = passive or not ing
@@ -178,7 +155,7 @@ def _of_weapon(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], obj
         return [] if act.negated else [Binding(meaning, agent, act.start)]
     if lower[act.start].endswith("ing") and act.kind != "land":
         return []
-    if act.kind == "land" and any(word in _OPEN_GROUND for word in lower[act.end : act.end + 6]):
+    if act.kind == "land" and any(word in role_words().open_ground for word in lower[act.end : act.end + 6]):
         return []
     if act.kind == "land" and lower[act.start].startswith(("expl", "deton")):
         meaning = (
@@ -218,7 +195,11 @@ def _loaded(
         if phrase.start < act.end or phrase.start - act.end > 14:
             continue
         between = lower[act.end : phrase.start]
-        if not between or any(word in _BREAKS for word in between) or any(word in _TURNS for word in between[:-1]):
+        if (
+            not between
+            or any(word in _BREAKS for word in between)
+            or any(word in role_words().turn for word in between[:-1])
+        ):
             return []
         link = between[-1]
         if link in ("using", "involving", "with") or (noun and link in ("of", "by") and len(between) <= 3):
@@ -237,7 +218,7 @@ def _loaded(
 def _hostile(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], terms: Sequence[Term]) -> bool:
     """Whether weapons that are sent are sent to strike, not to be delivered."""
     after = lower[act.end : act.end + 12]
-    if any(word in _HOSTILE for word in after[:9]):
+    if any(word in role_words().hostile for word in after[:9]):
         return True
     return any(
         term.category in ("munition.stop", "munition.hit", "munition.reach") and term.start != act.start
@@ -261,7 +242,10 @@ def _object(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase]) -> Phr
             continue
         between = lower[act.end : phrase.start]
         if gap <= 4 and all(
-            word in grammar.adverb or word in grammar.determiner or word in _OBJECT_LEAD or word.endswith("ly")
+            word in grammar.adverb
+            or word in grammar.determiner
+            or word in role_words().object_lead
+            or word.endswith("ly")
             for word in between
         ):
             return phrase
@@ -290,33 +274,6 @@ def _object(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase]) -> Phr
                 return phrase
         return None
     return None
-
-
-_OBJECT_LEAD = frozenset(
-    [
-        "off",
-        "out",
-        "back",
-        "down",
-        "a",
-        "an",
-        "more",
-        "another",
-        "about",
-        "of",
-        "several",
-        "salvo",
-        "salvos",
-        "barrage",
-        "barrages",
-        "volley",
-        "wave",
-        "waves",
-        "new",
-        "further",
-        "overnight",
-    ]
-)
 
 
 def _subject(
@@ -358,11 +315,11 @@ def _is_open(lower: tuple[str, ...], between: Sequence[str]) -> bool:
     ]
     if not plain or plain in (["that"], ["which"]):
         return True
-    if any(word in _BREAKS for word in plain) or any(word in _TURNS for word in plain):
+    if any(word in _BREAKS for word in plain) or any(word in role_words().turn for word in plain):
         return False
     if plain[-1] == "and":
         plain = plain[:-1]
         return bool(plain) and "and" not in plain
     if "and" in plain:
         return False
-    return plain[0] in _DESCRIBES
+    return plain[0] in role_words().describes

@@ -7,12 +7,14 @@ Example: "71 of the 96 drones" is 71 drones out of a whole of 96; "310 missiles 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
 from schemas.base import Count
 from streams.extraction.clauses import ClauseWords, words
+from streams.extraction.munition_numbers import read_bare
+from streams.extraction.munition_types import Group, Known, Phrase
 from streams.extraction.weapons import is_dropped
+from streams.lexicons.roles import role_words
 from streams.text.numbers import count
 from streams.text.types import Quantity, Sentence, Term
 
@@ -28,99 +30,12 @@ _COUNTABLE = {
 #: At most so many words describe a weapon ("long-range Shahed attack drones").
 _MODIFIERS = 5
 _ACTS = frozenset(f"munition.{kind}" for kind in ("launch", "send", "hit", "land", "attack", "reach", "miss", "stop"))
-_COLLECTIVE = frozenset(
-    ["barrage", "salvo", "volley", "wave", "swarm", "series", "number", "hail", "fusillade", "burst", "handful"]
-)
 _DEFINITE = frozenset(["the", "these", "those", "this", "that", "its", "their", "his", "her", "both", "all", "such"])
-_ORDINAL = frozenset(
-    [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "last",
-        "final",
-        "next",
-        "other",
-        "remaining",
-        "further",
-        "rest",
-    ]
-)
 _JOINERS = frozenset(("and", ",", "plus", "or", "/", "&"))
-#: Act words that describe a weapon when they stand before it ("strike drone").
-_ROLES = frozenset(("strike", "attack", "assault", "bomb", "target"))
-#: Acts that people suffer too: "six wounded" are no weapons.
-_OF_PEOPLE = frozenset(("kill", "wound", "injure", "hit", "strike", "break", "sink", "shoot"))
-_ADVERBS = frozenset(
-    [
-        "all",
-        "also",
-        "later",
-        "then",
-        "each",
-        "either",
-        "both",
-        "reportedly",
-        "had",
-        "has",
-        "have",
-        "were",
-        "was",
-        "been",
-        "again",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Weapons at tokens ``[start, end)``. ``count`` None: named before, not counted here ("the missiles").
-
-    ``whole``: what a part is taken from ("71 of the 96"), ``partitive`` that it is a part, ``rest`` those left over by
-    "all but four". ``form``: of the number, or bare, definite, pronoun. ``named`` is False where only a number or a
-    pronoun stands. ``every``: said of all of them ("all six", "both", "none of the 30").
-    """
-
-    start: int
-    end: int
-    count: Count | None
-    form: str
-    type: str | None
-    named: bool = True
-    partitive: bool = False
-    whole: Count | None = None
-    rest: Count | None = None
-    every: bool = False
-    mix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Groups joined by "and": one subject or object."""
-
-    start: int
-    end: int
-    groups: tuple[Group, ...]
-
-
-class Known(NamedTuple):
-    """Weapons counted in the text before, by type: a bare number or pronoun can stand for some of them."""
-
-    launched: Mapping[str | None, Count]
-
-    def of(self, kind: str | None) -> Count | None:
-        """Return how many of a type were said to have been launched."""
-        return self.launched.get(kind)
-
-
-NOTHING_KNOWN = Known({})
 
 
 def read_phrases(
-    sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity], known: Known = NOTHING_KNOWN
+    sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity], known: Known
 ) -> tuple[Phrase, ...]:
     """Return the weapon phrases of a sentence in order."""
     return _Reader(sentence, terms, quantities, known).phrases()
@@ -134,7 +49,7 @@ class _Reader:
         self.terms = terms
         self.grammar: ClauseWords = words()
         self.ending: Mapping[int, Quantity] = {quantity.end: quantity for quantity in quantities}
-        self.starting: Mapping[int, Quantity] = {quantity.start: quantity for quantity in quantities}
+        self.quantities = quantities
         self.acts: dict[int, Term] = {}
         for term in terms:
             if term.category in _ACTS:
@@ -151,7 +66,7 @@ class _Reader:
         groups = [group for group in (self._group(*head) for head in heads) if group is not None]
         groups = self._join_mixes(groups)
         if groups or self.known.launched:
-            groups += self._numbers(groups)
+            groups += read_bare(self.sentence, self.terms, self.quantities, self.acts, groups)
         groups.sort(key=lambda group: group.start)
         return self._coordinate(groups)
 
@@ -211,10 +126,10 @@ class _Reader:
             return Group(
                 self.ending[left - 1].start, end, self.ending[left - 1].value, self.ending[left - 1].form, kind
             )
-        if before == "of" and left >= 2 and lower[left - 2] in _COLLECTIVE and plural:
+        if before == "of" and left >= 2 and lower[left - 2] in role_words().collective and plural:
             start = left - 3 if left >= 3 and lower[left - 3] in ("a", "the", "another") else left - 2
             return Group(start, end, count(2, None), "bare", kind)
-        if before in _DEFINITE or any(word in _ORDINAL for word in lower[left:head]):
+        if before in _DEFINITE or any(word in role_words().ordinal for word in lower[left:head]):
             return self._definite(left, head, end, kind, plural)
         if plural:
             return Group(left, end, count(2, None), "bare", kind)
@@ -228,7 +143,7 @@ class _Reader:
             return word == "-"
         if word in self.grammar.determiner or word in self.grammar.auxiliary or word in self.grammar.relative:
             return False
-        if word in _ROLES:
+        if word in role_words().weapon_role:
             return self.lower[at + 1] not in self.grammar.stop
         if at in self.acts:
             return (
@@ -241,7 +156,7 @@ class _Reader:
     def _numbered(self, number: Quantity, end: int, kind: str | None, plural: bool) -> Group | None:
         lower, start = self.lower, number.start
         if number.form == "article":
-            if any(word in _ORDINAL for word in lower[number.end : end]):
+            if any(word in role_words().ordinal for word in lower[number.end : end]):
                 return Group(start, end, count(1, 1), "another", kind)
             return Group(start, end, number.value, number.form, kind) if not plural else None
         at = start
@@ -279,13 +194,6 @@ class _Reader:
         none = outer.form == "none"
         return Group(start, end, outer.value, outer.form, kind, partitive=True, whole=whole, every=none)
 
-    def _last(self, groups: Sequence[Group], at: int) -> Count | None:
-        """Return the number of the weapons named right before a token."""
-        for group in groups:
-            if 0 <= at - group.end <= 1 and group.count is not None:
-                return group.count
-        return None
-
     def _definite(self, left: int, head: int, end: int, kind: str | None, plural: bool) -> Group:
         """Read "the missiles", "both bombs", "322 of the drones", "the second missile"."""
         lower = self.lower
@@ -302,7 +210,7 @@ class _Reader:
                 return Group(start - 2, end, None, "most", kind, partitive=True)
         if "only" in lower[left:head] and not plural:
             return Group(start, end, count(1, 1), "only", kind, every=True, whole=count(1, 1))
-        ordinal = any(word in _ORDINAL for word in lower[left:head])
+        ordinal = any(word in role_words().ordinal for word in lower[left:head])
         if ordinal and not plural and lower[start] in ("the", "its", "their"):
             return Group(start, end, None, "ordinal", kind, partitive=True)
         single = not plural and not ordinal
@@ -330,139 +238,6 @@ class _Reader:
     def _joins(self, end: int, start: int) -> bool:
         between = self.lower[end:start]
         return 0 < len(between) <= 2 and all(word in _JOINERS for word in between) or between == ("as", "well", "as")
-
-    def _numbers(self, groups: Sequence[Group]) -> list[Group]:
-        """Read numbers and pronouns that stand for weapons: "three hit", "12 more were lost", "none", "it"."""
-        taken = [(group.start, group.end) for group in groups]
-        found: list[Group] = []
-        for number in self.starting.values():
-            if any(low <= number.start < high for low, high in taken):
-                continue
-            group = self._bare_number(number)
-            if group is not None:
-                found.append(group)
-        for at, word in enumerate(self.lower):
-            if (
-                word in ("all", "both")
-                and self.lower[at + 1 : at + 2] == ("of",)
-                and self.lower[at + 2 : at + 3] in (("which",), ("them",))
-            ):
-                amount = self._last(groups, at)
-                if amount is not None and self._acts_next(at + 3):
-                    found.append(
-                        Group(at, at + 3, amount, "pronoun_all", None, named=False, every=True, partitive=True)
-                    )
-            elif self._stands_for_weapons(at) and not any(low <= at < high for low, high in taken):
-                amount = count(2, 2) if word == "both" else None
-                found.append(
-                    Group(
-                        at,
-                        at + 1,
-                        amount,
-                        "pronoun",
-                        None,
-                        named=False,
-                        every=True,
-                        whole=amount,
-                        partitive=word != "both",
-                    )
-                )
-        return found
-
-    def _stands_for_weapons(self, at: int) -> bool:
-        """Whether a pronoun is the weapons: "both hit", and "it" or "they" where only weapons miss or are stopped."""
-        word, lower = self.lower[at], self.lower
-        if word == "both":
-            return self._acts_next(at + 1)
-        alone = word in ("all", "none") and (
-            at == 0 or not lower[at - 1][0].isalnum() or lower[at - 1] in ("but", "and")
-        )
-        if word not in ("it", "they") and not alone:
-            return False
-        for place in range(at + 1, min(at + 6, len(lower))):
-            act = self.acts.get(place)
-            if act is not None:
-                negated = any(one in ("not", "n't", "never", "failed", "didn't") for one in lower[at:place])
-                stopped = act.category == "munition.stop" and any(one in self.grammar.be for one in lower[at:place])
-                return act.category == "munition.miss" or stopped or (act.category == "munition.reach" and negated)
-        return False
-
-    def _bare_number(self, number: Quantity) -> Group | None:
-        lower, start, end = self.lower, number.start, number.end
-        form, amount = number.form, number.value
-        if form == "none" and lower[start] in ("no", "nobody", "no-one") or lower[start : start + 2] == ("no", "one"):
-            return None
-        if form == "article":
-            if lower[end : end + 1] not in (("second",), ("third",), ("fourth",), ("fifth",)) or not self._acts_next(
-                end + 1
-            ):
-                return None
-            return Group(start, end + 1, count(1, 1), "another", None, named=False)
-        if lower[end : end + 1] in (("more",), ("others",), ("other",), ("further",)):
-            end += 1
-        while start and lower[start - 1] in ("the", "other", "remaining", "all", "another", "further", "only"):
-            start -= 1
-        every = lower[start] == "all" or form == "none"
-        if lower[end : end + 2] in (("of", "them"), ("of", "these"), ("of", "which"), ("of", "those")):
-            return Group(start, end + 2, amount, form, None, named=False, partitive=True)
-        if self._acts_next(end) or self._relative(end) or self._object(start, end):
-            partitive = lower[start] != "all"
-            return Group(
-                start,
-                end,
-                amount,
-                form,
-                None,
-                named=False,
-                partitive=partitive,
-                every=every,
-                whole=amount if lower[start] == "all" else None,
-            )
-        return None
-
-    def _acts_next(self, at: int) -> bool:
-        """Whether an act of weapons follows, after auxiliaries and adverbs at most."""
-        lower = self.lower
-        for step in range(5):
-            place = at + step
-            if place >= len(lower):
-                return False
-            act = self.acts.get(place)
-            if act is not None:
-                return not (self._suffers(place, at) and act.name in _OF_PEOPLE) and act.name not in (
-                    "kill",
-                    "wound",
-                    "injure",
-                )
-            word = lower[place]
-            if not (
-                word in self.grammar.auxiliary
-                or word in self.grammar.adverb
-                or word in _ADVERBS
-                or word in ("did", "not", "to", "failed")
-            ):
-                return False
-        return False
-
-    def _suffers(self, place: int, at: int) -> bool:
-        """Whether the act is a passive, or has no object: "three were hit", "five hit by splinters"."""
-        lower = self.lower
-        following = lower[place + 1] if place + 1 < len(lower) else "."
-        return any(word in self.grammar.be for word in lower[at:place]) or following == "by"
-
-    def _relative(self, at: int) -> bool:
-        return self.lower[at : at + 1] in (("that",), ("which",)) and self._acts_next(at + 1)
-
-    def _object(self, start: int, end: int) -> bool:
-        """Whether the number is all that was stopped: "shot down 54", "brought one down"."""
-        for term in self.terms:
-            if term.category == "munition.stop" and term.end == start:
-                return (
-                    end >= len(self.lower) or not self.lower[end][0].isalpha() or self.lower[end] in self.grammar.stop
-                )
-            if term.category == "munition.down" and term.end == start and self.lower[end : end + 1] == ("down",):
-                return True
-        return False
 
     def _coordinate(self, groups: Sequence[Group]) -> tuple[Phrase, ...]:
         phrases: list[Phrase] = []

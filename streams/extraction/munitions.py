@@ -16,17 +16,15 @@ from streams.extraction.casualty_context import setting_of, source_of
 from streams.extraction.casualty_findings import Finding
 from streams.extraction.clauses import find_phrase, words
 from streams.extraction.munition_acts import Binding, bind
-from streams.extraction.munition_groups import Group, Known, read_phrases
+from streams.extraction.munition_groups import read_phrases
+from streams.extraction.munition_types import Group, Known
 from streams.extraction.victims import View
 from streams.extraction.weapons import Weapon, read_weapons
+from streams.lexicons.roles import role_words
 from streams.text.numbers import count
 from streams.text.types import ClaimRole, LocalScope, Quantity, ReadClaim, Sentence, Term
 
 __all__ = ["Weapon", "consistent", "read_munitions", "read_weapons"]
-
-
-#: After a comma these begin a comparison or a rider that says nothing of the number before.
-_ASIDES = frozenset(["fewer", "more", "less", "up", "down", "compared", "against", "while", "a", "the", "which"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +175,7 @@ def _claim(sentence: Sentence, one: _Found, terms: Sequence[Term], role: ClaimRo
 def _clause_end(lower: tuple[str, ...], end: int) -> int:
     """Return where what is said of a number ends: a comma before a comparison or a participle opens another thought."""
     for at in range(end, len(lower) - 1):
-        if lower[at] == "," and (lower[at + 1].endswith("ing") or lower[at + 1] in _ASIDES):
+        if lower[at] == "," and (lower[at + 1].endswith("ing") or lower[at + 1] in role_words().aside):
             return at
     return len(lower)
 

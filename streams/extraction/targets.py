@@ -1,6 +1,7 @@
 """Say what was struck: kinds of target, and the ship, building or quarter by its own name.
 
-Example: "Shells hit the Al-Noor hospital and a market" has the targets hospital and market, and the site "Al-Noor hospital".
+Example: "Shells hit the Al-Noor hospital and a market" has the targets hospital and market and the site
+"Al-Noor hospital".
 A target counts only where the sentence says that it was struck; a hospital to which the wounded were taken was not.
 """
 
@@ -11,17 +12,13 @@ from collections.abc import Mapping, Sequence
 from streams.extraction.clauses import words
 from streams.lexicons.actors import load_actors
 from streams.lexicons.countries import load_countries
+from streams.lexicons.roles import role_words
 from streams.text.types import Sentence, Term
 
-_INTO = frozenset(
-    ("on", "at", "against", "in", "inside", "outside", "into", "through", "onto", "of", "under", "aboard", "over")
-)
 _BREAKS = frozenset((";", ":", ".", "?", "!", "(", ")"))
 #: How far left of a target its act may stand, directly and over "in a".
 _DIRECT, _ACROSS = 7, 12
 _NO_ATTACK = frozenset(("act.intercept", "act.clash", "act.capture"))
-_SPOKEN = frozenset(("said", "says", "say", "told", "spokesman", "reported", "according", "reported"))
-_NEAR = frozenset((*_INTO, "near", "'s", "’s", "the", "from"))
 _MAX_NAME = 4
 #: Kinds that stand still and bear a name of their own.
 _NAMED = frozenset(
@@ -115,13 +112,15 @@ def _struck_before(lower: tuple[str, ...], term: Term, acts: Mapping[int, Term])
     for at in range(term.start - 1, max(-1, term.start - 1 - _ACROSS), -1):
         word = lower[at]
         if at in acts and acts[at].end <= term.start:
-            return preposition in _INTO or (not preposition and term.start - at <= _DIRECT and word not in ("targets",))
-        if word in _BREAKS or word in _SPOKEN:
+            return preposition in role_words().at_target or (
+                not preposition and term.start - at <= _DIRECT and word not in ("targets",)
+            )
+        if word in _BREAKS or word in role_words().spoken:
             return False
         if word in grammar.preposition:
             if not preposition:
                 preposition = word
-            if preposition not in _INTO:
+            if preposition not in role_words().at_target:
                 return False
             if preposition == "in" and lower[at + 1] == term.name:
                 return False  # "in hospital"
@@ -216,10 +215,12 @@ def _at_site(lower: tuple[str, ...], start: int, acts: Mapping[int, Term]) -> bo
         "city",
     ):
         before -= 1
-    if before < 0 or lower[before] not in _NEAR or lower[before] == "from":
+    if before < 0 or lower[before] not in role_words().at_site or lower[before] == "from":
         direct = any(at < start and acts[at].end >= start - 3 for at in acts)
         return direct and before >= 0 and lower[before] not in words().preposition
     near = lower[max(0, start - 24) : start]
     if "after" in near[-7:]:
         return False  # "an hour after the one at Independence Square"
-    return any(at < start and start - at <= 24 for at in acts) and not any(word in _SPOKEN for word in near[-6:])
+    return any(at < start and start - at <= 24 for at in acts) and not any(
+        word in role_words().spoken for word in near[-6:]
+    )

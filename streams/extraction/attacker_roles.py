@@ -1,0 +1,304 @@
+"""What a sentence says of a belligerent: that it attacked, says so itself, is blamed for it, or suffers.
+
+Example: "Israel shot down six missiles fired by Iran": Iran acts (weapons fired "by" it), Israel only stops them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from streams.extraction.clauses import words
+from streams.lexicons.actors import load_actors
+from streams.lexicons.roles import role_words
+from streams.text.types import Actor, Sentence, Term
+
+#: What a role is worth: says that it did it, does it, is blamed by an authority, opens a clause of the attack.
+CLAIMED, ACTED, BLAMED, THERE = 40, 4, 3, 1
+#: Acts of a text that are no attacks of an actor's own.
+_NO_ATTACK = frozenset(("act.clash", "act.intercept"))
+_ATTACKS = frozenset(
+    (
+        "munition.launch",
+        "munition.send",
+        "attack.act",
+        "weapon.other",
+        "weapon.bombing",
+        "weapon.small_arms",
+        "harm.kill",
+        "harm.abduct",
+        "harm.seize",
+        "harm.violence",
+    )
+)
+_WEAPONS = tuple(
+    f"weapon.{kind}"
+    for kind in ("drone", "missile", "rocket", "shell", "aerial_bomb", "bomb", "torpedo", "implied", "bombing")
+)
+#: Acts that begin a fight.
+_BEGINS = frozenset(
+    (
+        "act.attack",
+        "act.shooting",
+        "act.bombing",
+        "act.bombed",
+        "act.launch",
+        "munition.launch",
+        "act.shelling",
+        "act.massacre",
+    )
+)
+
+
+def attacks_of(terms: Sequence[Term], clash: bool) -> Mapping[int, Term]:
+    """Return the attacks of a sentence by their first token, stopped weapons left out."""
+    craft = [term.start for term in terms if term.category == "air.craft"]
+    stops = {
+        term.start
+        for term in terms
+        if term.category == "munition.stop"
+        and term.end - term.start > 1
+        and not any(0 <= start - term.end <= 5 for start in craft)  # shooting down a helicopter is an attack
+    }
+    yields = {term.start for term in terms if term.category == "attack.yield"}
+    acts: dict[int, Term] = {}
+    for term in terms:
+        if term.start not in stops and term.start not in yields and _is_attack(term, clash):
+            acts.setdefault(term.start, term)
+    return acts
+
+
+def _is_attack(term: Term, clash: bool) -> bool:
+    """Whether a category is an attack; in a clash only what begins one."""
+    if clash:
+        return term.category in _BEGINS and (
+            term.category != "act.shooting" or "fire" in term.name or "shot" in term.name
+        )
+    category = term.category
+    return category in _ATTACKS or (category.startswith("act.") and category not in _NO_ATTACK)
+
+
+def worth_of(
+    sentence: Sentence, actor: Actor, acts: Mapping[int, Term], terms: Sequence[Term], clash: bool, own: Sequence[Actor]
+) -> int:
+    """Return what the sentence says for the actor's having attacked."""
+    lower = sentence.lower
+    if _claims(lower, actor, acts):
+        return CLAIMED
+    lead = _lead(lower, actor.start)
+    before = lower[lead - 1] if lead else ""
+    if before == "by" or lower[actor.start - 1 : actor.start] == ("by",):
+        return ACTED if _act_before(lower, lead - 1, acts, terms) else 0
+    if _blamed(lower, actor, terms, own):
+        return BLAMED
+    if any(word in role_words().answer for word in lower[max(0, actor.start - 4) : actor.start]):
+        return 0
+    if _of_attackers(lower, actor.start):
+        return ACTED
+    if (
+        before == "from"
+        and lead >= 2
+        and lead - 2 in acts
+        and acts[lead - 2].category in ("munition.launch", "act.launch")
+    ):
+        return ACTED
+    if before in role_words().beside:
+        return ACTED if _names_attack(lower, actor, acts, terms) else 0
+    if before in role_words().aimed_at and not _is_member(lower, lead):
+        return 0
+    if _acts_itself(lower, actor, acts, terms):
+        return ACTED
+    there = acts and not clash and actor.kind != "state" and _is_subject(lower, actor, lead)
+    return THERE if there else 0
+
+
+def _of_attackers(lower: tuple[str, ...], start: int) -> bool:
+    """Whether those who attacked belong to the actor: "the driver, a member of", "gunmen belonging to"."""
+    if not any(word in ("of", "to") for word in lower[max(0, start - 3) : start]):
+        return False
+    near = lower[max(0, start - 14) : start]
+    return any(word in role_words().attacker for word in near) and (
+        "member" in near or "members" in near or "belonging" in near or "as" in near or "belong" in near
+    )
+
+
+def _is_member(lower: tuple[str, ...], lead: int) -> bool:
+    """Whether people or things of the actor are meant: "a jet of the army", "fighters of"."""
+    return lead >= 2 and lower[lead - 1] == "of" and lower[lead - 2] in load_actors().members
+
+
+def _names_attack(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term], terms: Sequence[Term]) -> bool:
+    """Whether an attack is named after the actor: "in the RSF's drone strike", "killed in Israeli air raids"."""
+    inside = any(at in acts and at > actor.start for at in range(actor.start, actor.end))
+    mark = lower[actor.end : actor.end + 1] in (("'s",), ("’s",), ("'",), ("’",))
+    return inside or (mark and any(at in acts for at in range(actor.end + 1, actor.end + 5)))
+
+
+def _is_subject(lower: tuple[str, ...], actor: Actor, lead: int) -> bool:
+    """Whether an armed group opens a clause and does something: "when paramilitaries went from house to house"."""
+    grammar = words()
+    opens = lead == 0 or lower[lead - 1] in ("when", "as", "after", "where", "—", ",", "-")
+    opens = opens or (lead == 1 and lower[0][0].isalnum())
+    following = lower[actor.end] if actor.end < len(lower) else "."
+    active = (
+        following[0].isalpha()
+        and following.endswith(("ed", "s", "went", "led", "took", "came"))
+        or following in grammar.verb
+    )
+    return (
+        opens
+        and active
+        and following not in grammar.be
+        and following not in role_words().says
+        and following not in ("lost", "loses", "denied")
+    )
+
+
+def _lead(lower: tuple[str, ...], start: int) -> int:
+    """Return where the noun phrase starts that an actor ends: "suspected fighters of the RSF"."""
+    while start and (lower[start - 1] in role_words().actor_lead or lower[start - 1].isdigit()):
+        start -= 1
+    return start
+
+
+def _act_before(lower: tuple[str, ...], by_at: int, acts: Mapping[int, Term], terms: Sequence[Term]) -> bool:
+    """Whether what is done "by" the actor is an attack, a weapon laid or sent, and not a stopped one."""
+    near = range(max(0, by_at - 8), by_at)
+    for at in reversed(near):
+        if lower[at] in (".", ";"):
+            return False
+        if any(term.category == "munition.stop" and term.start == at and term.name != "destroy" for term in terms):
+            return False
+        if at in acts or lower[at] == "claimed":
+            return True
+    return False
+
+
+def _acts_itself(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term], terms: Sequence[Term]) -> bool:
+    """Whether the actor is the subject of an attack, or its weapon or its attack is named by it."""
+    inside = range(actor.start, actor.end)
+    weapon = any(term.start in inside and term.category.startswith(_WEAPONS) for term in terms)
+    attack = any(at in acts and at > actor.start for at in inside)
+    if attack or (weapon and not _stopped(actor, terms)):
+        return True
+    grammar = words()
+    at, passive, armed = actor.end, False, False
+    if lower[at : at + 1] in (("'s",), ("’s",), ("'",), ("’",)):
+        at += 1
+    at = _past_aside(lower, at)
+    for step in range(5):
+        place = at + step
+        if place >= len(lower):
+            return False
+        if place in acts and lower[place] not in grammar.be:
+            term = acts[place]
+            target = lower[place] in ("targets", "target") and lower[place + 1 : place + 2] != ("the",)
+            by_others = lower[term.end : term.end + 1] == ("by",)
+            return (
+                not passive
+                and not target
+                and not by_others
+                and (term.category != "act.kill" or _is_verb(lower[place], term))
+            )
+        word = lower[place]
+        if word == "with":  # "militiamen with rifles fired"
+            armed = True
+            continue
+        if any(term.start == place and term.category.startswith("weapon." if armed else _WEAPONS) for term in terms):
+            continue
+        passive = passive or word in grammar.be
+        if not (
+            word in grammar.adverb
+            or word in grammar.auxiliary
+            or word in load_actors().members
+            or word in load_actors().forces
+            or word in ("and", "long-range", "first")
+        ):
+            return False
+    return False
+
+
+def _is_verb(word: str, term: Term) -> bool:
+    """Whether a word of killing is a finite verb with the killers before it, not "dead" or "deaths"."""
+    return term.name in ("kill", "wound", "injure", "slay", "martyr", "maim") and word != "killing"
+
+
+def _stopped(actor: Actor, terms: Sequence[Term]) -> bool:
+    """Whether the weapons that an actor's name describes are only spoken of as its equipment."""
+    return any(term.category in ("munition.holder", "munition.idle") and term.start == actor.end for term in terms)
+
+
+def _past_aside(lower: tuple[str, ...], at: int) -> int:
+    """Return where the clause goes on after ", a rebel group linked to X," or ", who control the capital,"."""
+    if lower[at : at + 1] != (",",):
+        return at
+    for end in range(at + 2, min(len(lower), at + 16)):
+        if lower[end] == ",":
+            return end + 1
+    return at
+
+
+def _claims(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term]) -> bool:
+    """Whether the actor says that it did it: "claimed responsibility", "said it had fired 20 rockets"."""
+    at = _past_aside(lower, actor.end)
+    window = lower[at : at + 14]
+    if any(word in ("no", "nobody", "neither", "not") for word in lower[max(0, actor.start - 2) : actor.start]):
+        return False
+    for step, word in enumerate(window[:6]):
+        if word in (";", ".", ",") and step > 0:
+            return False
+        if word in ("claimed", "claims", "claiming") and window[step + 1 : step + 2] in (
+            ("responsibility",),
+            ("the",),
+            ("it",),
+            ("credit",),
+        ):
+            return True
+        if word in role_words().says and any(
+            one in role_words().denial or one in ("n't", "didn't") for one in window[:step]
+        ):
+            return False
+        if word in role_words().says:
+            rest = window[step + 1 :]
+            own = next((place for place, one in enumerate(rest[:4]) if one in role_words().own and one != "that"), None)
+            if own is None:
+                return False
+            if "responsible" in rest or "aimed" in rest:
+                return True
+            first = at + step + 1 + own
+            reach = 10 if "carried" in rest or "killed" in rest[:8] else 6
+            return any(_is_own_act(lower, place, acts) for place in range(first, min(first + reach, len(lower))))
+        if word == "took" and "responsibility" in window[step : step + 3]:
+            return True
+    return False
+
+
+def _is_own_act(lower: tuple[str, ...], place: int, acts: Mapping[int, Term]) -> bool:
+    term = acts.get(place)
+    if term is None or lower[place].endswith("ing") or lower[place] in role_words().carried_out:
+        return False
+    return term.category != "act.kill" or _is_verb(lower[place], term)
+
+
+def _blamed(lower: tuple[str, ...], actor: Actor, terms: Sequence[Term], own: Sequence[Actor]) -> bool:
+    """Whether an authority names the actor as the attacker."""
+    before = lower[max(0, actor.start - 8) : actor.start]
+    blamed = "blamed" in before or "blame" in before or "accused" in before or "blames" in before
+    if not blamed:
+        return False
+    if any(other.kind == "state" and other.end <= actor.start for other in own):
+        return True
+    return any(term.category == "attribution.official" and term.start < actor.start for term in terms)
+
+
+def denies(lower: tuple[str, ...], actor: Actor) -> bool:
+    """Whether the actor rejects what it is accused of."""
+    return any(word in ("denied", "denies", "rejected", "rejects") for word in lower[actor.end : actor.end + 8])
+
+
+def suffers(sentence: Sentence, actor: Actor, acts: Mapping[int, Term]) -> bool:
+    """Whether an attack is aimed at the actor: "an attack on the army", "ambushed soldiers"."""
+    lower = sentence.lower
+    lead = _lead(lower, actor.start)
+    if lead and lower[lead - 1] in ("on", "against", "at", "targeting"):
+        return any(at in acts for at in range(max(0, lead - 6), lead))
+    return any(acts[at].end == lead and not lower[at].endswith("ing") for at in acts if at < lead)

@@ -1,0 +1,181 @@
+"""Read numbers and pronouns that stand for weapons named before.
+
+Example: after "five sea drones", "three hit the ship and the other two were destroyed" is three and two of them. People
+are hit too: a bare number counts weapons only where weapons act ("three hit the ship", not "three were hit").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from schemas.base import Count
+from streams.extraction.clauses import words
+from streams.extraction.munition_types import Group
+from streams.lexicons.roles import role_words
+from streams.text.numbers import count
+from streams.text.types import Quantity, Sentence, Term
+
+
+def read_bare(
+    sentence: Sentence,
+    terms: Sequence[Term],
+    quantities: Sequence[Quantity],
+    acts: Mapping[int, Term],
+    groups: Sequence[Group],
+) -> list[Group]:
+    """Return the numbers and pronouns of a sentence that stand for weapons.
+
+    ``acts``: what weapons do, by its first token; ``groups``: the weapons named in the sentence.
+    """
+    return _BareReader(sentence, terms, quantities, acts).read(groups)
+
+
+class _BareReader:
+    def __init__(
+        self, sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity], acts: Mapping[int, Term]
+    ) -> None:
+        self.lower = sentence.lower
+        self.terms = terms
+        self.quantities = quantities
+        self.acts = acts
+        self.grammar = words()
+
+    def read(self, groups: Sequence[Group]) -> list[Group]:
+        """Read numbers and pronouns that stand for weapons: "three hit", "12 more were lost", "none", "it"."""
+        taken = [(group.start, group.end) for group in groups]
+        found: list[Group] = []
+        for number in self.quantities:
+            if any(low <= number.start < high for low, high in taken):
+                continue
+            group = self._bare_number(number)
+            if group is not None:
+                found.append(group)
+        for at, word in enumerate(self.lower):
+            if (
+                word in ("all", "both")
+                and self.lower[at + 1 : at + 2] == ("of",)
+                and self.lower[at + 2 : at + 3] in (("which",), ("them",))
+            ):
+                amount = self._last(groups, at)
+                if amount is not None and self._acts_next(at + 3):
+                    found.append(
+                        Group(at, at + 3, amount, "pronoun_all", None, named=False, every=True, partitive=True)
+                    )
+            elif self._stands_for_weapons(at) and not any(low <= at < high for low, high in taken):
+                amount = count(2, 2) if word == "both" else None
+                found.append(
+                    Group(
+                        at,
+                        at + 1,
+                        amount,
+                        "pronoun",
+                        None,
+                        named=False,
+                        every=True,
+                        whole=amount,
+                        partitive=word != "both",
+                    )
+                )
+        return found
+
+    def _stands_for_weapons(self, at: int) -> bool:
+        """Whether a pronoun is the weapons: "both hit", and "it" or "they" where only weapons miss or are stopped."""
+        word, lower = self.lower[at], self.lower
+        if word == "both":
+            return self._acts_next(at + 1)
+        alone = word in ("all", "none") and (
+            at == 0 or not lower[at - 1][0].isalnum() or lower[at - 1] in ("but", "and")
+        )
+        if word not in ("it", "they") and not alone:
+            return False
+        for place in range(at + 1, min(at + 6, len(lower))):
+            act = self.acts.get(place)
+            if act is not None:
+                negated = any(one in ("not", "n't", "never", "failed", "didn't") for one in lower[at:place])
+                stopped = act.category == "munition.stop" and any(one in self.grammar.be for one in lower[at:place])
+                return act.category == "munition.miss" or stopped or (act.category == "munition.reach" and negated)
+        return False
+
+    def _bare_number(self, number: Quantity) -> Group | None:
+        lower, start, end = self.lower, number.start, number.end
+        form, amount = number.form, number.value
+        if form == "none" and lower[start] in ("no", "nobody", "no-one") or lower[start : start + 2] == ("no", "one"):
+            return None
+        if form == "article":
+            if lower[end : end + 1] not in (("second",), ("third",), ("fourth",), ("fifth",)) or not self._acts_next(
+                end + 1
+            ):
+                return None
+            return Group(start, end + 1, count(1, 1), "another", None, named=False)
+        if lower[end : end + 1] in (("more",), ("others",), ("other",), ("further",)):
+            end += 1
+        while start and lower[start - 1] in ("the", "other", "remaining", "all", "another", "further", "only"):
+            start -= 1
+        every = lower[start] == "all" or form == "none"
+        if lower[end : end + 2] in (("of", "them"), ("of", "these"), ("of", "which"), ("of", "those")):
+            return Group(start, end + 2, amount, form, None, named=False, partitive=True)
+        if self._acts_next(end) or self._relative(end) or self._object(start, end):
+            partitive = lower[start] != "all"
+            return Group(
+                start,
+                end,
+                amount,
+                form,
+                None,
+                named=False,
+                partitive=partitive,
+                every=every,
+                whole=amount if lower[start] == "all" else None,
+            )
+        return None
+
+    def _acts_next(self, at: int) -> bool:
+        """Whether an act of weapons follows, after auxiliaries and adverbs at most."""
+        lower = self.lower
+        for step in range(5):
+            place = at + step
+            if place >= len(lower):
+                return False
+            act = self.acts.get(place)
+            if act is not None:
+                return not (self._suffers(place, at) and act.name in role_words().done_to_people) and act.name not in (
+                    "kill",
+                    "wound",
+                    "injure",
+                )
+            word = lower[place]
+            if not (
+                word in self.grammar.auxiliary
+                or word in self.grammar.adverb
+                or word in role_words().before_act
+                or word in ("did", "not", "to", "failed")
+            ):
+                return False
+        return False
+
+    def _suffers(self, place: int, at: int) -> bool:
+        """Whether the act is a passive, or has no object: "three were hit", "five hit by splinters"."""
+        lower = self.lower
+        following = lower[place + 1] if place + 1 < len(lower) else "."
+        return any(word in self.grammar.be for word in lower[at:place]) or following == "by"
+
+    def _relative(self, at: int) -> bool:
+        return self.lower[at : at + 1] in (("that",), ("which",)) and self._acts_next(at + 1)
+
+    def _object(self, start: int, end: int) -> bool:
+        """Whether the number is all that was stopped: "shot down 54", "brought one down"."""
+        for term in self.terms:
+            if term.category == "munition.stop" and term.end == start:
+                return (
+                    end >= len(self.lower) or not self.lower[end][0].isalpha() or self.lower[end] in self.grammar.stop
+                )
+            if term.category == "munition.down" and term.end == start and self.lower[end : end + 1] == ("down",):
+                return True
+        return False
+
+    def _last(self, groups: Sequence[Group], at: int) -> Count | None:
+        """Return the number of the weapons named right before a token."""
+        for group in groups:
+            if 0 <= at - group.end <= 1 and group.count is not None:
+                return group.count
+        return None
