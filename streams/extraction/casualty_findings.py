@@ -95,3 +95,8 @@ def role_of(group: Group) -> ClaimRole:
     if group.other:
         return "part"
     return "total" if group.head in ("", "person") else "subset"
+
+
+def is_counted(group: Group | None) -> bool:
+    """Whether a group has a number of its own."""
+    return group is not None and group.form not in ("definite", "bare", "pronoun", "self")

@@ -1,121 +1,29 @@
-"""Read numbers of people from nouns: tolls, deaths, casualties, bodies, lives, losses.
+"""Read numbers of people from nouns: deaths, casualties, bodies, lives, losses.
 
-Example: "the death toll rose from six to 10" gives 10 and the former figure six; "40 casualties, seven of them fatal"
-seven killed and 33 wounded.
+Example: "40 casualties, seven of them fatal" are seven killed and 33 wounded; "a gardener lost a leg" is one wounded.
 """
 
 from __future__ import annotations
 
 from schemas.base import Count
-from streams.extraction.casualty_findings import KIND, Finding, Rule, found
+from streams.extraction.casualty_findings import Finding, Rule, found, is_counted
 from streams.extraction.casualty_grammar import auxiliaries, subject_of
 from streams.extraction.casualty_names import name_at
-from streams.extraction.clauses import Phrases, find_phrase, phrase_ending, words
+from streams.extraction.casualty_tolls import toll
+from streams.extraction.clauses import find_phrase, words
 from streams.extraction.victim_chains import chain_from
 from streams.extraction.victims import Group, View
 from streams.text.numbers import count
 from streams.text.types import ClaimRole, Term
 
-#: A figure stands within so many tokens of its noun.
-_REACH = 32
 #: "No casualties", "no civilian casualties" leave out nobody; "no Ukrainian casualties" the others.
 _CASUALTY_HEADS = frozenset(("casualty", "casualties", "loss", "losses", "human", "civilian", "reported", ""))
 _FATAL = frozenset(("fatal", "dead", "killed", "deadly"))
 
 
-def read_noun(view: View, act: Term) -> tuple[Finding, ...]:
-    """Return what one noun says of numbers of people."""
-    rule = _RULES.get(act.category)
-    return rule(view, act) if rule is not None else ()
-
-
 def _group_before(view: View, at: int) -> Group | None:
     """Return the group that a noun ends or follows ("200 civilian deaths", "nine deaths")."""
     return next((group for group in view.groups if group.start < at <= group.end and at - group.start <= 8), None)
-
-
-def _is_counted(group: Group | None) -> bool:
-    return group is not None and group.form not in ("definite", "bare", "pronoun", "self")
-
-
-def toll(view: View, act: Term) -> tuple[Finding, ...]:
-    """Read a toll and what it was before.
-
-    Class: "the death toll rose to 14 from nine", "bringing the toll to 11", "a toll of 20", "put the number of people
-    wounded at 33, up from 28", "climbed by six to 20".
-    """
-    kind = "wounded" if act.category == "harm.wounded_toll" else "killed"
-    if act.category == "harm.number":
-        kind = _numbered_kind(view, act)
-        if not kind:
-            return ()
-    return _figures(view, act, kind, "toll")
-
-
-def _numbered_kind(view: View, act: Term) -> str:
-    """Return what happened to the people of "the number of people wounded in ..."."""
-    for at in range(act.end, min(act.end + 8, len(view.lower))):
-        term = view.harm.get(at)
-        if term is not None:
-            if term.category in KIND:
-                return KIND[term.category]
-            if term.category == "harm.death":
-                return "killed"
-            if term.category == "harm.injury":
-                return "wounded"
-    return ""
-
-
-def _figures(view: View, act: Term, kind: str, rule: str) -> tuple[Finding, ...]:
-    """Return the figure that a noun has come to, and the former ones."""
-    lower = view.lower
-    findings: list[Finding] = []
-    by_group = {group.start: group for group in view.groups}
-    limit = min(len(lower), act.end + _REACH)
-    clause_end = next((at for at in range(act.end, limit) if lower[at] in (";",)), limit)
-    for at in range(act.end, clause_end):
-        group = by_group.get(at)
-        if group is None or not group.people or not _is_counted(group) or group.form == "article":
-            continue
-        role = _figure_role(view, act, at)
-        if role is None or (role == "total" and any(one.role == "total" for one in findings)):
-            continue
-        findings.append(found(kind, (group,), act, rule if role == "total" else f"{rule}_{role}", role))
-    if not any(one.role == "total" for one in findings):
-        before = _raised_to(view, act)
-        if before is not None:
-            findings.insert(0, found(kind, (before,), act, rule, "total"))
-    return tuple(findings)
-
-
-def _figure_role(view: View, act: Term, at: int) -> ClaimRole | None:
-    """Return what a number near a toll is: the figure itself, the former one, the difference, or nothing."""
-    grammar, lower = words(), view.lower
-    while at > act.end and lower[at - 1] in ("therefore", "now", "thus", "still", "already", "currently"):
-        at -= 1
-    if at == act.end and act.category != "harm.number":
-        return "total"
-    if _ends_with(grammar.figure_from, lower, at):
-        return "former"
-    if lower[at - 1] == "by":
-        return "delta"
-    if _ends_with(grammar.figure_to, lower, at):
-        if lower[at - 1] in ("of", "at", "as") and at - 1 != act.end and lower[at - 1] == "of":
-            return None
-        return "total"
-    return None
-
-
-def _ends_with(phrases: Phrases, lower: tuple[str, ...], at: int) -> bool:
-    return phrase_ending(phrases, lower, at) is not None
-
-
-def _raised_to(view: View, act: Term) -> Group | None:
-    """Return the figure before its noun ("raising to 14 the number of dead")."""
-    for group in reversed(view.groups):
-        if group.end <= act.start and act.start - group.end <= 2 and group.preposition == "to" and group.bare_number:
-            return group
-    return None
 
 
 def deaths(view: View, act: Term) -> tuple[Finding, ...]:
@@ -136,7 +44,7 @@ def deaths(view: View, act: Term) -> tuple[Finding, ...]:
         name = name_at(view, act.end + 1)
         return (found(kind, name, act, "death_of"),) if name else ()
     group = _group_before(view, act.end)
-    if group is None or not _is_counted(group) or group.form == "article" and kind == "wounded":
+    if group is None or not is_counted(group) or group.form == "article" and kind == "wounded":
         return ()
     if group.form == "none":
         findings = [_plain(kind, group, act, "no_deaths")]
@@ -159,7 +67,7 @@ def casualties(view: View, act: Term) -> tuple[Finding, ...]:
     Class: "suffered 19 casualties", "no casualties", "60 casualties, eight of them fatal".
     """
     group = _group_before(view, act.end)
-    if group is None or not _is_counted(group) or group.form == "article":
+    if group is None or not is_counted(group) or group.form == "article":
         return ()
     if group.form == "none":
         if view.lower[act.end : act.end + 2] == ("of", "life"):
@@ -206,7 +114,7 @@ def bodies(view: View, act: Term) -> tuple[Finding, ...]:
     if find_phrase(grammar.returned, lower, 0, len(lower)) is not None:
         return ()
     own = _group_before(view, act.end)
-    if lower[act.end : act.end + 1] == ("of",) and not _is_counted(own):
+    if lower[act.end : act.end + 1] == ("of",) and not is_counted(own):
         if lower[act.end - 1] == act.name.split()[-1] and grammar.recovered.isdisjoint(lower):
             return ()
         group = view.group_at(act.end + 1)
@@ -218,12 +126,12 @@ def bodies(view: View, act: Term) -> tuple[Finding, ...]:
             )
         return ()
     group = own
-    if group is None or not _is_counted(group) or group.form in ("none", "article"):
+    if group is None or not is_counted(group) or group.form in ("none", "article"):
         return ()
     findings = [_plain("killed", group, act, "bodies", "delta" if group.other else "total")]
     addition = find_phrase({"in": (("in", "addition", "to"),), "besides": (("besides",),)}, lower, act.end, len(lower))
     if addition is not None and group.other:
-        base = next((one for one in view.groups if one.start > addition and one.people and _is_counted(one)), None)
+        base = next((one for one in view.groups if one.start > addition and one.people and is_counted(one)), None)
         if base is not None:
             findings.append(found("killed", (base,), act, "bodies_before", "total"))
     return tuple(findings)
@@ -247,7 +155,7 @@ def lives(view: View, act: Term) -> tuple[Finding, ...]:
             return ()
         return (found("killed", chain_from(view, group, len(lower))[0], act, "lives"),)
     group = _group_before(view, act.end) or _group_before(view, act.start)
-    if group is None or not _is_counted(group) or not group.start:
+    if group is None or not is_counted(group) or not group.start:
         return ()
     if lower[group.start - 1] not in (
         "claimed",
@@ -296,7 +204,7 @@ def losing(view: View, act: Term) -> tuple[Finding, ...]:
         role: ClaimRole | None = "subset" if subject and subject[0].partitive else None
         return (found("wounded", subject, act, "lost_limb", role),) if subject and subject[0].form != "none" else ()
     group = view.group_at(act.end)
-    if group is None or not group.people or not _is_counted(group) or group.form in ("article", "none"):
+    if group is None or not group.people or not is_counted(group) or group.form in ("article", "none"):
         return ()
     if group.victims not in ("fighter", "attacker") and group.head not in ("man", "member", "people", "person"):
         return ()
@@ -338,3 +246,9 @@ _RULES: dict[str, Rule] = {
     "harm.lose": losing,
     "harm.suffer": suffering,
 }
+
+
+def read_noun(view: View, act: Term) -> tuple[Finding, ...]:
+    """Return what one noun says of numbers of people."""
+    rule = _RULES.get(act.category)
+    return rule(view, act) if rule is not None else ()

@@ -6,6 +6,7 @@ people, two of them children, were killed" by ``passive_subject``, "12 dead" by 
 
 from __future__ import annotations
 
+from streams.extraction.casualty_asides import among, attributive, inverted, label
 from streams.extraction.casualty_findings import KIND, Finding, Rule, found
 from streams.extraction.casualty_grammar import (
     SUBJECT,
@@ -19,10 +20,10 @@ from streams.extraction.casualty_grammar import (
 )
 from streams.extraction.casualty_names import name_at, name_before, named_first
 from streams.extraction.clauses import words
-from streams.extraction.victim_chains import chain_from, find_subset_before, skip_modifiers
+from streams.extraction.victim_chains import find_subset_before, skip_modifiers
 from streams.extraction.victims import Group, View
 from streams.text.numbers import count
-from streams.text.types import ClaimRole, Term
+from streams.text.types import Term
 
 _ADJECTIVES = frozenset(("harm.dead", "harm.missing", "harm.injured", "harm.unhurt"))
 _NEEDS_PEOPLE = frozenset(
@@ -250,73 +251,6 @@ def beside_adjective(view: View, act: Term) -> tuple[Finding, ...]:
     if find_subset_before(view, groups[0]) or (groups[0].partitive and groups[0].head == ""):
         return (found(kind, groups, act, "subset", "subset"),)
     return tuple(_with_places(view, kind, groups, act, "beside_adjective"))
-
-
-def label(view: View, act: Term) -> tuple[Finding, ...]:
-    """Read a list of labels.
-
-    Class: "Dead: five. Wounded: nine clerks."
-    """
-    lower = view.lower
-    if lower[act.end : act.end + 1] != (":",) or (act.start > 0 and lower[act.start - 1].isalpha()):
-        return ()
-    group = view.group_at(act.end + 1)
-    if group is None or not group.people or group.form == "none" or act.category not in KIND:
-        return ()
-    return (found(KIND[act.category], chain_from(view, group, len(lower))[0], act, "label"),)
-
-
-def among(view: View, act: Term) -> tuple[Finding, ...]:
-    """Read who is named as one of the victims: a subset, never added.
-
-    Class: "among the dead were two nuns", "the dead included a child", "a nurse was among those killed".
-    """
-    lower = view.lower
-    before = lower[max(0, act.start - 2) : act.start]
-    if not before or before[-1] not in ("the", "those") or act.category not in KIND:
-        return ()
-    kind = KIND[act.category]
-    at = act.end
-    if before[0] == "of":
-        return ()
-    if lower[at : at + 1] and lower[at] in ("were", "was", "included", "include", "are", "is", "includes"):
-        group = view.group_at(at + 1)
-        if group is not None and group.people and group.form not in ("definite",):
-            role = "subset" if "among" in before or "includ" in lower[at] else "total"
-            chain = chain_from(view, group, len(lower))[0]
-            return (found(kind, chain, act, "among", "subset" if role == "subset" else "total"),)
-    return ()
-
-
-def inverted(view: View, act: Term) -> tuple[Finding, ...]:
-    """Read a subject that follows its verb.
-
-    Class: "Killed were a grocer and his apprentice", "Also wounded was a nurse".
-    """
-    lower, at = view.lower, act.end
-    if (
-        act.start > 1
-        or act.category not in TRANSITIVE
-        or lower[at : at + 1] not in (("were",), ("was",), ("are",), ("is",))
-    ):
-        return ()
-    group = view.group_at(at + 1)
-    if group is None or not group.people or (act.start == 1 and lower[0] != "also"):
-        return ()
-    role: ClaimRole = "part" if act.start else "total"
-    return (found(KIND[act.category], chain_from(view, group, len(lower))[0], act, "inverted", role),)
-
-
-def attributive(view: View, act: Term) -> tuple[Finding, ...]:
-    """Read an adjective inside a counted group.
-
-    Class: "18 dead singers", "three wounded soldiers were flown out", "the two dead".
-    """
-    for group in view.groups:
-        if group.attribute is act and group.people and group.form not in ("definite", "article", "none", "bare"):
-            role = "subset" if group.partitive or find_subset_before(view, group) else None
-            return (found(KIND[act.category], (group,), act, "attributive", role),)  # type: ignore[arg-type]
-    return ()
 
 
 _RULES: tuple[Rule, ...] = (

@@ -8,15 +8,13 @@ fighter. Things and animals are found too and marked, so that "killed 40 mules" 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from streams.extraction.clauses import ClauseWords, words
-from streams.extraction.victims import MARKS, NO_PEOPLE, Group, View
+from streams.extraction.victim_nouns import Noun, NounReader
+from streams.extraction.victims import NO_PEOPLE, Group, View
 from streams.text.numbers import count
 from streams.text.types import Quantity, Sentence, Term
 
-#: A noun phrase longer than this is none.
-_LONGEST = 10
 #: Besides numbers, nouns for people and definite determiners, what a group can start with.
 _STARTERS = frozenset(
     (
@@ -25,19 +23,8 @@ _STARTERS = frozenset(
     )
 )
 _SELF = {"himself": (1, 1), "herself": (1, 1), "themselves": (2, None)}
-_ATTRIBUTES = frozenset(
-    ("harm.dead", "harm.injured", "harm.missing", "harm.wound", "harm.kill", "harm.abduct", "harm.capture")
-)
-#: Acts that are nouns: they end a counted phrase ("nine deaths").
-_COUNTED_NOUNS = frozenset(("harm.life", "harm.casualty", "harm.injury", "harm.death", "harm.body"))
-_QUOTES = frozenset(("'", "’"))
 #: Number of people that a noun for several names by itself.
 _PAIRS = {"couple": 2, "twins": 2}
-#: Plural by themselves, but often before another noun ("the Taliban leader", "police station").
-_MODIFYING = frozenset(("taliban", "police", "security", "troops"))
-_ALWAYS_PLURAL = frozenset(
-    ("police", "troops", "personnel", "taliban", "others", "members", "people", "cattle", "security")
-)
 #: Which of two readings of the same words goes first; what is not named here follows, the adjectives last.
 _RANK = {
     category: place
@@ -88,6 +75,7 @@ class _Reader:
         self.people = people
         self.numbers = numbers
         self.grammar = grammar
+        self.nouns = NounReader(sentence, harm, people, numbers, grammar)
 
     def groups(self) -> tuple[Group, ...]:
         found: list[Group] = []
@@ -157,7 +145,7 @@ class _Reader:
             return self._none(start, quantity)
         if lower[end : end + 1] == ("of",):
             return self._of(start, quantity, end + 1, definite)
-        noun = self._noun(end)
+        noun = self.nouns.read(end)
         if noun.end == end and self._is_age(start):
             return Group(start, end, quantity.value, "thing", quantity.form)
         if noun.head in _PAIRS and quantity.form == "article":
@@ -204,7 +192,7 @@ class _Reader:
         end = quantity.end
         word = self.lower[quantity.start]
         if word == "no" or self.lower[end : end + 1] == ("of",):
-            noun = self._noun(end if word == "no" else end + 1)
+            noun = self.nouns.read(end if word == "no" else end + 1)
             return Group(
                 start, noun.end, quantity.value, noun.victims, "none", noun.head, other=noun.other, known=noun.known
             )
@@ -236,19 +224,19 @@ class _Reader:
                 whole=whole,
                 definite=False,
             )
-        noun = self._noun(at)
+        noun = self.nouns.read(at)
         victims = None if noun.victims == "group" else noun.victims
         return Group(
             start, noun.end, quantity.value, victims, quantity.form, noun.head, other=noun.other, definite=definite,
             attribute=noun.attribute, known=noun.known,
         )  # fmt: skip
 
-    def _collective(self, start: int, noun: _Noun, quantity: Quantity | None) -> Group:
+    def _collective(self, start: int, noun: Noun, quantity: Quantity | None) -> Group:
         """Read "a family of five", "a group of 12 pilgrims", "a group of pilgrims"."""
         at = noun.end + 1
         if at in self.numbers and self.numbers[at].form not in ("article", "none", "both"):
             inner = self.numbers[at]
-            members = self._noun(inner.end)
+            members = self.nouns.read(inner.end)
             victims = members.victims if members.victims != "group" else None
             times = quantity.value.min if quantity is not None else 1
             high = None if inner.value.max is None else inner.value.max * times
@@ -256,13 +244,13 @@ class _Reader:
                 start, members.end, count(inner.value.min * times, high), victims or _of_group(noun.head),
                 "exact" if inner.form == "exact" else inner.form, noun.head, known=True,
             )  # fmt: skip
-        members = self._noun(at)
+        members = self.nouns.read(at)
         return Group(start, members.end, count(2, None), members.victims, "bare", members.head or noun.head, known=True)
 
     def _definite(self, at: int) -> Group | None:
         """Read "the driver", "her two sons" without a number: one, or at least two of a plural."""
         other = self.lower[at] == "another"
-        noun = self._noun(at + 1)
+        noun = self.nouns.read(at + 1)
         if other and noun.end == at + 1:
             return Group(at, at + 1, count(1, 1), None, "exact", "another", other=True, bare_number=True, known=True)
         if noun.end == at + 1 or not noun.head:
@@ -299,114 +287,17 @@ class _Reader:
             and self.lower[term.end : term.end + 1] == ("of",)
             and term.end + 1 in self.numbers
         ):
-            return self._collective(at, _Noun(term.end, term.name, "group", False, True, False, None), None)
+            return self._collective(at, Noun(term.end, term.name, "group", False, True, False, None), None)
         if category in ("group", "open") and term.name not in ("others", "members", "survivors", "twins"):
             return None
         if category in NO_PEOPLE:
             return None
-        noun = self._noun(at)
+        noun = self.nouns.read(at)
         if not noun.known or noun.victims in NO_PEOPLE:
             return None
         pair = _PAIRS.get(noun.head)
         amount = count(pair, pair) if pair else count(2, None) if noun.plural else count(1, 1)
         return Group(at, noun.end, amount, noun.victims, "bare", noun.head, other=noun.other, known=True)
-
-    def _noun(self, at: int) -> _Noun:
-        """Read the words of a noun phrase from a token on and choose its head."""
-        lower, grammar = self.lower, self.grammar
-        end, head, victims, plural, known, other = at, "", None, False, False, False
-        attribute: Term | None = None
-        index = at
-        stop_at = min(len(lower), at + _LONGEST)
-        while index < stop_at:
-            word = lower[index]
-            passed = self._passed_over(index)
-            if passed:
-                index = passed
-                continue
-            if (word in MARKS or (word in _QUOTES and self._possesses(index))) and known:
-                known, index = False, index + 1
-                end = index
-                continue
-            act = self.harm.get(index)
-            if act is not None and act.category in _ATTRIBUTES and not known and self._is_noun(act.end):
-                attribute, index = act, act.end
-                continue
-            if act is not None and act.category not in _COUNTED_NOUNS:
-                break
-            if word in ("further", "additional"):
-                other, index, end = True, index + 1, index + 1
-                continue
-            term = self.people.get(index)
-            if term is not None:
-                kind = term.category.removeprefix("people.")
-                if kind == "open":
-                    other = other or term.name in ("others", "other", "more", "another")
-                    if term.name in ("other", "more", "another"):
-                        index, end = term.end, term.end
-                        continue
-                if known and plural and kind not in ("fighter", "civilian", "attacker", "any"):
-                    break
-                head, known, end = term.name, True, term.end
-                victims = None if kind in ("open", "any") else kind
-                plural = lower[term.end - 1] != term.name.split()[-1] or word in _ALWAYS_PLURAL or word.endswith("ople")
-                index = term.end
-                continue
-            if (
-                not (word[0].isalnum() or word in MARKS)
-                or (word in grammar.stop and self.sentence.words[index] != "US")
-                or (index in self.numbers and index > at)
-                or (word[0].isdigit() and "-" not in word)
-                or (word in grammar.months and self.sentence.words[index][0].isupper())
-            ):
-                break
-            if known and (
-                (plural and lower[index - 1] not in _MODIFYING)
-                or word.endswith(("ing", "ed"))
-                or self.sentence.words[index][0].isupper()
-            ):
-                break
-            if index > at and word.endswith(("ing", "ed")) and lower[index - 1].endswith("s") and not known:
-                break
-            if word.endswith("ly") and known:
-                break
-            head, victims, known, index = word, None, False, index + 1
-            plural = word.endswith("s") and not word.endswith("ss")
-            end = index
-        return _Noun(end, head, victims, plural, known, other, attribute)
-
-    def _passed_over(self, at: int) -> int:
-        """Return the end of an acronym in brackets, a hash or an age inside a noun phrase; 0 if there is none.
-
-        Class: "three Security Force (SF) guards", "20 #Taliban rebels", "a 40 year old cook".
-        """
-        lower = self.lower
-        if lower[at] == "#":
-            return at + 1
-        if lower[at] == "(" and ")" in lower[at + 2 : at + 4]:
-            end = at + 2 + lower[at + 2 : at + 4].index(")")
-            acronym = all(word.isupper() for word in self.sentence.words[at + 1 : end])
-            return end + 1 if acronym and (self._is_noun(end + 1) or end + 1 in self.people) else 0
-        if lower[at][0].isdigit() and lower[at + 1 : at + 3] in (("year", "old"), ("years", "old"), ("month", "old")):
-            return at + 3
-        return 0
-
-    def _possesses(self, at: int) -> bool:
-        """Whether an apostrophe after a plural is a possessive ("the guards' own men")."""
-        lower = self.lower
-        return (
-            lower[at - 1].endswith("s") and at + 1 < len(lower) and lower[at + 1][0].isalpha()
-            and lower[at + 1] not in self.grammar.stop and self.sentence.ends[at - 1] == self.sentence.starts[at]
-        )  # fmt: skip
-
-    def _is_noun(self, at: int) -> bool:
-        """Whether a noun follows an adjective ("wounded soldiers", not "wounded on")."""
-        if at >= len(self.lower) or at in self.harm or at in self.numbers:
-            return False
-        word = self.lower[at]
-        return at in self.people or (
-            word[0].isalpha() and word not in self.grammar.stop and word.endswith("s") and not word[0].isupper()
-        )
 
 
 def _of_group(noun: str) -> str | None:
@@ -414,16 +305,3 @@ def _of_group(noun: str) -> str | None:
     if noun in ("platoon", "brigade", "squad", "patrol", "battalion", "company"):
         return "fighter"
     return "civilian" if noun in ("family", "couple", "household", "congregation", "class") else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Noun:
-    """The noun of a group: tokens up to ``end``, its head and what it names."""
-
-    end: int
-    head: str
-    victims: str | None
-    plural: bool
-    known: bool
-    other: bool
-    attribute: Term | None

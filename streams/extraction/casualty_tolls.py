@@ -1,0 +1,94 @@
+"""Read tolls: what a number of dead or hurt has come to, and what it was before.
+
+Example: "the death toll rose from six to 10" gives the total 10 and the former figure six.
+"""
+
+from __future__ import annotations
+
+from streams.extraction.casualty_findings import KIND, Finding, found, is_counted
+from streams.extraction.clauses import Phrases, phrase_ending, words
+from streams.extraction.victims import Group, View
+from streams.text.types import ClaimRole, Term
+
+#: A figure stands within so many tokens of its noun.
+_REACH = 32
+
+
+def toll(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read a toll and what it was before.
+
+    Class: "the death toll rose to 14 from nine", "bringing the toll to 11", "a toll of 20", "put the number of people
+    wounded at 33, up from 28", "climbed by six to 20".
+    """
+    kind = "wounded" if act.category == "harm.wounded_toll" else "killed"
+    if act.category == "harm.number":
+        kind = _numbered_kind(view, act)
+        if not kind:
+            return ()
+    return _figures(view, act, kind, "toll")
+
+
+def _numbered_kind(view: View, act: Term) -> str:
+    """Return what happened to the people of "the number of people wounded in ..."."""
+    for at in range(act.end, min(act.end + 8, len(view.lower))):
+        term = view.harm.get(at)
+        if term is not None:
+            if term.category in KIND:
+                return KIND[term.category]
+            if term.category == "harm.death":
+                return "killed"
+            if term.category == "harm.injury":
+                return "wounded"
+    return ""
+
+
+def _figures(view: View, act: Term, kind: str, rule: str) -> tuple[Finding, ...]:
+    """Return the figure that a noun has come to, and the former ones."""
+    lower = view.lower
+    findings: list[Finding] = []
+    by_group = {group.start: group for group in view.groups}
+    limit = min(len(lower), act.end + _REACH)
+    clause_end = next((at for at in range(act.end, limit) if lower[at] in (";",)), limit)
+    for at in range(act.end, clause_end):
+        group = by_group.get(at)
+        if group is None or not group.people or not is_counted(group) or group.form == "article":
+            continue
+        role = _figure_role(view, act, at)
+        if role is None or (role == "total" and any(one.role == "total" for one in findings)):
+            continue
+        findings.append(found(kind, (group,), act, rule if role == "total" else f"{rule}_{role}", role))
+    if not any(one.role == "total" for one in findings):
+        before = _raised_to(view, act)
+        if before is not None:
+            findings.insert(0, found(kind, (before,), act, rule, "total"))
+    return tuple(findings)
+
+
+def _figure_role(view: View, act: Term, at: int) -> ClaimRole | None:
+    """Return what a number near a toll is: the figure itself, the former one, the difference, or nothing."""
+    grammar, lower = words(), view.lower
+    while at > act.end and lower[at - 1] in ("therefore", "now", "thus", "still", "already", "currently"):
+        at -= 1
+    if at == act.end and act.category != "harm.number":
+        return "total"
+    if _ends_with(grammar.figure_from, lower, at):
+        return "former"
+    if lower[at - 1] == "by":
+        return "delta"
+    if _ends_with(grammar.figure_to, lower, at):
+        if lower[at - 1] in ("of", "at", "as") and at - 1 != act.end and lower[at - 1] == "of":
+            return None
+        return "total"
+    return None
+
+
+def _ends_with(phrases: Phrases, lower: tuple[str, ...], at: int) -> bool:
+    return phrase_ending(phrases, lower, at) is not None
+
+
+def _raised_to(view: View, act: Term) -> Group | None:
+    """Return the figure before its noun ("raising to 14 the number of dead")."""
+    for group in reversed(view.groups):
+        if group.end <= act.start and act.start - group.end <= 2 and group.preposition == "to" and group.bare_number:
+            return group
+    return None

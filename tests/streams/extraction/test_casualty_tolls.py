@@ -1,0 +1,31 @@
+"""Tolls and what they were before."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casualty_reading import Counts, claims_in, counts_in
+
+
+def test_a_toll_that_rose_keeps_what_it_was() -> None:
+    claims = claims_in("The death toll rose to 14 from nine.")
+    assert [(claim.count.min, claim.role) for claim in claims] == [(14, "total"), (9, "former")]
+
+
+def test_a_toll_that_rose_by_some_keeps_the_difference() -> None:
+    claims = claims_in("The death toll climbed by six to 20.")
+    assert [(claim.count.min, claim.role) for claim in claims] == [(6, "delta"), (20, "total")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two more guards died, bringing the toll to 16.", {"killed": (16, 16)}),
+        ("The number of people wounded now stands at 40.", {"wounded": (40, 40)}),
+        ("The town hall put the number of dead at 33, up from 28.", {"killed": (33, 33)}),
+        ("The number of dead is therefore eight, not nine.", {"killed": (8, 8)}),
+        ("The raid raised to 14 the number of dead.", {"killed": (14, 14)}),
+    ],
+)
+def test_a_toll_is_what_the_number_has_come_to(text: str, expected: Counts) -> None:
+    assert counts_in(text) == expected
