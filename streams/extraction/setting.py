@@ -18,6 +18,10 @@ from streams.extraction.story import Story
 from streams.extraction.targets import read_targets, site_of
 from streams.text.types import ClassifiedArticle, PlaceMention, ReadArticle
 
+#: What a quarter of a city is called, and how many people make a city that has quarters.
+_QUARTER = frozenset(("district", "quarter", "neighbourhood", "neighborhood", "area", "suburb"))
+_CITY = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -42,7 +46,7 @@ def read_setting(classified: ClassifiedArticle, story: Story) -> Setting:
     sentences = [read.sentences[index] for index in main]
     terms = [read.terms[index] for index in main]
     mentions = [mention for mention in read.places if mention.sentence in allowed]
-    struck = struck_places(mentions)
+    struck = _cities_for_quarters(struck_places(mentions), mentions, read)
     country = country_of(struck, read.places, None if struck else country_hints(read.sentences, read.clean))
     actors = [actor for actor in read.actors if actor.sentence in allowed]
     weapons = [
@@ -61,6 +65,29 @@ def read_setting(classified: ClassifiedArticle, story: Story) -> Setting:
         munition_types=tuple(sorted({weapon.type for weapon in used})),
         weapon_mentions=_strings(used),
     )
+
+
+def _cities_for_quarters(
+    struck: Sequence[PlaceMention], mentions: Sequence[PlaceMention], read: ReadArticle
+) -> list[PlaceMention]:
+    """Name the city where only its quarter is said to be struck; the quarter itself is the event's site.
+
+    Class: "a bomb in the Deh Afghanan district, in the west of Kabul"; the quarter is one the gazetteer does not know.
+    """
+    cities = [one for one in mentions if one.precision == "town" and one.population >= _CITY and one.role != "origin"]
+    found: list[PlaceMention] = []
+    for mention in struck:
+        if mention.geoname_id is None and _is_quarter(mention, read):
+            city = next((one for one in cities if mention.country in (None, one.country)), None)
+            mention = city or mention
+        if not any(one.name == mention.name and one.country == mention.country for one in found):
+            found.append(mention)
+    return found
+
+
+def _is_quarter(mention: PlaceMention, read: ReadArticle) -> bool:
+    words = read.sentences[mention.sentence].lower
+    return bool(_QUARTER.intersection(words[mention.end : mention.end + 1]))
 
 
 def _strings(weapons: Sequence[Weapon]) -> tuple[str, ...]:
