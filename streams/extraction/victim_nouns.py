@@ -21,6 +21,7 @@ _ATTRIBUTES = frozenset(
 #: Acts that are nouns: they end a counted phrase ("nine deaths").
 _COUNTED_NOUNS = frozenset(("harm.life", "harm.casualty", "harm.injury", "harm.death", "harm.body"))
 _QUOTES = frozenset(("'", "’"))
+_PEOPLE = frozenset(("fighter", "civilian", "attacker", "any"))
 #: Plural by themselves, but often before another noun ("the Taliban leader", "police station").
 _MODIFYING = frozenset(("taliban", "police", "security", "troops"))
 _ALWAYS_PLURAL = frozenset(
@@ -93,7 +94,7 @@ class NounReader:
                     if term.name in ("other", "more", "another"):
                         index, end = term.end, term.end
                         continue
-                if known and plural and kind not in ("fighter", "civilian", "attacker", "any"):
+                if known and plural and kind not in _PEOPLE and lower[index - 1] not in _MODIFYING:
                     break
                 head, known, end = term.name, True, term.end
                 victims = None if kind in ("open", "any") else kind
