@@ -20,6 +20,7 @@ _ATTACKS = frozenset(
     (
         "munition.launch",
         "munition.send",
+        "munition.use",
         "attack.act",
         "weapon.other",
         "weapon.bombing",

@@ -105,7 +105,7 @@ def _voice(sentence: Sentence, term: Term) -> tuple[bool, bool]:
 
 def _participle(sentence: Sentence, term: Term) -> bool:
     """Whether a past participle right after its noun is a passive ("rockets fired at", "drones downed overnight")."""
-    if term.category not in ("munition.launch", "munition.stop", "munition.send") or sentence.lower[
+    if term.category not in ("munition.launch", "munition.use", "munition.stop", "munition.send") or sentence.lower[
         term.start
     ].endswith("ing"):
         return False
@@ -117,10 +117,12 @@ def _of_act(
     sentence: Sentence, act: _Act, phrases: Sequence[Phrase], objects: set[Phrase], terms: Sequence[Term]
 ) -> list[Binding]:
     lower = sentence.lower
-    if act.kind in ("launch", "send"):
+    if act.kind in ("launch", "use", "send"):
         if act.negated or (act.kind == "send" and not _hostile(lower, act, phrases, terms)):
             return []
         phrase = _subject(lower, act, phrases, set()) if act.passive or act.reduced else _object(lower, act, phrases)
+        if act.kind == "use" and phrase is not None and phrase.groups[0].form in ("bare", "article", "headline"):
+            return []
         found = [Binding("launch", phrase, act.start, act.passive or act.reduced, act.reduced)] if phrase else []
         return found + _loaded(lower, act, phrases, "launch")
     if act.kind == "stop":
@@ -322,4 +324,6 @@ def _is_open(lower: tuple[str, ...], between: Sequence[str]) -> bool:
         return bool(plain) and "and" not in plain
     if "and" in plain:
         return False
+    if plain[0] == ",":
+        return len(between) > 1 and between[1] in role_words().after_comma
     return plain[0] in role_words().describes

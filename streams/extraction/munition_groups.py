@@ -29,7 +29,9 @@ _COUNTABLE = {
 }
 #: At most so many words describe a weapon ("long-range Shahed attack drones").
 _MODIFIERS = 5
-_ACTS = frozenset(f"munition.{kind}" for kind in ("launch", "send", "hit", "land", "attack", "reach", "miss", "stop"))
+_ACTS = frozenset(
+    f"munition.{kind}" for kind in ("launch", "use", "send", "hit", "land", "attack", "reach", "miss", "stop")
+)
 _DEFINITE = frozenset(["the", "these", "those", "this", "that", "its", "their", "his", "her", "both", "all", "such"])
 _JOINERS = frozenset(("and", ",", "plus", "or", "/", "&"))
 
@@ -131,6 +133,8 @@ class _Reader:
             return Group(start, end, count(2, None), "bare", kind)
         if before in _DEFINITE or any(word in role_words().ordinal for word in lower[left:head]):
             return self._definite(left, head, end, kind, plural)
+        if kind is None:
+            return None  # "weapons used in attacks": without a number the word counts nothing
         if plural:
             return Group(left, end, count(2, None), "bare", kind)
         if self.sentence.segment.kind == "headline" and not (left and lower[left - 1] == "by" and False):
@@ -156,6 +160,8 @@ class _Reader:
     def _numbered(self, number: Quantity, end: int, kind: str | None, plural: bool) -> Group | None:
         lower, start = self.lower, number.start
         if number.form == "article":
+            if kind is None:
+                return None
             if any(word in role_words().ordinal for word in lower[number.end : end]):
                 return Group(start, end, count(1, 1), "another", kind)
             return Group(start, end, number.value, number.form, kind) if not plural else None

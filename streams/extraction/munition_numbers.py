@@ -114,6 +114,9 @@ class _BareReader:
         every = lower[start] == "all" or form == "none"
         if lower[end : end + 2] in (("of", "them"), ("of", "these"), ("of", "which"), ("of", "those")):
             return Group(start, end + 2, amount, form, None, named=False, partitive=True)
+        noun = amount.min != 1 and end in self.acts and lower[end].endswith("s")  # "54 strikes"
+        if noun:
+            return None
         if self._acts_next(end) or self._relative(end) or self._object(start, end):
             partitive = lower[start] != "all"
             return Group(

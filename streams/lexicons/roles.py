@@ -39,6 +39,7 @@ class RoleWords(NamedTuple):
     at_target: frozenset[str]
     spoken: frozenset[str]
     at_site: frozenset[str]
+    after_comma: frozenset[str]
 
 
 @lru_cache(maxsize=1)
