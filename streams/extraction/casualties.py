@@ -22,6 +22,10 @@ from streams.extraction.victims import View
 from streams.text.types import Quantity, ReadClaim, Sentence, Term
 
 
+#: A sentence of a report holds a few acts; a longer list of them is noise or hostile.
+MAX_ACTS = 24
+
+
 def read_casualties(
     sentence: Sentence,
     terms: Sequence[Term],
@@ -37,7 +41,7 @@ def read_casualties(
     view = view_of(sentence, terms, quantities)
     findings: list[Finding] = []
     covered = -1
-    for start in sorted(view.harm):
+    for start in sorted(view.harm)[:MAX_ACTS]:
         act = view.harm[start]
         if start < covered:
             continue

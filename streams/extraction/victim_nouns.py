@@ -69,7 +69,7 @@ class NounReader:
         stop_at = min(len(lower), at + _LONGEST)
         while index < stop_at:
             word = lower[index]
-            passed = self._passed_over(index)
+            passed = 0 if word[0].isalpha() else self._passed_over(index)
             if passed:
                 index = passed
                 continue
