@@ -21,7 +21,6 @@ from streams.extraction.victim_groups import view_of
 from streams.extraction.victims import View
 from streams.text.types import Quantity, ReadClaim, Sentence, Term
 
-
 #: A sentence of a report holds a few acts; a longer list of them is noise or hostile.
 MAX_ACTS = 24
 
