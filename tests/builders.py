@@ -82,8 +82,8 @@ def event(
 ) -> ConflictEvent:
     """Return an event as one report gives it.
 
-    Two events are of one article when outlet and ``uri`` are the same; by default each outlet and time has its own. They
-    are of one version of it when the time, ``version`` and text are the same too.
+    Two events are of one article when outlet and ``uri`` are the same; by default each outlet and time has its own.
+    They are of one version of it when the time, ``version`` and text are the same too.
     Without ``text`` an article resembles no other.
     """
     name = uri or f"{outlet}-{at}".replace(" ", "-").lower()

@@ -39,6 +39,11 @@ def level_of(score: int | None) -> str:
     return str(levels[-1]["word"])
 
 
+def lowest_score(level: str) -> int | None:
+    """Return the lowest score of a level; None for Unknown and words this version does not know."""
+    return next((int(entry["from"]) for entry in method().table["levels"] if entry["word"] == level), None)
+
+
 def levels() -> tuple[str, ...]:
     """Return the level words from lowest to highest, Unknown first."""
     return (Severity.UNKNOWN.value, *(entry["word"] for entry in method().table["levels"]))

@@ -18,13 +18,16 @@ from schemas.base import Count
 from schemas.event import ClaimedCount, Munitions, Place, Toll
 from schemas.incident import Incident
 from schemas.vocabulary import IncidentStatus
-from streams.severity.method import level_of, method
+from streams.severity.method import level_of, lowest_score, method
 
 _FINE = frozenset({"town", "district"})
 
 
-def breakdown(incident: Incident) -> SeverityBreakdown:
-    """Return the severity of an incident with its terms, floors and the ids of the claims behind them."""
+def breakdown(incident: Incident, held: str | None = None) -> SeverityBreakdown:
+    """Return the severity of an incident with its terms, floors and the ids of the claims behind them.
+
+    ``held`` is the level below which it may not fall: without a correction a level once reached stays.
+    """
     toll = incident.toll or Toll()
     floors = _floors(incident)
     if incident.status == IncidentStatus.RETRACTED or not (
@@ -32,9 +35,13 @@ def breakdown(incident: Incident) -> SeverityBreakdown:
     ):
         return SeverityBreakdown(methodology=method().name, score=None, level=level_of(None))
     exact = [_human(toll), _weapons(incident.munitions), _civilians(incident), _spread(incident.places)]
-    total = sum(points for points, _ in exact)
     # Rounded twice on purpose: logarithms may differ in their last digit between machines.
-    score = min(100, max([math.floor(round(total, 6) + 0.5), *(int(floor.points) for floor in floors)]))
+    total = math.floor(round(sum(points for points, _ in exact), 6) + 0.5)
+    score = min(100, max([total, *(int(floor.points) for floor in floors)]))
+    least = None if held is None else lowest_score(held)
+    if least is not None and score < least:
+        floors = (*floors, _term("floor", float(least), f"{held} is kept: no correction lowered it", ()))
+        score = least
     return SeverityBreakdown(
         methodology=method().name,
         score=score,

@@ -1,6 +1,6 @@
 """What an incident looks like after its reports."""
 
-from tests.builders import Desk, event, town
+from tests.builders import DAY, Desk, event, town
 
 
 def test_what_most_reports_say_is_the_picture() -> None:
@@ -19,7 +19,7 @@ def test_a_stated_day_outweighs_inferred_ones() -> None:
         event(day=11, precision="inferred", outlet="B", at="11 02:00"),
         event(day=10, outlet="C", at="11 03:00"),
     ])  # fmt: skip
-    assert desk.only().occurred_on is not None and desk.only().occurred_on.day == 10
+    assert desk.only().occurred_on == DAY
 
 
 def test_places_add_up_and_a_country_only_stands_when_nothing_finer_is_known() -> None:
