@@ -99,7 +99,8 @@ def _named(reading: Reading) -> tuple[str, ...]:
     acts = {name for bit, name in enumerate(known.act_names) if reading.real >> bit & 1}
     present = {name for bit, name in enumerate(known.cue_names) if reading.cues >> bit & 1}
     names = [name for name in known.act_names if name in acts]
-    names += [name for name in known.cue_names if name in present]
+    # a memory that follows a fresh act is its background, not its frame
+    names += [name for name in known.cue_names if name in present and not (acts and name == "frame")]
     if acts & _ACTS:
         names += [f"act+{name}" for name in ("arms", "armed", "state", "vessel") if name in present]
         names += ["act+kill"] * ("kill" in acts) + ["act+fresh"] * reading.fresh

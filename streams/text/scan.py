@@ -56,7 +56,7 @@ def scan_text(text: str) -> ScanResult:
     lower = text.lower()
     last = len(lower)
     found: set[int] = set()
-    for pattern, start, end in scanner.automaton.find_matches_as_indexes(lower):
+    for pattern, start, end in scanner.automaton.find_matches_as_indexes(lower, overlapping=True):
         if pattern in found or (start and lower[start - 1].isalnum()) or (end < last and lower[end].isalnum()):
             continue
         found.add(pattern)
@@ -86,7 +86,8 @@ def _scanner() -> _Scanner:
         if scored[1] > points_of.get(word, (0, 0.0))[1]:
             points_of[word] = scored
     words = sorted(points_of)
-    automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
+    # Overlapping: "rebels shell" must not hide "rebels" in "rebels shelled", where it ends within a word.
+    automaton = AhoCorasick(words, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
     return _Scanner(
         automaton,
         tuple(points_of[word] for word in words),

@@ -1,0 +1,57 @@
+"""Border cases between the types of attack."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.classification.event_type import event_type
+from streams.classification.features import read_all
+from streams.classification.groups import groups
+from tests.reading import read
+
+BORDERS = [
+    ("armed_clash", "Rebels ambushed a convoy on Thursday, and its escort returned fire for an hour."),
+    ("shelling", "Gunners fired a salvo of rockets at an airbase near Erbil on Thursday."),
+    ("airstrike", "A paramotor of the army dropped two bombs on a clinic on Thursday."),
+    ("airstrike", "Two glide bombs hit a hostel in Kharkiv on Thursday."),
+    ("airstrike", "Israel bombed a depot near Tartus on Thursday."),
+    ("bombing", "Militants bombed a school near Dikwa on Thursday."),
+    ("bombing", "A bus ran over a mine laid by insurgents near Djibo on Thursday; nine passengers died."),
+    ("bombing", "A man threw a grenade into a shop in Pattani on Thursday."),
+    ("combined_strike", "Six drones and two missiles hit a depot in Bryansk on Thursday."),
+    ("naval_attack", "Five sea drones attacked a patrol ship in the Black Sea on Thursday."),
+    ("missile_strike", "A missile launched at Eilat was shot down over the sea on Thursday."),
+    ("abduction", "Militants seized nine passengers from a bus near Sibi on Thursday."),
+    ("territory_change", "The army said on Thursday that it had withdrawn from the village of Novoselivka."),
+    ("armed_attack", "Fighters burned homes and shot dead six farmers in a raid on Thursday."),
+    ("other_attack", "Separatists set fire to two schools on Thursday; nobody was hurt."),
+]
+
+
+def type_of(body: str, headline: str | None = None) -> str:
+    text = read(body, headline)
+    return event_type(text, read_all(text, groups()))[0]
+
+
+@pytest.mark.parametrize(("kind", "text"), BORDERS, ids=[text[:30] for _, text in BORDERS])
+def test_a_border_case_falls_on_its_side(kind: str, text: str) -> None:
+    assert type_of(text) == kind
+
+
+def test_the_headline_outweighs_background() -> None:
+    body = (
+        "The strike came at dawn on Thursday. Last month shelling hit the town. A car bomb killed six people in 2019."
+    )
+    assert type_of(body, "Drone strike kills two in Kherson") == "drone_strike"
+
+
+def test_the_votes_are_listed_strongest_first() -> None:
+    text = read("A drone struck a bus on Thursday.", "Drone hits bus in Kherson")
+    _, votes = event_type(text, read_all(text, groups()))
+    assert [vote.points for vote in votes] == sorted((vote.points for vote in votes), reverse=True)
+    assert votes[0].sentence == 0
+
+
+def test_no_words_at_all_leave_the_default() -> None:
+    text = read("Rebels, rebels.")
+    assert event_type(text, read_all(text, groups())) == ("armed_attack", ())

@@ -1,0 +1,50 @@
+"""The readable features of an article."""
+
+from __future__ import annotations
+
+from streams.classification.features import Observed, observe, quote, read_all
+from streams.classification.groups import groups
+from tests.reading import read
+
+BODY = "Rebels shelled Goma on Friday. Two people were killed. The funeral is on Sunday. The bakery is open."
+
+
+def observed(body: str, headline: str | None = None) -> dict[str, Observed]:
+    text = read(body, headline)
+    return observe(text, read_all(text, groups()))
+
+
+def test_zones_name_where_a_thing_is_said() -> None:
+    found = observed(BODY, "Shelling kills two in Goma")
+    assert {"headline.strike", "lead.act+armed", "body.aftermath"} <= set(found)
+
+
+def test_a_missing_headline_is_filled_from_the_first_sentence() -> None:
+    assert "headline.strike" in observed(BODY)
+
+
+def test_a_headline_that_says_nothing_is_filled_from_the_first_sentence() -> None:
+    assert "headline.strike" in observed(BODY, "2026-03-S-044")
+
+
+def test_a_missing_body_is_filled_from_the_headline() -> None:
+    assert "lead.strike" in observed("-", "Shelling kills two in Goma")
+
+
+def test_the_body_counts_repetition_up_to_one() -> None:
+    once, often = observed(BODY), observed(BODY + " Mourners wept at the burial." * 5)
+    assert 0 < once["body.aftermath"].value < often["body.aftermath"].value == 1
+
+
+def test_a_feature_is_quoted_by_its_term() -> None:
+    text = read("Rebels shelled Goma on Friday.")
+    start, end = quote(text, "lead.strike", 0)
+    assert text.sentences[0].text(start, end) == "shelled"
+
+
+def test_weapons_without_an_act_are_idle() -> None:
+    assert "lead.idle" in observed("The army owns 40 howitzers and 90 missiles.")
+
+
+def test_war_words_about_a_match_are_figurative() -> None:
+    assert "lead.figurative" in observed("The striker killed the match with a late attack on the goal.")

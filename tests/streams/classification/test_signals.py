@@ -1,0 +1,57 @@
+"""Who speaks, and whether a report corrects, retracts or counts a late death."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.classification.signals import signals
+from tests.reading import read
+
+OFFICIAL = [
+    "Shells killed two people in Goma, police said.",
+    "The governor of the region, Colonel Odo, said that shells had killed two people.",
+    "According to the defence ministry, shells killed two people in Goma.",
+    "Shells killed two people in Goma, said mayor Anna Odo.",
+]
+UNOFFICIAL = [
+    "Shells killed two people in Goma, a nurse at the military hospital said.",
+    "Shells hit a ministry in Goma, residents said.",
+    "The rebels said that shells had killed two soldiers.",
+]
+
+
+@pytest.mark.parametrize("text", OFFICIAL)
+def test_a_state_authority_that_speaks_is_official(text: str) -> None:
+    assert signals(read(text)) == ("official",)
+
+
+@pytest.mark.parametrize("text", UNOFFICIAL)
+def test_doctors_witnesses_and_rebels_are_not_official(text: str) -> None:
+    assert signals(read(text)) == ()
+
+
+def test_an_authority_in_the_second_paragraph_does_not_make_a_witness_report_official() -> None:
+    body = "Shells killed two people in Goma, a witness said.\n\nThe army said that it was looking into it."
+    assert signals(read(body)) == ()
+
+
+def test_a_lowered_toll_is_a_correction() -> None:
+    assert "correction" in signals(read("The toll of the bombing in Quetta was corrected to six dead, not eight."))
+
+
+def test_a_withdrawn_number_is_a_correction_of_an_attack_that_stands() -> None:
+    text = "The office withdrew its statement that six people were killed by the bomb; two were wounded."
+    assert "retraction" not in signals(read(text)) and "correction" in signals(read(text))
+
+
+def test_a_withdrawn_report_is_a_retraction() -> None:
+    assert "retraction" in signals(read("We withdraw our report of an explosion in Goma. There was no attack."))
+
+
+def test_troops_that_withdraw_retract_nothing() -> None:
+    assert "retraction" not in signals(read("Rebels withdrew from Goma on Friday after heavy shelling, they reported."))
+
+
+def test_a_wounded_who_dies_is_a_late_death() -> None:
+    text = "A man who was wounded in Monday's bombing died in hospital, taking the toll to six."
+    assert signals(read(text)) == ("died_later",)
