@@ -17,6 +17,16 @@ from streams.text.types import ReadArticle, ReadClaim
 
 #: Rules that read a figure which can take the place of an earlier one.
 _RESTATES, _CORRECTS = "toll", "corrected_figure"
+#: Rules that read some of the victims only.
+_DETAILS = frozenset(("bodies", "lost_limb", "among"))
+#: The rule that reads a side's own losses.
+_LOST = "lost_men"
+#: What people are called when nothing else is said of them.
+_GENERAL = frozenset(
+    ("people", "persons", "person", "dead", "others", "victims", "lives", "of", "the", "deaths", "fatalities")
+)
+_SAID = frozenset(("said", "announced", "reported", "put", "spoken", "given", "counted", "told", "stated"))
+_SAID_REACH = 14
 #: Sources that disagree by more than this speak of different things.
 _RIVAL_RATIO = 4
 #: Claims of these roles say something about a count but are none themselves.
@@ -57,7 +67,7 @@ def resolve(
     ``anchored`` are the claims of one event only, in reading order; ``denied`` numbers the claims that somebody denies.
     """
     claims = [each for each in anchored if each.claim.kind == kind]
-    readings = _readings(kind, [each for each in claims if each.claim.role not in _NO_TOTALS])
+    readings = _current(_readings(kind, [each for each in claims if each.claim.role not in _NO_TOTALS]), read)
     body = [reading for reading in readings if read.sentences[reading.sentence].segment.kind == "paragraph"]
     chosen = _fold(body or readings, read)
     if chosen is None:
@@ -87,7 +97,7 @@ def _fold(readings: Sequence[_Reading], read: ReadArticle) -> Resolved | None:
         if current is None or holder is None:
             current, holder = Resolved(reading.count, numbers, reading.denied), reading
             continue
-        relation = _relation(current.count, holder, reading, _updates(reading, read))
+        relation = _relation(current.count, holder, reading, read)
         if relation == "replaces":
             current, holder = Resolved(reading.count, numbers, reading.denied), reading
         elif relation == "adds":
@@ -97,15 +107,17 @@ def _fold(readings: Sequence[_Reading], read: ReadArticle) -> Resolved | None:
     return current
 
 
-def _relation(current: Count, holder: _Reading, reading: _Reading, updates: bool) -> str:
+def _relation(current: Count, holder: _Reading, reading: _Reading, read: ReadArticle) -> str:
     """Say what a later reading does to the count so far: replaces, adds, disputes, or repeats it.
 
     A later figure without a sign that it updates, adds or disputes is taken for a detail or another attack: the figure
     that the text gave first stands.
     """
-    claim, new = reading.first, reading.count
-    if updates:
+    new = reading.count
+    if _updates(reading, read):
         return "replaces"
+    if _is_other_side(holder, reading):
+        return "adds"
     if new == current:
         return "repeats"
     if new.max == 0:
@@ -115,7 +127,7 @@ def _relation(current: Count, holder: _Reading, reading: _Reading, updates: bool
         return "replaces"
     if _within(new, current):
         return "replaces"
-    if _is_rival(holder.first, claim) and new.min <= _RIVAL_RATIO * max(current.min, current.max or 0, 1):
+    if _is_rival(holder.first, reading, read) and new.min <= _RIVAL_RATIO * max(current.min, current.max or 0, 1):
         return "disputes"
     return "repeats"
 
@@ -145,13 +157,53 @@ def _within(inner: Count, outer: Count) -> bool:
     return outer.max is None or (inner.max is not None and inner.max <= outer.max)
 
 
-def _is_rival(held: ReadClaim, claim: ReadClaim) -> bool:
-    """Whether two claims are rival totals: both attributed, to different sources, and of the same victims."""
+def _is_rival(held: ReadClaim, reading: _Reading, read: ReadArticle) -> bool:
+    """Whether a reading is a rival total: of another source, of people in general, and a number that was counted.
+
+    "A doctor put the dead at nine" disputes another total; "a nurse said that seven children were brought in" does not.
+    """
+    claim = reading.first
     return (
         claim.attribution is not None
         and claim.attribution != held.attribution
         and claim.role == "total"
+        and reading.count.max is not None
+        and claim.rule not in _DETAILS
         and (None in (held.victims, claim.victims) or held.victims == claim.victims)
+        and _is_general(claim, read)
+    )
+
+
+def _is_general(claim: ReadClaim, read: ReadArticle) -> bool:
+    """Whether a claim counts people without saying which: "nine", "17 people", "the dead"."""
+    words = read.sentences[claim.sentence].lower[claim.start : claim.end]
+    numbers = [
+        found for found in read.quantities[claim.sentence] if found.start >= claim.start and found.end <= claim.end
+    ]
+    counted = max((found.end for found in numbers), default=claim.start) - claim.start
+    return all(word in _GENERAL for word in words[counted:])
+
+
+def _is_other_side(holder: _Reading, reading: _Reading) -> bool:
+    """Whether a reading counts people whom the first does not hold: attackers told apart, the other side's losses."""
+    victims = {each.claim.victims for each in holder.claims}
+    if all(each.claim.victims == "attacker" for each in reading.claims):
+        return not victims & {"attacker", "mixed", "fighter"}
+    held = {each.claim.rule for each in holder.claims}
+    return reading.first.rule == _LOST and _LOST not in held and victims == {"fighter"}
+
+
+def _current(readings: Sequence[_Reading], read: ReadArticle) -> list[_Reading]:
+    """Leave out what a source had said before, where anything newer is told: "it had announced that 18 were dead"."""
+    newer = [reading for reading in readings if not _was_said_before(reading.first, read)]
+    return newer or list(readings)
+
+
+def _was_said_before(claim: ReadClaim, read: ReadArticle) -> bool:
+    lower = read.sentences[claim.sentence].lower
+    return any(
+        lower[at] == "had" and lower[at + 1] in _SAID
+        for at in range(max(0, claim.start - _SAID_REACH), claim.start - 1)
     )
 
 

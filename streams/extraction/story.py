@@ -135,7 +135,7 @@ def _in_dateline(sentence: Sentence, mention: TimeMention) -> bool:
     """Whether a day only dates the dispatch: "TRIPOLI, March 27 (Agency) - Militias fought ..."."""
     if sentence.segment.paragraph != 0 or sentence.position != 0 or mention.end > _DATELINE:
         return False
-    dash = next((at for at, word in enumerate(sentence.words[: _DATELINE + 6]) if word in ("-", "–", "—")), None)
+    dash = next((at for at, word in enumerate(sentence.words[: _DATELINE + 6]) if word in ("-", "–", "—", ":")), None)
     return dash is not None and mention.end <= dash and sentence.words[0].isupper()
 
 
