@@ -131,7 +131,7 @@ def _of_act(
         phrase = _stopped(lower, act, phrases)
         if phrase is not None:
             return [Binding("stop", phrase, act.start, act.passive or act.reduced)]
-        if lower[act.start] in ("destroyed", "destroying", "destroys", "destroy") and not act.passive:
+        if not act.passive and not lower[act.start].endswith("ing"):  # "a missile brought down an airliner"
             phrase = _subject(lower, act, phrases, objects)
             return [Binding("hit", phrase, act.start)] if phrase else []
         return []
@@ -145,6 +145,12 @@ def _of_act(
 
 def _of_weapon(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], objects: set[Phrase]) -> list[Binding]:
     """Bind an act that the weapons do themselves, or that is done with or by them."""
+    if act.kind == "comprise":
+        phrase = _object(lower, act, phrases)
+        attack = any(
+            word in role_words().collective or word in ("attack", "strike", "raid") for word in lower[: act.start]
+        )
+        return [Binding("launch", phrase, act.start)] if phrase is not None and attack and not act.passive else []
     if act.kind == "onslaught":
         return _loaded(lower, act, phrases, "launch", noun=True)
     meaning: Meaning = "hit" if act.kind in ("hit", "land") else act.kind  # type: ignore[assignment]
@@ -265,11 +271,13 @@ def _object(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase]) -> Phr
             return phrase
         if (
             0 < gap <= 4
-            and between[0] not in grammar.stop
+            and (between[0] not in grammar.stop or between[0] in grammar.pronoun)
             and between[0] not in _BREAKS
             and between[0] not in (",", "and")
         ):
             subject = [word for word in between if word not in grammar.auxiliary]
+            if subject in (["it"], ["they"], ["he"]):
+                return phrase
             if subject and all(
                 word[0].isalpha() and word not in grammar.stop and word not in grammar.verb for word in subject
             ):

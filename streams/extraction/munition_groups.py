@@ -52,6 +52,7 @@ class _Reader:
         self.grammar: ClauseWords = words()
         self.ending: Mapping[int, Quantity] = {quantity.end: quantity for quantity in quantities}
         self.quantities = quantities
+        self.starting = {quantity.start: quantity for quantity in quantities}
         self.acts: dict[int, Term] = {}
         for term in terms:
             if term.category in _ACTS:
@@ -66,7 +67,7 @@ class _Reader:
     def phrases(self) -> tuple[Phrase, ...]:
         heads = self._heads()
         groups = [group for group in (self._group(*head) for head in heads) if group is not None]
-        groups = self._join_mixes(groups)
+        groups = [self._in_all(group) for group in self._join_mixes(groups)]
         if groups or self.known.launched:
             groups += read_bare(self.sentence, self.terms, self.quantities, self.acts, groups)
         groups.sort(key=lambda group: group.start)
@@ -133,6 +134,8 @@ class _Reader:
             return Group(start, end, count(2, None), "bare", kind)
         if before in _DEFINITE or any(word in role_words().ordinal for word in lower[left:head]):
             return self._definite(left, head, end, kind, plural)
+        if before in ("with", "using", "by") and lower[end - 1] == "mortars":
+            return None  # what they were fired from
         if kind is None:
             return None  # "weapons used in attacks": without a number the word counts nothing
         if plural:
@@ -241,15 +244,41 @@ class _Reader:
                 joined.append(group)
         return joined
 
+    def _in_all(self, group: Group) -> Group:
+        """Count "volleys of rockets, about 70 in all" by the number that follows."""
+        number = self.starting.get(group.end + 1)
+        if number is None or self.lower[group.end] != ",":
+            return group
+        if self.lower[number.end : number.end + 2] in (("in", "all"), ("in", "total")):
+            return replace(group, end=number.end + 2, count=number.value, form=number.form)
+        return group
+
     def _joins(self, end: int, start: int) -> bool:
         between = self.lower[end:start]
         return 0 < len(between) <= 2 and all(word in _JOINERS for word in between) or between == ("as", "well", "as")
+
+    def _is_list(self, groups: Sequence[Group], group: Group) -> bool:
+        """Whether a comma before a group is one of a list that ends in "and"; elsewhere it parts two thoughts."""
+        if self.lower[group.start - 1] != ",":
+            return True
+        at = groups.index(group)
+        later = [self.lower[one.end : two.start] for one, two in zip(groups[at:], groups[at + 1 :], strict=False)]
+        for between in later:
+            if "and" in between and self._only_joiners(between):
+                return True
+            if between != (",",):
+                return False
+        return False
+
+    def _only_joiners(self, between: Sequence[str]) -> bool:
+        return len(between) <= 2 and all(word in _JOINERS for word in between)
 
     def _coordinate(self, groups: Sequence[Group]) -> tuple[Phrase, ...]:
         phrases: list[Phrase] = []
         for group in groups:
             last = phrases[-1] if phrases else None
-            if last is not None and self._joins(last.end, group.start) and group.named and last.groups[-1].named:
+            joined = last is not None and self._joins(last.end, group.start) and self._is_list(groups, group)
+            if last is not None and joined and group.named and last.groups[-1].named:
                 phrases[-1] = Phrase(last.start, group.end, (*last.groups, group))
             else:
                 phrases.append(Phrase(group.start, group.end, (group,)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from schemas.base import Count
+from streams.extraction.casualty_findings import add
 from streams.extraction.clauses import words
 from streams.extraction.munition_types import Group
 from streams.lexicons.roles import role_words
@@ -61,22 +62,30 @@ class _BareReader:
                     found.append(
                         Group(at, at + 3, amount, "pronoun_all", None, named=False, every=True, partitive=True)
                     )
+            elif word == "other" and self._is_the_other(at) and not any(low <= at < high for low, high in taken):
+                found.append(Group(at - 1, at + 1, count(1, 1), "ordinal", None, named=False, partitive=True))
             elif self._stands_for_weapons(at) and not any(low <= at < high for low, high in taken):
-                amount = count(2, 2) if word == "both" else None
+                amount = count(2, 2) if word == "both" else self._sum(groups, at) if word == "all" else None
+                every = amount if word == "both" else None
+                form = "pronoun_all" if word == "all" and amount is not None else "pronoun"
                 found.append(
                     Group(
-                        at,
-                        at + 1,
-                        amount,
-                        "pronoun",
-                        None,
-                        named=False,
-                        every=True,
-                        whole=amount,
-                        partitive=word != "both",
+                        at, at + 1, amount, form, None, named=False, every=True, whole=every, partitive=word != "both"
                     )
                 )
         return found
+
+    def _is_the_other(self, at: int) -> bool:
+        """Whether "the other" is one weapon: an act follows it."""
+        return self.lower[at - 1 : at] == ("the",) and at + 1 in self.acts and not self._suffers(at + 1, at)
+
+    def _sum(self, groups: Sequence[Group], at: int) -> Count | None:
+        """Return how many weapons the sentence has named before a token, each group once."""
+        total: Count | None = None
+        for group in groups:
+            if group.end <= at and group.count is not None and not group.partitive:
+                total = group.count if total is None else add(total, group.count)
+        return total
 
     def _stands_for_weapons(self, at: int) -> bool:
         """Whether a pronoun is the weapons: "both hit", and "it" or "they" where only weapons miss or are stopped."""
@@ -113,6 +122,8 @@ class _BareReader:
             start -= 1
         every = lower[start] == "all" or form == "none"
         if lower[end : end + 2] in (("of", "them"), ("of", "these"), ("of", "which"), ("of", "those")):
+            if not self._acts_next(end + 2):
+                return None
             return Group(start, end + 2, amount, form, None, named=False, partitive=True)
         noun = amount.min != 1 and end in self.acts and lower[end].endswith("s")  # "54 strikes"
         if noun:
@@ -172,6 +183,8 @@ class _BareReader:
                 return (
                     end >= len(self.lower) or not self.lower[end][0].isalpha() or self.lower[end] in self.grammar.stop
                 )
+            if term.category in ("munition.send", "munition.launch") and term.end == start:
+                return self.lower[end : end + 1] != () and self.lower[end] in role_words().hostile
             if term.category == "munition.down" and term.end == start and self.lower[end : end + 1] == ("down",):
                 return True
         return False

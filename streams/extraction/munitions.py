@@ -27,6 +27,11 @@ from streams.text.types import ClaimRole, LocalScope, Quantity, ReadClaim, Sente
 __all__ = ["Weapon", "consistent", "read_munitions", "read_weapons"]
 
 
+_DAY_BEFORE = frozenset(
+    (("the", "previous", "day"), ("the", "day", "before"), ("a", "day", "earlier"), ("a", "day", "before"))
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A number of weapons and the rule that found it; ``implied``: that they were launched follows from a hit."""
@@ -61,7 +66,7 @@ def read_munitions(
     phrases = read_phrases(sentence, terms, quantities, _known(previous))
     if not phrases:
         return ()
-    found = _settle([one for binding in bind(sentence, terms, phrases) for one in _of_binding(binding)])
+    found = _settle([one for binding in bind(sentence, terms, phrases) for one in _of_binding(binding)], sentence.lower)
     several = {kind for kind in ("launched", "intercepted", "hit") if sum(one.kind == kind for one in found) > 1}
     claims = [_claim(sentence, one, terms, "part" if one.kind in several else "total") for one in found]
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.kind)))
@@ -113,7 +118,7 @@ def _of_group(binding: Binding, group: Group) -> list[_Found]:
     return found
 
 
-def _settle(found: Sequence[_Found]) -> list[_Found]:
+def _settle(found: Sequence[_Found], lower: tuple[str, ...]) -> list[_Found]:
     """Keep one number of each kind per group, and drop what a firmer reading of the sentence makes needless."""
     kept: list[_Found] = []
     for one in found:
@@ -121,15 +126,22 @@ def _settle(found: Sequence[_Found]) -> list[_Found]:
             kept.append(one)
     stopped = [one.group for one in kept if one.kind == "intercepted"]
     if stopped:  # "two were shot down and a third hit": one hit says nothing of how many came
-        kept = [one for one in kept if not (one.implied and one.kind == "launched" and one.group not in stopped)]
+        least = sum(group.count.min for group in stopped if group.count is not None)
+        kept = [one for one in kept if not one.implied or one.group in stopped or one.count.min >= least]
     stated = [one for one in kept if one.kind == "launched" and not one.implied]
     if stated:
-        kept = [one for one in kept if one.kind != "launched" or not one.implied]
+        ends = [one.group.start for one in stated]
+        kept = [one for one in kept if not one.implied or all(_parted(lower, one.group.start, end) for end in ends)]
     if any(one.kind == "hit" and one.rule != "rest" for one in kept):
         kept = [one for one in kept if one.rule != "rest"]
     if any(one.kind == "hit" and one.count.max != 0 for one in kept):
         kept = [one for one in kept if one.rule != "missed" or one.kind != "hit"]
     return _without_totals_of_parts(kept)
+
+
+def _parted(lower: tuple[str, ...], first: int, second: int) -> bool:
+    """Whether a semicolon stands between two tokens: what one says of weapons need not hold for the other."""
+    return ";" in lower[min(first, second) : max(first, second)]
 
 
 def _without_totals_of_parts(found: list[_Found]) -> list[_Found]:
@@ -148,7 +160,7 @@ def _claim(sentence: Sentence, one: _Found, terms: Sequence[Term], role: ClaimRo
     """Return the claim of a number: its scope from its own clause, its source from the sentence."""
     group, lower = one.group, sentence.lower
     end = _clause_end(lower, max(group.end, one.at))
-    view = View(sentence, lower[:end], {}, {}, {}, (), {})
+    view = View(sentence, _in_view(lower, group)[:end], {}, {}, {}, (), {})
     finding = Finding(one.kind, one.count, group.start, group.end, one.at, one.rule)
     setting = setting_of(view, finding, ())
     source, official, party = source_of(View(sentence, lower, {}, {}, {}, (), {}), setting.clause, terms)
@@ -162,7 +174,7 @@ def _claim(sentence: Sentence, one: _Found, terms: Sequence[Term], role: ClaimRo
         start=group.start,
         end=group.end,
         clause=setting.clause,
-        rule=f"{one.kind}_{one.rule}",
+        rule=f"{'others' if _adds(lower, group) and role == 'total' else one.kind}_{one.rule}",
         role="former" if setting.former else role,
         munition=group.type,
         modality=modality,
@@ -170,6 +182,27 @@ def _claim(sentence: Sentence, one: _Found, terms: Sequence[Term], role: ClaimRo
         official=official,
         scope=_scope(sentence, setting.scope, setting.clause, group),
     )
+
+
+def _adds(lower: tuple[str, ...], group: Group) -> bool:
+    """Whether a number is added to one said before ("another 18 drones were jammed")."""
+    return any(word in ("another", "further", "additional", "more") for word in lower[group.start : group.end])
+
+
+def _in_view(lower: tuple[str, ...], group: Group) -> tuple[str, ...]:
+    """Return the words that can date a number: an aside after "which" and a mere day before are blanked.
+
+    Which day an attack was on is decided from the whole text, so "the previous day" alone makes no background.
+    """
+    shown = list(lower)
+    for at in range(len(lower) - 2):
+        if lower[at : at + 3] in _DAY_BEFORE:
+            shown[at : at + 3] = ["_", "_", "_"]
+    start = next((at for at in range(1, group.start) if lower[at] in ("which", "who") and lower[at - 1] == ","), None)
+    if start is not None and "," in lower[start : group.start]:
+        end = lower.index(",", start)
+        shown[start:end] = ["_"] * (end - start)
+    return tuple(shown)
 
 
 def _clause_end(lower: tuple[str, ...], end: int) -> int:

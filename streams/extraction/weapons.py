@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from streams.extraction.clauses import find_phrase, words
+from streams.lexicons.actors import load_actors
 from streams.text.types import Sentence, Term
 
 _SENT = frozenset(("drone", "missile", "rocket", "shell", "aerial_bomb", "torpedo"))
@@ -46,11 +47,20 @@ def read_weapons(sentence: Sentence, terms: Sequence[Term]) -> tuple[Weapon, ...
             kept.append(term)
     found = []
     for term in sorted(kept):
-        kind = _type(sentence, term, terms)
+        kind = None if _is_more_than_shot(term, terms) else _type(sentence, term, terms)
         if kind is not None:
             used = _is_used(sentence, term, terms)
             found.append(Weapon(sentence.index, term.start, term.end, kind, sentence.text(term.start, term.end), used))
     return tuple(found)
+
+
+def _is_more_than_shot(term: Term, terms: Sequence[Term]) -> bool:
+    """Whether a longer act holds the term's end: "were shot" in "were shot down", explosives that a drone carries."""
+    return any(
+        (other.category == "munition.stop" and other.start < term.end < other.end)
+        or (other.end == term.start and term.category == "weapon.ied" and other.category == "weapon.drone")
+        for other in terms
+    )
 
 
 def is_dropped(sentence: Sentence, terms: Sequence[Term]) -> bool:
@@ -61,6 +71,8 @@ def is_dropped(sentence: Sentence, terms: Sequence[Term]) -> bool:
 def _type(sentence: Sentence, term: Term, terms: Sequence[Term]) -> str | None:
     """Return the munition type of a term; None where it names no weapon here."""
     kind = term.category.rsplit(".", 1)[-1]
+    if kind == "guns":
+        kind = "small_arms"
     if kind == "bomb":
         if not is_dropped(sentence, terms) and _known_bomb(sentence, term):
             return None
@@ -83,15 +95,16 @@ def _known_bomb(sentence: Sentence, term: Term) -> bool:
 
 def _state_before(sentence: Sentence, term: Term) -> bool:
     """Whether a state's adjective or forces stand before a bombing ("Israeli bombing of Gaza")."""
-    before = sentence.words[max(0, term.start - 3) : term.start]
-    return any(
-        word[:1].isupper() and word.lower().endswith(("an", "li", "ish", "ese", "qi", "ch", "ni")) for word in before
-    )
+    names = load_actors().names
+    for word in sentence.lower[max(0, term.start - 3) : term.start]:
+        if any(len(name.words) == 1 and name.kind in ("state", "adjective") for name in names.get(word, ())):
+            return True
+    return False
 
 
 def _placed(term: Term, terms: Sequence[Term]) -> bool:
     """Whether a bomb was placed, worn or driven: the words around say so."""
-    reach = range(max(0, term.start - 4), term.end + 8)
+    reach = range(max(0, term.start - 4), term.end + 4)
     return any(other.category == "munition.placed" and other.start in reach for other in terms)
 
 
@@ -114,7 +127,11 @@ def _of_other_weapon(sentence: Sentence, term: Term, terms: Sequence[Term]) -> b
 
 def _is_act(term: Term) -> bool:
     """Whether the term says what was done, not only with what."""
-    return term.category.startswith("weapon.implied") or term.category in ("weapon.bombing", "weapon.chemical")
+    return term.category.startswith("weapon.implied") or term.category in (
+        "weapon.bombing",
+        "weapon.chemical",
+        "weapon.small_arms",
+    )
 
 
 def _is_used(sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
