@@ -84,7 +84,12 @@ def _state(sentence: Sentence, at: int, end: int, candidate: ActorName) -> Actor
         return None
     if at >= 2 and lower[at - 1] == "," and sentence.words[at - 2][:1].isupper():
         return None  # "Gao, Mali"
-    return Actor(sentence.index, at, _force_end(sentence, end) or end, candidate.name, "state", candidate.country)
+    force = (
+        _force_end(sentence, end)
+        if sentence.lower[end : end + 1] != () and sentence.lower[end] in load_actors().forces
+        else None
+    )
+    return Actor(sentence.index, at, force or end, candidate.name, "state", candidate.country)
 
 
 def _force_end(sentence: Sentence, at: int) -> int | None:

@@ -68,12 +68,16 @@ def attacks_of(terms: Sequence[Term], clash: bool) -> Mapping[int, Term]:
     return acts
 
 
+#: Between "said" and "that it" stands only when it was said.
+_DATED = frozenset(
+    ("on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "later", "yesterday", "today")
+)
+
+
 def _is_attack(term: Term, clash: bool) -> bool:
     """Whether a category is an attack; in a clash only what begins one."""
     if clash:
-        return term.category in _BEGINS and (
-            term.category != "act.shooting" or "fire" in term.name or "shot" in term.name
-        )
+        return term.category in _BEGINS and (term.category != "act.shooting" or "fire" in term.name)
     category = term.category
     return category in _ATTACKS or (category.startswith("act.") and category not in _NO_ATTACK)
 
@@ -102,6 +106,8 @@ def worth_of(
         and acts[lead - 2].category in ("munition.launch", "act.launch")
     ):
         return ACTED
+    if before == "from" and any(term.end == lead - 1 and term.category.startswith(_WEAPONS) for term in terms):
+        return ACTED  # "two bombs from Israeli jets"
     if before in role_words().beside:
         return ACTED if _names_attack(lower, actor, acts, terms) else 0
     if before in role_words().aimed_at and not _is_member(lower, lead):
@@ -156,14 +162,19 @@ def _is_subject(lower: tuple[str, ...], actor: Actor, lead: int) -> bool:
 
 def _lead(lower: tuple[str, ...], start: int) -> int:
     """Return where the noun phrase starts that an actor ends: "suspected fighters of the RSF"."""
-    while start and (lower[start - 1] in role_words().actor_lead or lower[start - 1].isdigit()):
+    members = load_actors().members
+    while start and (
+        lower[start - 1] in role_words().actor_lead
+        or lower[start - 1].isdigit()
+        or (lower[start - 1] in members and lower[start] == "of")
+    ):
         start -= 1
     return start
 
 
 def _act_before(lower: tuple[str, ...], by_at: int, acts: Mapping[int, Term], terms: Sequence[Term]) -> bool:
     """Whether what is done "by" the actor is an attack, a weapon laid or sent, and not a stopped one."""
-    near = range(max(0, by_at - 8), by_at)
+    near = range(max(0, by_at - 16), by_at)
     for at in reversed(near):
         if lower[at] in (".", ";"):
             return False
@@ -193,7 +204,7 @@ def _acts_itself(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term],
         if place in acts and lower[place] not in grammar.be:
             term = acts[place]
             target = lower[place] in ("targets", "target") and lower[place + 1 : place + 2] != ("the",)
-            by_others = lower[term.end : term.end + 1] == ("by",)
+            by_others = _is_suffered(lower, term)
             return (
                 not passive
                 and not target
@@ -204,6 +215,10 @@ def _acts_itself(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term],
         if word == "with":  # "militiamen with rifles fired"
             armed = True
             continue
+        if (
+            word in ("in", "from", "near") and not passive and actor.kind != "state"
+        ):  # "fighters in the region abducted"
+            return _acts_after_place(lower, place + 1, acts)
         if any(term.start == place and term.category.startswith("weapon." if armed else _WEAPONS) for term in terms):
             continue
         passive = passive or word in grammar.be
@@ -216,6 +231,29 @@ def _acts_itself(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term],
         ):
             return False
     return False
+
+
+def _acts_after_place(lower: tuple[str, ...], start: int, acts: Mapping[int, Term]) -> bool:
+    """Whether a verb of attack follows a place: it must end in -ed, or the place's nouns would do."""
+    for place in range(start, min(start + 7, len(lower))):
+        if not (lower[place][0].isalnum() or lower[place] in ("'s", "’s")):
+            return False
+        if place in acts and lower[place].endswith("ed") and not _is_suffered(lower, acts[place]):
+            return lower[place - 1] not in words().be
+    return False
+
+
+def _is_suffered(lower: tuple[str, ...], term: Term) -> bool:
+    """Whether who stands before an act suffers it: "killed by a bomb", "eight soldiers shot dead, 20 wounded"."""
+    following = lower[term.end] if term.end < len(lower) else "."
+    if following == "by":
+        return True
+    harms = term.category in ("act.kill", "harm.kill", "harm.violence", "weapon.small_arms") and lower[
+        term.start
+    ].endswith(("ed", "t", "n"))
+    return harms and (
+        not following[0].isalnum() or following in ("in", "near", "at", "when", "during", "after", "on", "as")
+    )
 
 
 def _is_verb(word: str, term: Term) -> bool:
@@ -232,7 +270,7 @@ def _past_aside(lower: tuple[str, ...], at: int) -> int:
     """Return where the clause goes on after ", a rebel group linked to X," or ", who control the capital,"."""
     if lower[at : at + 1] != (",",):
         return at
-    for end in range(at + 2, min(len(lower), at + 16)):
+    for end in range(at + 2, min(len(lower), at + 24)):
         if lower[end] == ",":
             return end + 1
     return at
@@ -260,8 +298,10 @@ def _claims(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term]) -> b
             return False
         if word in role_words().says:
             rest = window[step + 1 :]
+            if any(one in role_words().attacker for one in rest[:4]) and ("its" in rest or "their" in rest):
+                return True  # "said the bomber was one of its men"
             own = next((place for place, one in enumerate(rest[:4]) if one in role_words().own and one != "that"), None)
-            if own is None:
+            if own is None or any(one not in role_words().own and one not in _DATED for one in rest[:own]):
                 return False
             if "responsible" in rest or "aimed" in rest:
                 return True
@@ -275,7 +315,12 @@ def _claims(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term]) -> b
 
 def _is_own_act(lower: tuple[str, ...], place: int, acts: Mapping[int, Term]) -> bool:
     term = acts.get(place)
-    if term is None or lower[place].endswith("ing") or lower[place] in role_words().carried_out:
+    if (
+        term is None
+        or lower[place - 1] in words().be
+        or lower[place].endswith("ing")
+        or lower[place] in role_words().carried_out
+    ):
         return False
     return term.category != "act.kill" or _is_verb(lower[place], term)
 
@@ -283,7 +328,7 @@ def _is_own_act(lower: tuple[str, ...], place: int, acts: Mapping[int, Term]) ->
 def _blamed(lower: tuple[str, ...], actor: Actor, terms: Sequence[Term], own: Sequence[Actor]) -> bool:
     """Whether an authority names the actor as the attacker."""
     before = lower[max(0, actor.start - 8) : actor.start]
-    blamed = "blamed" in before or "blame" in before or "accused" in before or "blames" in before
+    blamed = "blamed" in before or "blame" in before or "accused" in before or "blames" in before or "blaming" in before
     if not blamed:
         return False
     if any(other.kind == "state" and other.end <= actor.start for other in own):
