@@ -21,6 +21,9 @@ from streams.text.types import ClassifiedArticle, PlaceMention, ReadArticle
 #: What a quarter of a city is called, and how many people make a city that has quarters.
 _QUARTER = frozenset(("district", "quarter", "neighbourhood", "neighborhood", "area", "suburb"))
 _CITY = 100_000
+#: Paragraphs in which a report names where it happened, and what counts as a named place.
+_LEAD_PARAGRAPHS = 3
+_FINE = frozenset(("town", "district", "sea"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def read_setting(classified: ClassifiedArticle, story: Story) -> Setting:
     sentences = [read.sentences[index] for index in main]
     terms = [read.terms[index] for index in main]
     mentions = [mention for mention in read.places if mention.sentence in allowed]
-    struck = _cities_for_quarters(struck_places(mentions), mentions, read)
+    struck = _cities_for_quarters(_struck(mentions, read), mentions, read)
     country = country_of(struck, read.places, None if struck else country_hints(read.sentences, read.clean))
     actors = [actor for actor in read.actors if actor.sentence in allowed]
     weapons = [
@@ -65,6 +68,17 @@ def read_setting(classified: ClassifiedArticle, story: Story) -> Setting:
         munition_types=tuple(sorted({weapon.type for weapon in used})),
         weapon_mentions=_strings(used),
     )
+
+
+def _struck(mentions: Sequence[PlaceMention], read: ReadArticle) -> list[PlaceMention]:
+    """Return the places struck as headline and first paragraphs tell them; the whole text where those name none.
+
+    Further down a text tells of other attacks, of hospitals and of talks; a wave over several towns names them early.
+    """
+    lead = [one for one in mentions if read.sentences[one.sentence].segment.paragraph < _LEAD_PARAGRAPHS]
+    told = struck_places(lead)
+    fine = any(one.role == "struck" and one.precision in _FINE for one in told)
+    return told if fine else struck_places(mentions)
 
 
 def _cities_for_quarters(
