@@ -20,7 +20,3 @@ def test_a_tombstone_is_a_key_without_a_value() -> None:
     assert desk.last is not None
     outputs = list(emit_track(desk.last, Context(0)))
     assert [(each.key, each.message) for each in outputs if each.message is None] == [(gone, None)]
-    desk.take(
-        event(place="Lviv", outlet="Other", day=31, uri="z", at="31 10:00").model_copy(update={"event_id": "late"})
-    )
-    assert desk.last is not None and desk.state.get(gone) is not None, "30 days have not passed"
