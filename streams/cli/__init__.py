@@ -58,6 +58,10 @@ def run(arguments: Sequence[str]) -> int:
         # The reader has gone (`tocsin replay ... | head`); typer turns that into a SystemExit of its own.
         _forget_output()
         return 0
+    except OSError as error:
+        # A full disk, a terminal that has gone: nothing of ours to trace back.
+        print(f"tocsin: {error.strerror or error}", file=sys.stderr)
+        return 1
     return status if isinstance(status, int) else 0
 
 

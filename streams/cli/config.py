@@ -5,7 +5,12 @@ Example: ``TOCSIN_PROCESSES=4 tocsin config show`` names ``TOCSIN_PROCESSES`` as
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
+
+if TYPE_CHECKING:
+    from streams.settings import Settings
 
 
 def application() -> typer.Typer:
@@ -20,10 +25,30 @@ def _settings() -> None:
     """Look at the settings."""  # a lone command would otherwise take the name of the group
 
 
+def configured() -> Settings:
+    """Return the settings of this run.
+
+    Raises:
+        WrongUsage: a setting has a value that it cannot have; the error names its variable.
+    """
+    from pydantic import ValidationError
+
+    from streams.cli.failure import WrongUsage
+    from streams.settings import ENV_PREFIX, Settings
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        variable = ENV_PREFIX + str(first["loc"][0]).upper()
+        raise WrongUsage(f"{variable}: {first['msg']}") from None
+
+
 def show() -> None:
     """Print every setting with its value and its source."""
     from streams.cli.tables import print_table
     from streams.settings import described
 
+    configured()  # a wrong value is told in one line
     rows = [(each.variable, each.value, each.source, each.description) for each in described()]
     print_table(("setting", "value", "source", "meaning"), rows)

@@ -38,20 +38,20 @@ def replay(
     """Play recorded records through the topology and print what follows from them."""
     # Imported here: `tocsin version` and `--help` need none of it.
     from streams.archive.lines import write_line
+    from streams.cli.config import configured
     from streams.cli.failure import Failure, WrongUsage
     from streams.cli.progress import watching
     from streams.memory import topic_of
     from streams.pool import PoolBroken
     from streams.replay import Tally, detect_pool
     from streams.replay import replay as play
-    from streams.settings import Settings
 
     if to != "embedded":
         raise WrongUsage(f"--to {to}: only embedded is known")
     wanted = _topics(emit)
     pace = _pace(speed)
     keep = _between(_moment("--start", start), _moment("--end", end))
-    settings = Settings()
+    settings = configured()
     lines, total = _source(archive)
     tally = Tally()
     out = sys.stdout.buffer

@@ -3,7 +3,7 @@
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import orjson
 
@@ -35,7 +35,7 @@ def work(number: int, headline: str = "work") -> Work:
     return Work(Record("tocsin-articles", None, value, 0, offset=number))
 
 
-def outcomes(works: list[Work | None], processes: int = 2, seconds: float = 30.0) -> list[str]:
+def outcomes(works: Sequence[Work | None], processes: int = 2, seconds: float = 30.0) -> list[str]:
     """Give the key of what each work gave, the reason of its dead letter, or "idle"."""
     with Pool(OBEDIENT, processes, seconds=seconds) as pool:
         told = []
@@ -49,7 +49,7 @@ def outcomes(works: list[Work | None], processes: int = 2, seconds: float = 30.0
 
 
 def test_records_come_back_in_order_from_any_number_of_processes() -> None:
-    works: list[Work | None] = [work(number) for number in range(5 * GROUP_RECORDS + 1)]
+    works = [work(number) for number in range(5 * GROUP_RECORDS + 1)]
     expected = [str(number) for number in range(len(works))]
     assert outcomes(works, processes=1) == outcomes(works, processes=3) == expected
 
