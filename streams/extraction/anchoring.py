@@ -6,6 +6,7 @@ event's, the 16 are background, because "this month" stands in their clause.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.vocabulary import Scope
@@ -35,11 +36,14 @@ def anchor_claims(read: ReadArticle, story: Story) -> tuple[AnchoredClaim, ...]:
 
 
 def _anchor(index: int, claim: ReadClaim, read: ReadArticle, story: Story) -> AnchoredClaim:
-    own = _OWN_SCOPES.get(claim.scope)
-    if own is not None:
-        return AnchoredClaim(index, claim, own, f"reads as {claim.scope}")
     published = read.published_local.date() if read.published_local else None
     mentions = story.mentions(claim.sentence)
+    own = _OWN_SCOPES.get(claim.scope)
+    if own is Scope.BACKGROUND and _is_dated_lead(read, claim, mentions, story):
+        # "killed 17 on Monday, in the heaviest raid since the truce": the lead tells the news.
+        own = None
+    if own is not None:
+        return AnchoredClaim(index, claim, own, f"reads as {claim.scope}")
     inside = [mention for mention in mentions if claim.clause[0] <= mention.start < claim.clause[1]]
     nearest = min(inside, key=lambda mention: _distance(mention, claim), default=None)
     if nearest is not None:
@@ -53,6 +57,13 @@ def _anchor(index: int, claim: ReadClaim, read: ReadArticle, story: Story) -> An
         if nearest.kind == "future":
             return AnchoredClaim(index, claim, Scope.HYPOTHETICAL, f"{words!r} in its clause")
     return _by_sentence(index, claim, story)
+
+
+def _is_dated_lead(read: ReadArticle, claim: ReadClaim, mentions: Sequence[TimeMention], story: Story) -> bool:
+    """Whether a claim stands in the first sentence of the body and that sentence names the day of the main event."""
+    sentence = read.sentences[claim.sentence]
+    first = sentence.segment.paragraph == 0 and sentence.position == 0
+    return first and story.day is not None and any(mention.day == story.day for mention in mentions)
 
 
 def _by_sentence(index: int, claim: ReadClaim, story: Story) -> AnchoredClaim:

@@ -84,6 +84,8 @@ def _scope(
     here = [mention for mention in mentions if is_main_day(mention, day, published)]
     if "discourse.other" in categories:
         return SentenceScope(Scope.OTHER_EVENT, "names a separate attack")
+    if "discourse.accusation" in categories and sentence.segment.paragraph > 0 and not here:
+        return SentenceScope(Scope.BACKGROUND, "tells of an accusation")
     apart = [mention for mention in mentions if mention.kind in ("period", "past") or is_earlier(mention, day)]
     if apart and not here:
         scope = Scope.BACKGROUND if any(mention.day is None for mention in apart) else Scope.OTHER_EVENT
