@@ -97,6 +97,8 @@ def _force_end(sentence: Sentence, at: int) -> int | None:
     lower, grammar, forces = sentence.lower, words(), load_actors().forces
     for place in range(at, min(len(lower), at + _DESCRIBING)):
         word = lower[place]
+        if _is_group(sentence, place):
+            return None  # "Sudan's Rapid Support Forces"
         if word in forces:
             end = place + 1
             while end < min(len(lower), place + 3) and lower[end] in forces:
@@ -111,6 +113,14 @@ def _force_end(sentence: Sentence, at: int) -> int | None:
         ):
             return None
     return None
+
+
+def _is_group(sentence: Sentence, at: int) -> bool:
+    """Whether a group's name starts here: what stands before it is only where it comes from."""
+    return any(
+        name.kind in ("group", "unnamed") and sentence.lower[at : at + len(name.words)] == name.words
+        for name in load_actors().names.get(sentence.lower[at], ())
+    )
 
 
 def _member_end(sentence: Sentence, end: int) -> int:

@@ -225,7 +225,7 @@ def _acts_itself(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term],
         if not (
             word in grammar.adverb
             or word in grammar.auxiliary
-            or word in load_actors().members
+            or (word in load_actors().members and (actor.kind != "state" or actor.country is None))
             or word in load_actors().forces
             or word in ("and", "long-range", "first")
         ):
@@ -268,6 +268,8 @@ def _stopped(actor: Actor, terms: Sequence[Term]) -> bool:
 
 def _past_aside(lower: tuple[str, ...], at: int) -> int:
     """Return where the clause goes on after ", a rebel group linked to X," or ", who control the capital,"."""
+    if lower[at : at + 1] == ("(",) and ")" in lower[at : at + 8]:
+        at = lower.index(")", at) + 1
     if lower[at : at + 1] != (",",):
         return at
     for end in range(at + 2, min(len(lower), at + 24)):

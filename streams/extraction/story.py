@@ -116,7 +116,7 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
     published = read.published_local.date() if read.published_local else None
     best: tuple[float, date, str] | None = None
     for sentence, terms, mentions in zip(read.sentences, read.terms, times, strict=True):
-        if sentence.segment.paragraph >= _LEAD_PARAGRAPHS and best is not None:
+        if sentence.segment.paragraph >= _LEAD_PARAGRAPHS and best is not None and best[0] >= _TIED:
             break
         for mention in mentions:
             if mention.day is None or mention.kind not in ("day", "night") or _in_dateline(sentence, mention):

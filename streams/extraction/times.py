@@ -199,6 +199,17 @@ def _day_word(sentence: Sentence, index: int, today: date | None) -> TimeMention
     return TimeMention(sentence.index, index, _past_day_parts(lower, end), day, kind)
 
 
+def _night(sentence: Sentence, index: int, today: date | None) -> TimeMention | None:
+    """Read "in one night", "during the night" as the night before publication, like "overnight"."""
+    before = sentence.lower[max(0, index - 2) : index]
+    if before not in _NIGHT_BEFORE or sentence.lower[index + 1 : index + 2] in (("of",), ("to",), ("into",)):
+        return None
+    return TimeMention(sentence.index, index - 2, index + 1, today, "night")
+
+
+_NIGHT_BEFORE = frozenset((("in", "one"), ("during", "the"), ("in", "the"), ("through", "the"), ("in", "a")))
+
+
 def _ago(sentence: Sentence, index: int, today: date | None) -> TimeMention | None:
     """Read "two days ago" as a day and "six weeks ago", "12 years ago" as an earlier time."""
     lower = sentence.lower
@@ -227,4 +238,5 @@ _READERS: dict[str, Reader] = {
     **dict.fromkeys(_MONTHS, _month),
     **dict.fromkeys(("today", "tonight", "yesterday", "overnight", "this", "last"), _day_word),
     "ago": _ago,
+    "night": _night,
 }
