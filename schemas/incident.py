@@ -25,6 +25,9 @@ from schemas.vocabulary import (
     Urgency,
 )
 
+#: Fields in which False or 0 says more than the default None.
+_FALSE_IS_TOLD = frozenset({"civilian_harm", "own_source", "version"})
+
 
 class _Sparse(Message):
     """A part of the record that may occur hundreds of times: what reads as its default is not written."""
@@ -32,12 +35,8 @@ class _Sparse(Message):
     @model_serializer(mode="wrap")
     def _without_absent_fields(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
         written: dict[str, Any] = serialise(self)
-        fields = type(self).model_fields
         return {
-            name: value
-            for name, value in written.items()
-            # False is worth writing where the default is unknown.
-            if not (value is None or value in ([], {}, ()) or (value is False and fields[name].default is False))
+            name: value for name, value in written.items() if value or (value is not None and name in _FALSE_IS_TOLD)
         }
 
 

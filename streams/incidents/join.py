@@ -76,7 +76,8 @@ def choose(event: ConflictEvent, state: Incidents, now: datetime) -> Choice:
     best: tuple[float, datetime, str] | None = None
     chosen = Choice(None, "no incident fits: " + ("dropped, it only denies" if denial else "a new one"))
     pool = {
-        each.incident_id: each for each in (*state.candidates(profile), *state.with_article(event.article.article_id))
+        each.incident_id: each
+        for each in (*state.candidates(profile, denial=denial), *state.with_article(event.article.article_id))
     }
     closing = max(now, state.clock or now)
     for name in sorted(pool):
@@ -186,12 +187,14 @@ def _left_behind(event: ConflictEvent, state: Incidents, now: datetime, joined: 
     """
     if event.withdraws or event.ordinal + 1 < event.of:
         return []
-    report = report_of(event, now, near=(), why_joined="")
     left = [
         each
         for each in _with_older_version(event, state)
         if each.incident_id not in joined and not _is_taken(event, each)
     ]
+    if not left:
+        return []
+    report = report_of(event, now, near=(), why_joined="")
     # What a crash left half done is already as it shall be: its stored alerts are sent again.
     return [
         Revision(each, moved(each, event, report, now))

@@ -133,11 +133,15 @@ def index_keys(profile: Profile) -> frozenset[str]:
         | {f"c:{cell[0]}:{cell[1]}" for spot in profile.spots for cell in [_cell(spot)]}
     )
     nowhere = frozenset() if profile.towns else {f"n:{name}" for name in profile.countries or {"ZZ"}}
-    return frozenset(where | nowhere | _other_keys(profile))
+    families = {f"f:{family}" for family in profile.families}
+    return frozenset(where | nowhere | families | _site_keys(profile))
 
 
-def query_keys(profile: Profile) -> frozenset[str]:
-    """Return the buckets, within a day, that can hold a match for an event with this profile."""
+def query_keys(profile: Profile, *, by_family: bool = False) -> frozenset[str]:
+    """Return the buckets, within a day, that can hold a match for an event with this profile.
+
+    ``by_family`` adds what its publisher family reported: a denial may name no place, and an agency has many incidents.
+    """
     where = profile.towns | profile.seas | profile.regions | profile.bare_regions
     # Only who names a mere region looks at all towns of it; that bucket is large.
     everywhere = {f"a{key}" for key in profile.bare_regions}
@@ -148,12 +152,12 @@ def query_keys(profile: Profile) -> frozenset[str]:
         for lon in range(_cell(spot)[1] - 2, _cell(spot)[1] + 3)
     }
     nowhere = {f"n:{name}" for name in profile.countries or {"ZZ"}}
-    return frozenset(where | everywhere | near | nowhere | _other_keys(profile))
+    families = {f"f:{family}" for family in profile.families} if by_family else set()
+    return frozenset(where | everywhere | near | nowhere | families | _site_keys(profile))
 
 
-def _other_keys(profile: Profile) -> frozenset[str]:
-    sites = {f"s:{word}" for site in profile.sites for word in site.names}
-    return frozenset(sites | {f"f:{family}" for family in profile.families})
+def _site_keys(profile: Profile) -> frozenset[str]:
+    return frozenset(f"s:{word}" for site in profile.sites for word in site.names)
 
 
 def _town_keys(place: Place) -> tuple[str, ...]:

@@ -78,12 +78,15 @@ class Incidents:
         """Return the incidents that list a report of the article, closed ones too, in order of their ids."""
         return tuple(self._records[name] for name in sorted(self._by_article.get(article_id, ())))
 
-    def candidates(self, event: Profile) -> tuple[Incident, ...]:
-        """Return the open and retracted incidents an event could match by day and place, in order of their ids."""
+    def candidates(self, event: Profile, *, denial: bool = False) -> tuple[Incident, ...]:
+        """Return the open and retracted incidents an event could match by day and place, in order of their ids.
+
+        A ``denial`` may name no place: it is also held against all that its family reported.
+        """
         # A copy may come days after the attack with a date inferred from its own publication.
         earliest = -1 if event.stated else -3
         days = [event.day + timedelta(days=shift) for shift in range(earliest, 2)]
-        keys = query_keys(event)
+        keys = query_keys(event, by_family=denial)
         found: set[str] = set()
         for day in days:
             for key in keys:

@@ -39,6 +39,7 @@ def registry() -> Registry:
     return Registry(families, official, frozenset(table["official"]["labels"]), credited)
 
 
+@lru_cache(maxsize=8192)
 def family_of(domain: str | None, stated: str | None, name: str | None) -> str:
     """Return the family of an outlet: by its listed domain, as stated, by its registrable domain, or by its name.
 
@@ -56,6 +57,7 @@ def family_of(domain: str | None, stated: str | None, name: str | None) -> str:
     return normal_name(name or "") or UNKNOWN
 
 
+@lru_cache(maxsize=8192)
 def is_official(domain: str | None) -> bool:
     """Say whether a domain belongs to a state authority: listed as such, or ``gov``, ``mil`` ... where a state rules.
 
@@ -73,6 +75,7 @@ def is_official(domain: str | None) -> bool:
     return top in labels or (second in labels and (len(top) == 2 or top == "example"))
 
 
+@lru_cache(maxsize=8192)
 def family_of_credit(name: str) -> str | None:
     """Return the family that a credited name belongs to, None when it is not listed.
 
@@ -82,6 +85,7 @@ def family_of_credit(name: str) -> str | None:
     return registry().credits.get(normal_name(name))
 
 
+@lru_cache(maxsize=8192)
 def normal_name(name: str) -> str:
     """Return a publisher's name for comparing: lower case, words only, without a leading "the".
 
