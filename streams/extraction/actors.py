@@ -62,7 +62,7 @@ def _actor(sentence: Sentence, at: int, candidate: ActorName) -> Actor | None:
         return None
     if candidate.exact is not None and sentence.words[at:end] != candidate.exact:
         return None
-    if candidate.capital and not any(word[:1].isupper() for word in sentence.words[at:end]):
+    if candidate.capital and all(word.islower() for word in sentence.words[at:end]):
         return None
     if candidate.kind == "adjective":
         force = _force_end(sentence, end)

@@ -35,6 +35,8 @@ _WEAPONS = tuple(
     f"weapon.{kind}"
     for kind in ("drone", "missile", "rocket", "shell", "aerial_bomb", "bomb", "torpedo", "implied", "bombing")
 )
+#: Acts that people suffer: without an object after them they may be passives ("soldiers taken from a bus").
+_HARMS = frozenset(("act.kill", "harm.kill", "harm.violence", "harm.seize", "harm.abduct", "weapon.small_arms"))
 #: Acts that begin a fight.
 _BEGINS = frozenset(
     (
@@ -248,9 +250,7 @@ def _is_suffered(lower: tuple[str, ...], term: Term) -> bool:
     following = lower[term.end] if term.end < len(lower) else "."
     if following == "by":
         return True
-    harms = term.category in ("act.kill", "harm.kill", "harm.violence", "weapon.small_arms") and lower[
-        term.start
-    ].endswith(("ed", "t", "n"))
+    harms = term.category in _HARMS and lower[term.start].endswith(("ed", "t", "n"))
     return harms and (
         not following[0].isalnum() or following in ("in", "near", "at", "when", "during", "after", "on", "as")
     )
@@ -330,6 +330,8 @@ def _is_own_act(lower: tuple[str, ...], place: int, acts: Mapping[int, Term]) ->
 def _blamed(lower: tuple[str, ...], actor: Actor, terms: Sequence[Term], own: Sequence[Actor]) -> bool:
     """Whether an authority names the actor as the attacker."""
     before = lower[max(0, actor.start - 8) : actor.start]
+    if ";" in before:
+        return False
     blamed = "blamed" in before or "blame" in before or "accused" in before or "blames" in before or "blaming" in before
     if not blamed:
         return False

@@ -228,10 +228,7 @@ def _hostile(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], terms
     after = lower[act.end : act.end + 12]
     if any(word in role_words().hostile for word in after[:9]):
         return True
-    return any(
-        term.category in ("munition.stop", "munition.hit", "munition.reach") and term.start != act.start
-        for term in terms
-    )
+    return any(term.category in ("munition.stop", "munition.reach") and term.start != act.start for term in terms)
 
 
 def _stopped(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase]) -> Phrase | None:
@@ -299,7 +296,7 @@ def _subject(
             return phrase
         if len(between) > _NEAR or any(word in (";", ".") for word in between):
             return None
-        relative = between[:1] in (("that",), ("which",))
+        relative = between[:1] in (("that",), ("which",), ("it",), ("they",))
         if phrase in objects and not relative:
             continue
         if (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from schemas.base import Count
-from streams.extraction.casualty_context import setting_of, source_of
+from streams.extraction.casualty_context import setting_of, speaker_of
 from streams.extraction.casualty_findings import Finding
 from streams.extraction.clauses import find_phrase, words
 from streams.extraction.munition_acts import Binding, bind
@@ -163,7 +163,7 @@ def _claim(sentence: Sentence, one: _Found, terms: Sequence[Term], role: ClaimRo
     view = View(sentence, _in_view(lower, group)[:end], {}, {}, {}, (), {})
     finding = Finding(one.kind, one.count, group.start, group.end, one.at, one.rule)
     setting = setting_of(view, finding, ())
-    source, official, party = source_of(View(sentence, lower, {}, {}, {}, (), {}), setting.clause, terms)
+    source, official, party = speaker_of(View(sentence, lower, {}, {}, {}, (), {}), group.start, terms)
     modality = setting.modality if setting.modality == "hypothetical" else "asserted"
     if source is not None and modality == "asserted":
         modality = "claimed" if party else "attributed"

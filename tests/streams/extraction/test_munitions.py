@@ -1,0 +1,210 @@
+"""Weapons launched, intercepted and hit: what each class of sentence says, and what it leaves open."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.base import Count
+from streams.extraction.counting import combine
+from streams.extraction.munitions import consistent, read_munitions
+from streams.lexicons.terms import term_index
+from streams.text.numbers import read_quantities
+from streams.text.sentences import split_sentences
+from streams.text.types import ReadClaim, Segment
+
+Range = tuple[int, int | None] | None
+
+
+def claims(text: str) -> list[ReadClaim]:
+    found: list[ReadClaim] = []
+    for sentence in split_sentences([Segment("body", "paragraph", text, 0)]):
+        terms, numbers = term_index().find(sentence), read_quantities(sentence)
+        found += read_munitions(sentence, terms, numbers, tuple(found))
+    return found
+
+
+def counts(text: str) -> tuple[Range, Range, Range]:
+    """Return (launched, intercepted, hit) of a text, None where not reported."""
+    found = combine(claims(text))
+    ranges = [found.get(kind) for kind in ("launched", "intercepted", "hit")]
+    launched, intercepted, hit = (None if one is None else (one.min, one.max) for one in ranges)
+    return launched, intercepted, hit
+
+
+@pytest.mark.parametrize(
+    ("text", "launched", "intercepted", "hit"),
+    [
+        ("Two cruise missiles slammed into a hotel in Odesa on Sunday.", (2, 2), None, (2, 2)),
+        ("Ukrainian drones attacked the port of Novorossiysk overnight.", (2, None), None, None),
+        ("A drone attack on a convoy near Agadez killed four.", None, None, None),
+        ("Air defences shot down 47 of 52 drones launched by Russia.", (52, 52), (47, 47), None),
+        ("All six rockets were intercepted.", (6, 6), (6, 6), None),
+        ("All but three of the 28 rockets were shot down.", (28, 28), (25, 25), (0, 3)),
+        ("Militants fired three rockets at the airport; all missed.", (3, 3), None, (0, 0)),
+        ("A missile fired from Yemen was intercepted before it reached Israel.", (1, 1), (1, 1), None),
+        ("Russia attacked Kyiv with 477 drones and 60 missiles on Sunday.", (537, 537), None, None),
+        ("The air force said it had destroyed 18 of 21 Shahed drones.", (21, 21), (18, 18), None),
+        ("Hezbollah fired about 40 rockets towards Haifa, most of which were intercepted.", (36, 44), None, None),
+        ("Ukraine said it downed 12 drones overnight.", None, (12, 12), None),
+        ("Three of the missiles got through and hit a substation.", None, None, (3, 3)),
+        ("The army fired more than 200 artillery shells at the village.", (201, None), None, None),
+        ("Israeli warplanes dropped bombs on a refugee camp.", (2, None), None, None),
+        ("A roadside bomb hit a bus in Ghazni.", None, None, None),
+        ("Two bombs exploded in a market in Baghdad.", None, None, None),
+        ("Gunmen threw two grenades into a bar.", None, None, None),
+        ("The navy received 40 missiles from Norway.", None, None, None),
+        ("Iran has a stockpile of 3,000 missiles.", None, None, None),
+        ("Russia launched 3,200 drones in March.", None, None, None),
+        ("Two of the four missiles missed their targets.", (4, 4), None, None),
+        ("Houthi rebels launched a sea drone at a cargo ship, but it missed.", (1, 1), None, (0, 0)),
+        ("A torpedo sank the corvette.", (1, 1), None, (1, 1)),
+        ("Four mortar rounds landed inside the base.", (4, 4), None, (4, 4)),
+        ("Rockets landed in an open field near Metula.", None, None, None),
+        ("Iran's army launched a barrage of missiles at a base in Iraq.", (2, None), None, None),
+        ("Six of the 15 drones were jammed.", (15, 15), (6, 6), None),
+        ("None of the 22 drones hit its target.", (22, 22), None, (0, 0)),
+        ("Air defence crews brought down a missile over the lake.", None, (1, 1), None),
+        ("Two drones were shot down and a third hit a house.", None, (2, 2), (1, 1)),
+        ("The city was hit by at least five ballistic missiles.", (5, None), None, (5, None)),
+        ("The hospital was struck by shells.", (2, None), None, (2, None)),
+        ("Drone strikes killed 12 people.", None, None, None),
+        ("Two drone strikes hit the city.", None, None, None),
+        ("A Ukrainian sea drone struck a tanker off Novorossiysk.", (1, 1), None, (1, 1)),
+        ("Twenty drones and four cruise missiles were launched at Lviv.", (24, 24), None, None),
+        ("Of 36 missiles launched, 30 were intercepted.", (36, 36), (30, 30), None),
+        ("Russia used 10 Iskander missiles in the attack.", (10, 10), None, None),
+        ("The plane dropped one bomb, which did not explode.", (1, 1), None, None),
+        ("Troops destroyed three drones before they reached the depot.", None, (3, 3), None),
+        ("A Shahed drone crashed into a nine-storey building.", (1, 1), None, (1, 1)),
+        ("Jets fired two missiles at a car, and both hit it.", (2, 2), None, (2, 2)),
+        ("At least two rockets hit the runway and others fell in the desert.", (2, None), None, (2, None)),
+        ("The group said it had launched dozens of drones at Port Sudan.", (12, None), None, None),
+        ("The drones, which came from Belarus, hit a railway station.", None, None, None),
+        ("A rocket attack on the Green Zone wounded two guards.", None, None, None),
+        ("Insurgents lobbed mortars at a police station.", (2, None), None, None),
+        ("Israel said its air defences had intercepted two drones launched from Iraq.", (2, 2), (2, 2), None),
+        ("The general said 5,000 missiles could be launched at the city.", None, None, None),
+        ("The militia threatened to fire 50 rockets at the port.", None, None, None),
+        ("The frigate shot down seven drones and two missiles fired by the Houthis.", (9, 9), (9, 9), None),
+        ("Seven people were killed and 12 were hit by shrapnel when a shell struck the queue.", (1, 1), None, (1, 1)),
+        ("Ukraine's air force said it shot down 24 drones, with six more lost from radar.", None, (30, 30), None),
+        ("Police found four rockets ready to be fired at the base.", None, None, None),
+        ("Pakistan said it had shot down five Indian jets.", None, None, None),
+        ("Each helicopter can carry 16 missiles.", None, None, None),
+        ("A second missile hit the same building minutes later.", (1, 1), None, (1, 1)),
+        ("The only missile was intercepted.", (1, 1), (1, 1), None),
+        ("Thirty-five rockets were fired from Lebanon, of which 30 were shot down.", (35, 35), (30, 30), None),
+        ("A missile was fired at a US destroyer but fell into the sea.", (1, 1), None, None),
+        (
+            "Saudi forces intercepted a ballistic missile and three drones launched by the Houthis.",
+            (4, 4),
+            (4, 4),
+            None,
+        ),
+        ("Russian shells and rockets rained down on the town.", (2, None), None, None),
+        ("Two Russian missiles killed nine people in Kharkiv.", (2, 2), None, None),
+        ("Air raid sirens sounded and a drone was jammed over Vilnius.", None, (1, 1), None),
+        # lists, rests and later mentions
+        ("Rebels fired five rockets; all were intercepted.", (5, 5), (5, 5), None),
+        ("Waves of drones attacked the harbour.", (2, None), None, None),
+        ("Twelve drones attacked the depot: nine were jammed.", (12, 12), (9, 9), None),
+        ("The salvo comprised three missiles and 11 drones.", (14, 14), None, None),
+        ("They fired volleys of rockets, about 50 in all, at the camp.", (45, 55), None, None),
+        ("One of two torpedoes missed; the other hit the hull.", (2, 2), None, (1, 1)),
+        ("A drone loaded with explosives struck a tower.", (1, 1), None, (1, 1)),
+        ("The helicopter was brought down by a missile.", None, None, None),
+        ("Hours after allies sent 90 interceptor missiles, a rocket hit a hotel.", (1, 1), None, (1, 1)),
+        ("Four of the ten drones it had sent reached the base.", (10, 10), None, (4, 4)),
+        ("A missile hit a clinic on Friday; the army fired 3,000 shells in May.", (1, 1), None, (1, 1)),
+        ("Militants attacked the post with mortars and rifles.", None, None, None),
+        ("Nine rockets fell short and two were shot down.", (9, 9), (2, 2), (0, 0)),
+        ("The drone was shot down and did not reach the city.", None, None, None),
+    ],
+)
+def test_a_sentence_says_how_many_weapons_were_launched_stopped_and_got_through(
+    text: str, launched: Range, intercepted: Range, hit: Range
+) -> None:
+    assert counts(text) == (launched, intercepted, hit)
+
+
+@pytest.mark.parametrize(
+    ("text", "intercepted", "hit"),
+    [
+        ("Iran fired 14 missiles at the base. All but two of the missiles were shot down.", (12, 12), (0, 2)),
+        ("Russia launched 40 drones at Sumy. It shot down 31. Nine hit the depot.", (31, 31), (9, 9)),
+        ("The navy sent five sea drones at the ship. Three hit it and the other two were destroyed.", (2, 2), (3, 3)),
+        ("A jet dropped two bombs on a school. Both bombs hit the roof.", None, (2, 2)),
+    ],
+)
+def test_bare_numbers_stand_for_weapons_counted_in_earlier_sentences(text: str, intercepted: Range, hit: Range) -> None:
+    assert counts(text)[1:] == (intercepted, hit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twelve were hit by shrapnel when the roof fell in.",
+        "Six were wounded and three hit by bullets near the drone workshop.",
+        "The 54 strikes of that year all hit the same valley with drones.",
+        "Each launcher carries 40 rockets.",
+        "The weapons used in attacks on the road came from abroad.",
+    ],
+)
+def test_people_strikes_and_capacities_are_no_weapons(text: str) -> None:
+    assert counts(text) == (None, None, None)
+
+
+def test_numbers_are_split_by_type_only_where_the_text_splits_them() -> None:
+    split = {(claim.munition, claim.count.min) for claim in claims("Iran fired six missiles and 20 drones at Haifa.")}
+    mixed = {(claim.munition, claim.count.min) for claim in claims("Iran fired 26 missiles and drones at Haifa.")}
+    assert split == {("missile", 6), ("drone", 20)}
+    assert mixed == {(None, 26)}
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Russia launched 70 drones at Sumy, fewer than the 120 of the night before.", "here"),
+        ("The army has fired 9,000 rockets this year.", "background"),
+        ("In May a missile hit the same bridge.", "background"),
+        ("The general vowed to launch 300 missiles at the port.", "hypothetical"),
+        ("If six missiles hit the plant, nobody could help.", "hypothetical"),
+    ],
+)
+def test_a_number_has_the_scope_of_its_own_clause(text: str, scope: str) -> None:
+    assert claims(text)[0].scope == scope
+
+
+def test_a_claim_names_its_source_and_its_rule() -> None:
+    (claim,) = claims("The air force said it had shot down 17 drones.")
+    assert (claim.kind, claim.official, claim.rule) == ("intercepted", True, "intercepted_stopped")
+    assert claim.attribution is not None
+
+
+_RANGES = st.integers(0, 500).flatmap(
+    lambda low: st.one_of(st.none(), st.integers(low, 600)).map(lambda high: Count(min=low, max=high))
+)
+
+
+@given(_RANGES)
+def test_an_open_or_missing_count_of_launches_contradicts_nothing(stopped: Count) -> None:
+    assert consistent(None, stopped, stopped)
+    assert consistent(Count(min=1, max=None), stopped, stopped)
+
+
+@given(_RANGES, _RANGES, st.integers(0, 2000))
+def test_numbers_contradict_when_more_is_accounted_for_than_was_launched(a: Count, b: Count, launched: int) -> None:
+    assert consistent(Count(min=launched, max=launched), a, b) is (a.min + b.min <= launched)
+
+
+@given(st.integers(2, 99_999))
+def test_any_number_of_weapons_fired_is_read_as_written(number: int) -> None:
+    assert counts(f"The army fired {number} rockets at the town.") == ((number, number), None, None)
+
+
+@given(st.text(alphabet=st.sampled_from("a ,.;drones12 missiles hit of the fired"), max_size=200))
+def test_no_text_breaks_the_reading_and_every_claim_lies_in_its_sentence(text: str) -> None:
+    for claim in claims(text):
+        assert 0 <= claim.start < claim.end

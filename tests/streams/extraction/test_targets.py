@@ -1,0 +1,52 @@
+"""What was struck, and the site by its own name."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.extraction.targets import read_targets, site_of
+from streams.lexicons.terms import term_index
+from streams.text.sentences import split_sentences
+from streams.text.types import Segment, Sentence, Term
+
+
+def given(text: str) -> tuple[tuple[Sentence, ...], list[tuple[Term, ...]]]:
+    sentences = split_sentences([Segment("body", "paragraph", text, 0, None, 0)])
+    return sentences, [term_index().find(sentence) for sentence in sentences]
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("Shells hit a school and a clinic.", ("hospital", "school")),
+        ("A bomb exploded in a market.", ("market",)),
+        ("Houses and a mosque were destroyed by shelling.", ("dwelling", "worship")),
+        ("An attack on a power station cut the current.", ("power",)),
+        ("Drones struck an oil depot.", ("industry",)),
+        ("A missile hit a tanker.", ("vessel",)),
+        ("Gunmen attacked an army post.", ("military",)),
+        ("Shells killed two; the wounded were taken to a hospital.", ()),
+        ("A drone killed four bus passengers.", ()),
+        ("A doctor at the hospital said shells fell on the town.", ()),
+        ("The school reopened.", ()),
+    ],
+)
+def test_only_what_the_sentence_says_was_struck_is_a_target(text: str, targets: tuple[str, ...]) -> None:
+    assert read_targets(*given(text)) == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("Missiles hit the bulk carrier Ionian Crest in the Red Sea.", "bulk carrier Ionian Crest"),
+        ("A drone struck the MV Ionian Crest off Aden.", "MV Ionian Crest"),
+        ("A shell hit Al-Noor hospital on Sunday.", "Al-Noor hospital"),
+        ("A bomb went off in the city's Karrada quarter.", "Karrada quarter"),
+        ("Shells fell on the Tarik camp.", "Tarik camp"),
+        ("A shell hit the hospital.", None),
+        ("A missile hit an Israeli camp.", None),
+        ("Shells fell on the town, said the director of Noor hospital.", None),
+    ],
+)
+def test_a_site_is_named_by_its_own_name_with_its_noun(text: str, site: str | None) -> None:
+    assert site_of(*given(text)) == site

@@ -1,0 +1,72 @@
+"""Weapons by type, named or implied by an act, and whether they were used."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.extraction.weapons import Weapon, read_weapons
+from streams.lexicons.terms import term_index
+from streams.text.sentences import split_sentences
+from streams.text.types import Segment
+
+
+def weapons(text: str) -> list[Weapon]:
+    sentences = split_sentences([Segment("body", "paragraph", text, 0)])
+    return [weapon for one in sentences for weapon in read_weapons(one, term_index().find(one))]
+
+
+def used(text: str) -> list[str]:
+    return sorted({weapon.type for weapon in weapons(text) if weapon.used})
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("A drone strike killed two.", ["drone"]),
+        ("A mortar attack on the market killed two.", ["shell"]),
+        ("Shelling killed two in the town.", ["shell"]),
+        ("An air raid destroyed the bridge.", ["aerial_bomb"]),
+        ("Army jets bombed a school.", ["aerial_bomb"]),
+        ("Israel bombed a depot.", ["aerial_bomb"]),
+        ("The plane dropped two bombs.", ["aerial_bomb"]),
+        ("A bomb exploded under a car.", ["ied"]),
+        ("A van full of explosives was driven into a gate.", ["ied"]),
+        ("A suicide bomber killed six in a mosque.", ["ied"]),
+        ("Militants shot dead two herders.", ["small_arms"]),
+        ("Gunmen abducted four pupils.", []),
+        ("The cart ran over a landmine.", ["mine"]),
+        ("Rebels killed nine with machetes.", ["blade"]),
+        ("A machete-wielding mob killed two.", ["blade"]),
+        ("Chlorine was dropped on the town.", ["chemical"]),
+        ("A torpedo hit the frigate.", ["torpedo"]),
+        ("Attackers threw a grenade into a bar.", ["grenade"]),
+        ("The driver rammed into a crowd.", ["other"]),
+        ("Drones were shot down over the city.", ["drone"]),
+        ("Rockets were fired at the base.", ["rocket"]),
+        ("Missiles and drones hit a refinery.", ["drone", "missile"]),
+    ],
+)
+def test_an_attack_uses_the_weapons_that_its_words_name_or_imply(text: str, types: list[str]) -> None:
+    assert used(text) == types
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police seized four rifles and a pistol.",
+        "The country will buy 90 missiles.",
+        "A stockpile of shells was moved.",
+        "The drone factory opened in spring.",
+        "If a missile hit the plant, thousands would flee.",
+        "The men were taken away and no shot dead was reported; they vowed to fire rockets.",
+        "The army plans to launch drones.",
+    ],
+)
+def test_weapons_kept_moved_made_or_only_possible_are_not_used(text: str) -> None:
+    kinds = [weapon.type for weapon in weapons(text) if weapon.used]
+    assert [kind for kind in kinds if kind not in ("small_arms",)] == []
+
+
+def test_a_weapon_keeps_the_words_as_written() -> None:
+    (weapon,) = weapons("A Glide Bomb hit the house.")
+    assert (weapon.text, weapon.type, weapon.used) == ("Glide Bomb", "aerial_bomb", True)
