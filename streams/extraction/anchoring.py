@@ -7,10 +7,11 @@ event's, the 16 are background, because "this month" stands in their clause.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from schemas.vocabulary import Scope
-from streams.extraction.story import Story, is_earlier, is_main_day
+from streams.extraction.story import SEPARATE, Story, is_earlier, is_main_day
 from streams.text.types import ReadArticle, ReadClaim, TimeMention
 
 
@@ -39,9 +40,11 @@ def _anchor(index: int, claim: ReadClaim, read: ReadArticle, story: Story) -> An
     published = read.published_local.date() if read.published_local else None
     mentions = story.mentions(claim.sentence)
     own = _OWN_SCOPES.get(claim.scope)
-    if own is Scope.BACKGROUND and _is_dated_lead(read, claim, mentions, story):
-        # "killed 17 on Monday, in the heaviest raid since the truce": the lead tells the news.
-        own = None
+    apart = story.scopes[claim.sentence].reason == SEPARATE
+    if own is Scope.BACKGROUND and (apart or _is_dated_lead(read, claim, mentions, story)):
+        # "killed 17 on Monday, in the heaviest raid since the truce": the lead tells the news, and an attack set apart
+        # is news as well; what their clauses compare with is read below.
+        own, claim = None, replace(claim, scope="here")
     if own is not None:
         return AnchoredClaim(index, claim, own, f"reads as {claim.scope}")
     inside = [mention for mention in mentions if claim.clause[0] <= mention.start < claim.clause[1]]

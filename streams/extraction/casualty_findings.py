@@ -53,6 +53,10 @@ KIND = {
 }
 
 
+#: "None of the crew was hurt" speaks of all who were attacked, "no villager was hurt" of some.
+_WHOLE = frozenset(("", "person", "crew", "crew member", "one", "crewman", "soul", "human"))
+
+
 def add(first: Count, second: Count) -> Count:
     """Add two ranges end by end.
 
@@ -94,7 +98,7 @@ def role_of(group: Group) -> ClaimRole:
         return "total"
     if group.other:
         return "part"
-    return "total" if group.head in ("", "person") else "subset"
+    return "total" if group.head in _WHOLE else "subset"
 
 
 def is_counted(group: Group | None) -> bool:

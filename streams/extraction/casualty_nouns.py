@@ -235,6 +235,7 @@ def suffering(view: View, act: Term) -> tuple[Finding, ...]:
 _RULES: dict[str, Rule] = {
     "harm.toll": toll,
     "harm.wounded_toll": toll,
+    "harm.missing_toll": toll,
     "harm.number": toll,
     "harm.death": deaths,
     "harm.injury": deaths,

@@ -14,13 +14,16 @@ from streams.text.types import ClaimRole, Term
 _REACH = 32
 
 
+_TOLLS = {"harm.wounded_toll": "wounded", "harm.missing_toll": "missing"}
+
+
 def toll(view: View, act: Term) -> tuple[Finding, ...]:
     """Read a toll and what it was before.
 
     Class: "the death toll rose to 14 from nine", "bringing the toll to 11", "a toll of 20", "put the number of people
     wounded at 33, up from 28", "climbed by six to 20".
     """
-    kind = "wounded" if act.category == "harm.wounded_toll" else "killed"
+    kind = _TOLLS.get(act.category, "killed")
     if act.category == "harm.number":
         kind = _numbered_kind(view, act)
         if not kind:
@@ -64,6 +67,33 @@ def _figures(view: View, act: Term, kind: str, rule: str) -> tuple[Finding, ...]
     return tuple(findings)
 
 
+def state_toll(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read a figure for the dead, the hurt or the missing as a toll.
+
+    Class: "cut the missing from nine to four", "the wounded now number 31", "raised the dead to 15".
+    """
+    lower = view.lower
+    if act.category not in KIND or lower[max(0, act.start - 1) : act.start] != ("the",) or act.start < 1:
+        return ()
+    after = lower[act.end : act.end + 1]
+    moved = bool(after) and (after[0] in _MOVES or after[0] in ("from", "to", "by", "at"))
+    if not moved or (after[0] in ("to", "from", "by", "at") and lower[max(0, act.start - 2)] not in _PUT):
+        return ()
+    findings = _figures(view, act, KIND[act.category], "toll")
+    return tuple(finding for finding in findings if finding.start - act.end <= 6)
+
+
+#: Verbs that give the dead a figure, and what they do by themselves.
+_PUT = frozenset(
+    (
+        *("put", "puts", "putting", "raise", "raised", "raises", "raising", "cut", "cuts", "cutting", "bring", "brought"),
+        *("bringing", "take", "took", "takes", "taking", "lower", "lowered", "lowering", "revised", "revise", "and"),
+        *("increase", "increased", "increasing", "reduce", "reduced", "reducing", "brings", "estimated", "with", "for"),
+    )
+)
+_MOVES = frozenset(("number", "numbered", "rose", "reached", "rise", "now", "total", "totalled", "numbers"))
+
+
 def _figure_role(view: View, act: Term, at: int) -> ClaimRole | None:
     """Return what a number near a toll is: the figure itself, the former one, the difference, or nothing."""
     grammar, lower = words(), view.lower
@@ -89,6 +119,9 @@ def _ends_with(phrases: Phrases, lower: tuple[str, ...], at: int) -> bool:
 def _raised_to(view: View, act: Term) -> Group | None:
     """Return the figure before its noun ("raising to 14 the number of dead")."""
     for group in reversed(view.groups):
-        if group.end <= act.start and act.start - group.end <= 2 and group.preposition == "to" and group.bare_number:
+        gap = view.lower[group.end : act.start]
+        if gap[:1] == (",",):
+            gap = gap[1:]
+        if group.end <= act.start and len(gap) <= 2 and group.preposition == "to" and group.bare_number:
             return group
     return None

@@ -6,7 +6,10 @@ at most 30. A denial of guilt ("denied involvement") denies no number.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from schemas.vocabulary import Scope
+from streams.extraction.anchoring import AnchoredClaim
 from streams.extraction.clauses import words
 from streams.extraction.story import Story
 from streams.text.types import ReadArticle, Sentence
@@ -22,8 +25,8 @@ _WINDOW = 7
 _PEOPLE = frozenset(("killed", "wounded", "missing", "abducted", "captured"))
 
 
-def denied_claims(read: ReadArticle, story: Story) -> frozenset[int]:
-    """Return the numbers of the claims that a later sentence of the main event denies.
+def denied_claims(read: ReadArticle, claims: Sequence[AnchoredClaim], story: Story) -> frozenset[int]:
+    """Return the numbers of the claims of an event that a later sentence of the main event denies.
 
     Only claims that one side makes, or that are told as somebody's word, can be denied in this way.
     """
@@ -31,7 +34,7 @@ def denied_claims(read: ReadArticle, story: Story) -> frozenset[int]:
     for sentence in read.sentences:
         if story.scopes[sentence.index].scope is not Scope.MAIN or not _denies(sentence):
             continue
-        for number, claim in enumerate(read.claims):
+        for number, claim, *_ in claims:
             before = 0 < sentence.index - claim.sentence <= _REACH
             if before and claim.kind in _PEOPLE and claim.modality == "claimed" and claim.count.min > 0:
                 found.add(number)

@@ -7,17 +7,20 @@ Example: "A drone hit a clinic in Kosti on Monday, killing two" gives one drone_
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
 
 from schemas.event import ArticleRef, Claim, ClaimedCount, ConflictEvent, Munitions, Toll
 from schemas.ids import article_digest, article_id, event_id
 from schemas.verdict import Verdict
-from schemas.vocabulary import ClaimKind, Reason, Scope, VerdictKind
+from schemas.vocabulary import ClaimKind, EventType, Reason, Scope, VerdictKind
 from streams.extraction.anchoring import AnchoredClaim, anchor_claims
 from streams.extraction.credits import names_own_source, read_credits
 from streams.extraction.denials import denied_claims
 from streams.extraction.munitions import consistent
 from streams.extraction.resolution import Resolved, resolve
-from streams.extraction.setting import Setting, read_setting
+from streams.extraction.setting import Setting, main_sentences, read_setting
+from streams.extraction.side_events import side_events
 from streams.extraction.story import Story, read_story
 from streams.stage import Context
 from streams.text.fingerprint import fingerprint
@@ -38,7 +41,7 @@ def build_events(classified: ClassifiedArticle, context: Context) -> Detection:
     reference = article_reference(classified.read)
     events: tuple[ConflictEvent, ...] = ()
     if classified.verdict == VerdictKind.EVENT:
-        events = (_event(classified, reference, read_story(classified.read)),)
+        events = _events(classified, reference)
     elif article.pub_status == "canceled" or ((article.version or 1) > 1 and classified.reason != Reason.WITHHELD):
         events = (_withdrawal(reference, classified),)
     verdict = Verdict(
@@ -84,28 +87,66 @@ def _withdrawal(reference: ArticleRef, classified: ClassifiedArticle) -> Conflic
     return ConflictEvent(
         event_id=event_id(reference.article_id, reference.digest, 0),
         article=reference,
-        event_type="other_attack",
+        event_type=EventType.OTHER_ATTACK,
         withdraws=True,
         confidence=classified.confidence,
     )
 
 
-def _event(classified: ClassifiedArticle, reference: ArticleRef, story: Story) -> ConflictEvent:
-    """Build the main event."""
+def _events(classified: ClassifiedArticle, reference: ArticleRef) -> tuple[ConflictEvent, ...]:
+    """Build the main event and the further attacks set apart from it."""
     read = classified.read
+    story = read_story(read)
     anchored = anchor_claims(read, story)
+    telling = main_sentences(story)
     main = [each for each in anchored if each.scope is Scope.MAIN]
-    denied = denied_claims(read, story)
+    event_type = classified.event_type or EventType.OTHER_ATTACK
+    setting = read_setting(read, telling, event_type)
+    first = _event(
+        classified, reference, _Told(0, event_type, story.day, story.precision, story, setting, main, anchored)
+    )
+    names = [place.name for place in setting.places]
+    further = [
+        _Told(
+            number,
+            side.event_type,
+            side.day,
+            None,
+            story,
+            read_setting(read, side.sentences, side.event_type),
+            side.claims,
+        )
+        for number, side in enumerate(side_events(read, story, anchored, names), start=1)
+    ]
+    return (first, *(_event(classified, reference, told) for told in further))
+
+
+class _Told(NamedTuple):
+    """An event as told: its number in the article, type, day, setting, own claims, and all claims that it carries."""
+
+    number: int
+    event_type: str
+    day: date | None
+    precision: str | None
+    story: Story
+    setting: Setting
+    main: Sequence[AnchoredClaim]
+    carried: Sequence[AnchoredClaim] | None = None
+
+
+def _event(classified: ClassifiedArticle, reference: ArticleRef, told: _Told) -> ConflictEvent:
+    read, setting, main = classified.read, told.setting, told.main
+    denied = denied_claims(read, main, told.story)
     kinds = (*_PEOPLE, *_WEAPONS)
     resolved = {kind: found for kind in kinds if (found := resolve(kind, main, read, denied)) is not None}
-    setting = read_setting(classified, story)
-    identity = event_id(reference.article_id, reference.digest, 0)
+    identity = event_id(reference.article_id, reference.digest, told.number)
+    carried = main if told.carried is None else told.carried
     return ConflictEvent(
         event_id=identity,
         article=reference,
-        event_type=classified.event_type or "other_attack",
-        occurred_on=story.day,
-        occurred_precision=story.precision,
+        event_type=told.event_type,
+        occurred_on=told.day,
+        occurred_precision=told.precision,
         places=setting.places,
         site=setting.site,
         country=setting.country,
@@ -116,8 +157,8 @@ def _event(classified: ClassifiedArticle, reference: ArticleRef, story: Story) -
         munitions=_munitions(resolved, main, read, setting, identity),
         civilian_harm=_civilian_harm(main, resolved),
         targets=setting.targets,
-        claims=tuple(_claim(each, read, identity) for each in anchored),
-        signals=classified.signals,
+        claims=tuple(_claim(each, read, identity) for each in carried),
+        signals=classified.signals if told.number == 0 else (),
         contested=any(each.contested for each in resolved.values()),
         confidence=classified.confidence,
         breaking=classified.breaking,

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from streams.extraction.place_names import Name, Reference
+from streams.lexicons.actors import load_actors
 from streams.lexicons.countries import load_countries
-from streams.lexicons.gazetteer import load_gazetteer
+from streams.lexicons.gazetteer import fold_name, load_gazetteer
 from streams.lexicons.place_words import load_place_words
 from streams.text.types import CleanArticle, Sentence
 
@@ -26,7 +27,9 @@ def load_reference() -> Reference:
     """Return gazetteer, countries and word lists; read once per process."""
     countries, words = load_countries(), load_place_words()
     starts = frozenset(name.split(" ")[0] for name in (*countries.by_word, *words.groups))
-    return Reference(load_gazetteer(), countries, words, starts)
+    known = (name for names in load_actors().names.values() for name in names if name.kind == "group")
+    groups = frozenset((*words.groups, *(fold_name(" ".join(name.words)) for name in known)))
+    return Reference(load_gazetteer(), countries, words, starts, groups)
 
 
 def weigh_countries(

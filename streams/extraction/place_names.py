@@ -47,13 +47,14 @@ class Name(NamedTuple):
 class Reference(NamedTuple):
     """What the reader of place names knows: built once by ``load_reference``.
 
-    ``hint_starts``: the first words of peoples and groups.
+    ``hint_starts``: the first words of peoples and groups; ``groups``: names of armed groups, folded.
     """
 
     gazetteer: Gazetteer
     countries: Countries
     words: PlaceWords
     hint_starts: frozenset[str]
+    groups: frozenset[str]
 
 
 def letter_case(segment: Segment) -> LetterCase:
@@ -103,7 +104,9 @@ def _runs(sentence: Sentence, reference: Reference) -> Iterator[tuple[int, int]]
     named = [
         at
         for at, word in enumerate(words)
-        if (word[0].isupper() or "-" in word) and looks_like_name(word, reference.words)
+        if (word[0].isupper() or "-" in word)
+        and looks_like_name(word, reference.words)
+        and sentence.lower[at] not in reference.words.calendar
     ]
     if not named:
         return
@@ -129,6 +132,9 @@ def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> I
     lower = sentence.lower
     words = reference.words
     opens = start == 0 or not any(word.isalnum() for word in lower[:start])
+    if opens and end - start > 2 and lower[start + 1] in words.connectors and _is_noun(lower[start], words):
+        start += 2
+        opens = False
     if opens and end - start == 1 and _is_common(lower[start], words):
         return
     at = start
@@ -225,6 +231,17 @@ def _short_name(word: str) -> bool:
 
 def _is_common(word: str, words: PlaceWords) -> bool:
     return word in words.locatives or word in words.connectors or word in words.not_names or word in words.harm_words
+
+
+def _is_noun(word: str, words: PlaceWords) -> bool:
+    """Tell whether a word that opens a sentence is a common noun before "of": "Residents of X", "Shelling of X"."""
+    return (
+        word in words.dwellers
+        or word in words.attack_nouns
+        or word in words.speaker_nouns
+        or word in words.comers
+        or word in words.kinds
+    )
 
 
 def _may_precede(word: str, reference: Reference) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from streams.extraction.place_context import KNOWN_ALONE, peoples_of
+from streams.extraction.place_containers import container_of, lies_in
+from streams.extraction.place_evidence import is_unknown_place
 from streams.extraction.place_names import LetterCase, Name, Reference
 from streams.extraction.place_roles import is_dateline
 from streams.lexicons.gazetteer import Place
@@ -52,7 +54,7 @@ def resolve_names(
     resolved: list[Resolved] = []
     for number, name in enumerate(names):
         container = container_of(sentence, names, number, reference)
-        foreign = container is not None and not any(_lies_in(p, container, name, reference) for p in name.places)
+        foreign = container is not None and not any(lies_in(p, container, name, reference) for p in name.places)
         small = bool(name.kind) or all(p.population < KNOWN_ALONE for p in name.places)
         if name.places and not (foreign and small):
             if name.key in regions and not name.kind:
@@ -63,11 +65,25 @@ def resolve_names(
                 known.setdefault(name.key, place)
                 continue
         known_elsewhere = not foreign and any(p.population >= KNOWN_ALONE and p.match < 2 for p in name.places)
-        if case == "mixed" and not known_elsewhere and is_unknown_place(sentence, name, container, reference):
+        listed = bool(resolved) and _joined(sentence, resolved[-1].name, name)
+        if (
+            case == "mixed"
+            and not known_elsewhere
+            and is_unknown_place(sentence, name, container, listed, reference)
+        ):
             resolved.append(Resolved(name, None, container))
         elif name.places:
             resolved.append(Resolved(name._replace(inside=True), None, container))
     return resolved
+
+
+def _joined(sentence: Sentence, one: Name, other: Name) -> bool:
+    """Tell whether two names are neighbours in a list: "A, B", "A and B"; a lone comma only where the list goes on."""
+    lower = sentence.lower
+    between = lower[one.end : other.start]
+    if between == (",",):
+        return lower[other.end : other.end + 1] in ((",",), ("and",), (".",), ("or",)) or bool(other.places)
+    return between in (("and",), (",", "and"), ("or",))
 
 
 def resolve_again(item: Resolved, known: Mapping[str, Place], case: LetterCase) -> Resolved:
@@ -75,56 +91,6 @@ def resolve_again(item: Resolved, known: Mapping[str, Place], case: LetterCase) 
     if item.place is None and item.name.inside and item.name.key in known and case == "mixed" and item.name.anchor >= 0:
         return item._replace(place=known[item.name.key], name=item.name._replace(inside=False))
     return item
-
-
-def container_of(sentence: Sentence, names: Sequence[Name], number: int, reference: Reference) -> Place | None:
-    """Return the country or region that the text puts a name in: "X, Lebanon", "X in northern Mali", "Sudan's X"."""
-    name = names[number]
-    lower = sentence.lower
-    for other in names[number + 1 : number + 2]:
-        end = name.end
-        while end < other.start and lower[end] in reference.words.kinds:
-            end += 1
-        between = lower[end : other.start]
-        after_comma = between == (",",) or (len(between) > 1 and between[0] == "," and between[1] in ("in", "the"))
-        directly = bool(between) and between[0] in ("in", "of") and other.anchor == end
-        kind = len(between) <= 5 and bool(between) and other.anchor >= name.end and lower[other.anchor] == "in"
-        kind = kind and all(word == "," or word in reference.words.kinds for word in lower[name.end : other.anchor])
-        if after_comma or directly or kind:
-            holds = next((p for p in other.places if _may_hold(p, name)), None)
-            region = name.kind in reference.words.district_kinds and other.kind in reference.words.region_kinds
-            outside = (
-                ("country", "admin1")
-                if region
-                else ("country",) * (kind or directly or after_comma and bool(name.kind))
-            )
-            return holds or next((p for p in other.places if p.precision in outside), None)
-    if number:
-        previous = names[number - 1]
-        if name.start - previous.end <= 5 and -1 < name.anchor < previous.start and name.start > previous.end:
-            return next((p for p in previous.places if _may_hold(p, name)), None)
-    return None
-
-
-def _lies_in(place: Place, container: Place, name: Name, reference: Reference) -> bool:
-    """Tell whether a place can be what the text puts in a container: "X district, Y province" has to lie in Y."""
-    if place.country != container.country:
-        return False
-    exact = container.precision == "admin1" and name.kind in reference.words.district_kinds
-    return not exact or place.admin1 in (None, container.admin1) or container.admin1 is None
-
-
-def _may_hold(outer: Place, name: Name) -> bool:
-    """Tell whether a country or region can contain what a name means; neighbours in a list do not."""
-    if outer.precision == "country":
-        return not name.places or any(p.country == outer.country and p.precision != "country" for p in name.places)
-    if outer.precision != "admin1":
-        return False
-    inner = ("town", "district")
-    return not name.places or any(
-        p.country == outer.country and p.precision in inner and (p.admin1 == outer.admin1 or outer.admin1 is None)
-        for p in name.places
-    )
 
 
 def score_of(
@@ -179,11 +145,7 @@ def is_place(
         return False
     anchor = lower[name.anchor] if name.anchor >= 0 else ""
     located = anchor in words.locatives or anchor in words.strike_verbs or bool(name.kind)
-    listed = (
-        bool(before)
-        and before[-1].place is not None
-        and lower[before[-1].name.end : name.start] in ((",",), ("and",), (",", "and"))
-    )
+    listed = bool(before) and before[-1].place is not None and _joined(sentence, before[-1].name, name)
     placed = container is not None and container.country == place.country
     weight = hints.get(place.country or "", 0.0)
     supported = weight > 0 and (place.population >= _LARGE or placed or weight * 4 >= max(hints.values()))
@@ -216,37 +178,3 @@ def is_place(
         return place.match == 0 or place.population >= _LARGE
     near = any(place.country in reference.countries.by_code[code].neighbours for code in hints)
     return place.match == 0 and place.population >= (_KNOWN_IN if near else _LARGE)
-
-
-def is_unknown_place(sentence: Sentence, name: Name, container: Place | None, reference: Reference) -> bool:
-    """Tell whether the text itself makes an unknown name a place: "the village of X", "at X, Nigeria", "in X"."""
-    words = reference.words
-    lower = sentence.lower
-    parts = sentence.words[name.start : name.end]
-    if name.inside or any(part.isupper() and len(part) > 1 for part in parts):
-        return False
-    if (
-        lower[name.end - 1] in words.site_nouns
-        or sentence.words[name.start - 1 : name.start] in (("a",), ("an",), ("the",))
-        and (sentence.words[name.start - 1] != "the" or lower[name.start - 2 : name.start - 1] == ("of",))
-    ):
-        return False
-    if any(
-        word in words.not_names or word in words.titles or word in reference.countries.by_word
-        for word in lower[name.start : name.end]
-    ):
-        return False
-    kinds = (words.town_kinds, words.district_kinds, words.region_kinds, words.loose_kinds)
-    if any(name.kind in known for known in kinds[: len(kinds) if name.anchor >= 0 else 1]):
-        return True
-    anchor = lower[name.anchor] if name.anchor >= 0 else ""
-    near = name.anchor == name.start - 1 or container is not None
-    if anchor not in ("in", "at", "near", "outside", "around") or not near:
-        return False
-    following = lower[name.end] if name.end < len(lower) else "."
-    return (
-        not following[0].isalpha()
-        or following in words.locatives
-        or following in words.strike_verbs
-        or (not sentence.words[name.end][0].isupper() and following not in ("'s", "’s"))
-    )

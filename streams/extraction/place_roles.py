@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from streams.extraction.place_names import LetterCase, Name, Reference
+from streams.extraction.place_speakers import are_victims, owns_office, says_in, speaks
 from streams.text.types import PlaceRole, Sentence
 
 _DASHES = frozenset("—–-―")
 #: How far left of a preposition its verb or noun is looked for.
 _GOVERNS = 9
+_WAYS = frozenset(("road", "way", "highway", "route", "track"))
 _COMES = frozenset(("came", "comes", "come", "coming"))
 _COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
+#: In the words "three days after they killed four in X" the unit before "after".
+_UNITS = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "day", "week", "month", "year", "hour"))
 _BE = frozenset(("was", "were", "is", "are", "been", "being", "got"))
 
 
@@ -71,11 +75,15 @@ def role_of(
     anchor = lower[name.anchor] if name.anchor >= 0 else ""
     if before is not None and (contains or _only_locates(lower, before, name, reference)):
         return "mentioned"
+    if owns_office(lower, name, reference) or tells_earlier(lower, name.start, reference):
+        return "mentioned"
+    if says_in(lower, name, reference):
+        return "speaker"
     if is_country and (anchor in ("between", "at", "with", "near") or _is_adjective(lower, name, reference)):
         return "mentioned"
     if before is not None and (_is_list(lower, before[0], name)):
         return before[1]
-    if _speaks(lower, name, is_seat, reference):
+    if speaks(lower, name, is_seat, reference):
         return "speaker"
     if _befallen(lower, name, reference):
         return "struck"
@@ -84,15 +92,17 @@ def role_of(
     left = lower[max(0, name.anchor - _GOVERNS) : max(0, name.anchor)]
     if anchor == "from":
         return _role_after_from(left, reference)
+    if anchor == "for" and any(word in words.attack_nouns for word in left[-2:]):
+        return "struck"
     if anchor in ("to", "towards", "toward", "into", "for", "via", "through"):
         return _role_after_to(left, lower, reference)
     violent = any(
         word in words.harm_words or word in words.attack_nouns or word in words.strike_verbs for word in lower
     )
-    if anchor in words.strike_verbs:
+    if anchor in words.strike_verbs or (anchor in words.reach_verbs and violent):
         return "struck"
     if anchor == "of":
-        return _role_after_of(left, reference)
+        return _role_after_of(left, violent, reference)
     if anchor in words.struck_prepositions or anchor in ("between", "among"):
         previous = left[-1] if left else ""
         if not violent or any(word in reference.words.build_up_verbs for word in left):
@@ -108,6 +118,27 @@ def role_of(
     ):
         return "struck"
     return "mentioned"
+
+
+def tells_earlier(lower: Sequence[str], at: int, reference: Reference) -> bool:
+    """Tell whether the clause before a token tells of an earlier attack: "ten days after they killed nine in X".
+
+    Or "on Monday a mine had killed three in X", unless the pluperfect is reported speech: "he said men had attacked X".
+    """
+    words = reference.words
+    clause = list(lower[max(0, at - 24) : at])
+    if ";" in clause:
+        clause = clause[len(clause) - clause[::-1].index(";") :]
+    harm = [i for i, word in enumerate(clause) if word in words.strike_verbs or word in words.harm_words]
+    for i in range(len(clause) - 1, 0, -1):
+        if clause[i] == ",":
+            break
+        if clause[i] == "after" and clause[i - 1] in _UNITS and any(found > i for found in harm):
+            return True
+    if "had" not in clause or not words.said_verbs.isdisjoint(clause) or "that" in clause:
+        return False
+    last = len(clause) - 1 - clause[::-1].index("had")
+    return "," not in clause[last:] and any(last < found <= last + 3 for found in harm)
 
 
 def _role_after_from(left: Sequence[str], reference: Reference) -> PlaceRole:
@@ -126,7 +157,7 @@ def _role_after_to(left: Sequence[str], lower: Sequence[str], reference: Referen
     """After "to": "missiles sent to X" is struck, "fled to X" a destination, "the road to X" is where it happens."""
     words = reference.words
     weapons = any(word in words.origin_nouns for word in lower)
-    if left and left[-1] in ("road", "way", "highway", "route", "track"):
+    if left and (left[-1] in _WAYS or (left[-1] == "leading" and any(word in _WAYS for word in left[-3:]))):
         flying = any(word in words.origin_nouns for word in left)
         violent = any(word in words.harm_words or word in words.attack_nouns for word in lower)
         return "struck" if flying or (violent and left[-1] != "way") else "destination"
@@ -139,27 +170,19 @@ def _role_after_to(left: Sequence[str], lower: Sequence[str], reference: Referen
     return "mentioned"
 
 
-def _role_after_of(left: Sequence[str], reference: Reference) -> PlaceRole:
-    """After "of": "shelling of X", "capture of X" are struck; "mayor of X" is where somebody speaks."""
+def _role_after_of(left: Sequence[str], violent: bool, reference: Reference) -> PlaceRole:
+    """After "of": "shelling of X", "the road out of X" are struck; "mayor of X" is where somebody speaks."""
     words = reference.words
     previous = left[-1] if left else ""
+    if previous == "out" and violent and any(word in _WAYS for word in left[-3:]):
+        return "struck"
+    if previous in words.dwellers:
+        return "struck" if are_victims((*left, ""), reference) else "mentioned"
     if previous in words.attack_nouns or previous in ("capture", "seizure", "fall", "loss", "control", "storming"):
         return "struck"
     if previous in words.speaker_nouns:
-        return "struck" if _are_victims(left, reference) else "speaker"
+        return "struck" if are_victims(left, reference) else "speaker"
     return "mentioned"
-
-
-def _are_victims(left: Sequence[str], reference: Reference) -> bool:
-    """Tell whether the official or the ministry before a place was attacked: "killed the mayor of X"."""
-    words = reference.words
-    near = left[-6:-1]
-    clause = near[
-        max(
-            (at + 1 for at, word in enumerate(near) if word in (",", "that", "said", "as", "while", "when")), default=0
-        ) :
-    ]
-    return any(word in words.strike_verbs or word in words.harm_words for word in clause)
 
 
 def _role_at(left: Sequence[str], previous: str, anchor: str, reference: Reference) -> PlaceRole:
@@ -168,11 +191,16 @@ def _role_at(left: Sequence[str], previous: str, anchor: str, reference: Referen
     if previous in reference.words.distances:
         return "mentioned"
     speaking = anchor == "in" and any(word in reference.words.speaking for word in left[-2:])
-    if speaking or (previous in words.speaker_nouns and not _are_victims(left, reference)):
+    if speaking or (previous in words.speaker_nouns and not are_victims(left, reference)):
         return "speaker"
     if "from" in left:
         at = left.index("from")
-        apart = any(word in (",", "at", "on", "toward", "towards") or word in words.strike_verbs for word in left[at:])
+        apart = any(
+            word in (",", "at", "on", "toward", "towards")
+            or word in words.strike_verbs
+            or word in words.impact_verbs
+            for word in left[at:]
+        )
         if not apart and any(word in words.launch_verbs for word in left[:at]):
             return "origin"
     if _went_to(left, reference):
@@ -252,25 +280,6 @@ def _begins_location(between: Sequence[str], reference: Reference) -> bool:
     if word[0].isdigit():
         return any(other in words.distances for other in between)
     return word in words.struck_prepositions or word in _COMPASS
-
-
-def _speaks(lower: Sequence[str], name: Name, is_seat: bool, reference: Reference) -> bool:
-    """Tell whether the place stands for its government: "Moscow said", "Israel has denied", "Kyiv's army"."""
-    if not is_seat or (name.anchor >= 0 and lower[name.anchor] in reference.words.struck_prepositions):
-        return False
-    following = lower[name.end : name.end + 2]
-    if not following:
-        return False
-    if following[0] in ("also", "later", "again", "now", "says") and len(following) > 1:
-        following = following[1:]
-    if (
-        following[0] in _BE
-        or following[0] in ("has", "had")
-        and len(following) > 1
-        and following[1] in ("been", "seen")
-    ):
-        return False
-    return following[0] in reference.words.speech_verbs
 
 
 def _befallen(lower: Sequence[str], name: Name, reference: Reference) -> bool:

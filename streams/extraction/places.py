@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from streams.extraction.place_context import load_reference, weigh_countries
+from streams.extraction.place_containers import bridges
 from streams.extraction.place_names import LetterCase, Name, Reference, find_names, letter_case
 from streams.extraction.place_resolution import Resolved, resolve_again, resolve_names
 from streams.extraction.place_roles import ends_list, is_dateline, role_of
@@ -153,22 +154,14 @@ def _mentions(
     """Return the mentions of a sentence with their roles."""
     mentions: list[PlaceMention] = []
     before: tuple[Name, PlaceRole] | None = None
-    previous: Resolved | None = None
     for number, item in enumerate(places):
         name, place = item.name, item.place
         if place is None and name.inside:
             continue
         mention = _mention(sentence, item, places, hints, reference)
-        contains = (
-            previous is not None
-            and place is not None
-            and previous.container is not None
-            and (place.country, place.admin1, place.precision)
-            == (previous.container.country, previous.container.admin1, previous.container.precision)
-            and (
-                not name.anchor >= name.end
-                and sentence.lower[previous.name.end : name.start][:1] in ((",",), ("in",), ("of",))
-            )
+        contains = place is not None and any(
+            _is_around(sentence, places[earlier], places[earlier + 1 : number], item, reference)
+            for earlier in range(max(0, number - 2), number)
         )
         role: PlaceRole
         if is_dateline(sentence, name, case):
@@ -189,8 +182,23 @@ def _mentions(
         if listed and any(earlier.role == "struck" for earlier in mentions):
             role = "struck"
         mentions.append(mention._replace(role=role))
-        before, previous = (name, role), item
+        before = (name, role)
     return mentions
+
+
+def _is_around(
+    sentence: Sentence, inner: Resolved, between: Sequence[Resolved], outer: Resolved, reference: Reference
+) -> bool:
+    """Tell whether the text puts one place in the other: Kharkiv in "Zolochiv, in Ukraine's Kharkiv region"."""
+    place = outer.place
+    if place is None or inner.name.inside or place.precision not in ("country", "admin1", "district"):
+        return False
+    finer = inner.place.precision if inner.place is not None else "town"
+    if _COARSE[finer] >= _COARSE[place.precision]:
+        return False
+    if inner.place is not None and inner.place.country != place.country:
+        return False
+    return bridges(sentence, inner.name, [one.name for one in between], outer.name, reference)
 
 
 def _owns(sentence: Sentence, name: Name, after: Name) -> bool:

@@ -1,4 +1,4 @@
-"""Where the main event happened, who did it to whom, with what: everything about it that is no count.
+"""Where an event happened, who did it to whom, with what: everything about it that is no count.
 
 Example: "Houthi missiles hit the tanker Kefalos in the Red Sea" - place Red Sea, country None, site "Kefalos",
 attacker Houthis, munition missile.
@@ -16,7 +16,7 @@ from streams.extraction.munitions import Weapon, read_weapons
 from streams.extraction.places import country_hints, country_of, struck_places
 from streams.extraction.story import Story
 from streams.extraction.targets import read_targets, site_of
-from streams.text.types import ClassifiedArticle, PlaceMention, ReadArticle
+from streams.text.types import PlaceMention, ReadArticle
 
 #: What a quarter of a city is called, and how many people make a city that has quarters.
 _QUARTER = frozenset(("district", "quarter", "neighbourhood", "neighborhood", "area", "suburb"))
@@ -28,7 +28,7 @@ _FINE = frozenset(("town", "district", "sea"))
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The main event without its counts. ``country`` is ISO alpha-2, None at sea or unknown."""
+    """An event without its counts. ``country`` is ISO alpha-2, None at sea or unknown."""
 
     places: tuple[Place, ...]
     site: str | None
@@ -41,13 +41,16 @@ class Setting:
     weapon_mentions: tuple[str, ...]
 
 
-def read_setting(classified: ClassifiedArticle, story: Story) -> Setting:
-    """Return the setting of the main event, read from the sentences that tell of it."""
-    read = classified.read
-    main = [index for index, scope in enumerate(story.scopes) if scope.scope is Scope.MAIN]
-    allowed = set(main)
-    sentences = [read.sentences[index] for index in main]
-    terms = [read.terms[index] for index in main]
+def main_sentences(story: Story) -> tuple[int, ...]:
+    """Return the indices of the sentences that tell of the main event."""
+    return tuple(index for index, scope in enumerate(story.scopes) if scope.scope is Scope.MAIN)
+
+
+def read_setting(read: ReadArticle, telling: Sequence[int], event_type: str) -> Setting:
+    """Return the setting of an event, read from the sentences (indices) that tell of it."""
+    allowed = set(telling)
+    sentences = [read.sentences[index] for index in telling]
+    terms = [read.terms[index] for index in telling]
     mentions = [mention for mention in read.places if mention.sentence in allowed]
     struck = _cities_for_quarters(_struck(mentions, read), mentions, read)
     country = country_of(struck, read.places, None if struck else country_hints(read.sentences, read.clean))
@@ -56,7 +59,6 @@ def read_setting(classified: ClassifiedArticle, story: Story) -> Setting:
         weapon for sentence, found in zip(sentences, terms, strict=True) for weapon in read_weapons(sentence, found)
     ]
     used = [weapon for weapon in weapons if weapon.used]
-    event_type = classified.event_type or "other_attack"
     return Setting(
         places=tuple(_place(mention, read) for mention in struck),
         site=site_of(sentences, terms),

@@ -16,6 +16,8 @@ from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 
 #: Days before publication within which an attack can still be the news (understanding.md: 72 h, days are whole).
 FRESH_DAYS = 3
+#: The reason of a sentence that opens another attack.
+SEPARATE = "names a separate attack"
 _LEAD_PARAGRAPHS = 3
 _SPEECH_REACH = 3
 #: Tokens that a dateline takes at most.
@@ -83,7 +85,7 @@ def _scope(
         return SentenceScope(Scope.MAIN, "names the latest attack")
     here = [mention for mention in mentions if is_main_day(mention, day, published)]
     if "discourse.other" in categories:
-        return SentenceScope(Scope.OTHER_EVENT, "names a separate attack")
+        return SentenceScope(Scope.OTHER_EVENT, SEPARATE)
     if "discourse.accusation" in categories and sentence.segment.paragraph > 0 and not here:
         return SentenceScope(Scope.BACKGROUND, "tells of an accusation")
     apart = [mention for mention in mentions if mention.kind in ("period", "past") or is_earlier(mention, day)]

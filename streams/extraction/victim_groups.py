@@ -22,6 +22,8 @@ _STARTERS = frozenset(
         *("himself", "herself", "themselves", "he", "she", "him", "her"),
     )
 )
+#: What a part is taken from without a noun ("two of them").
+_PARTS = frozenset(("them", "whom", "us", "these", "those", "which"))
 _SELF = {"himself": (1, 1), "herself": (1, 1), "themselves": (2, None)}
 #: Number of people that a noun for several names by itself.
 _PAIRS = {"couple": 2, "twins": 2}
@@ -192,6 +194,10 @@ class _Reader:
         end = quantity.end
         word = self.lower[quantity.start]
         if word == "no" or self.lower[end : end + 1] == ("of",):
+            if word != "no" and self.lower[end + 1 : end + 2] and self.lower[end + 1] in _PARTS:
+                return Group(start, end + 2, quantity.value, None, "none", "", partitive=True, known=True)
+            if word != "no" and self.lower[end + 1 : end + 2] and self.lower[end + 1] in self.grammar.definite:
+                end += 1
             noun = self.nouns.read(end if word == "no" else end + 1)
             return Group(
                 start, noun.end, quantity.value, noun.victims, "none", noun.head, other=noun.other, known=noun.known
@@ -207,9 +213,10 @@ class _Reader:
         lower, grammar = self.lower, self.grammar
         if at >= len(lower):
             return None
-        if lower[at] in ("them", "whom", "us", "these", "those", "which"):
-            end = at + 1
-            return Group(start, end, quantity.value, None, quantity.form, "", partitive=True, known=True)
+        if lower[at] in _PARTS:
+            # "of which" is said of things, of people "of whom".
+            victims = "thing" if lower[at] == "which" else None
+            return Group(start, at + 1, quantity.value, victims, quantity.form, "", partitive=True, known=True)
         if lower[at] in grammar.definite or lower[at] == "all" or (at in self.numbers and quantity.form != "vague"):
             inner = self._group(at)
             if inner is None:
