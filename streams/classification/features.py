@@ -56,8 +56,11 @@ def read_all(read: ReadArticle, known: Groups) -> tuple[Reading, ...]:
     times: dict[int, list[TimeMention]] = {}
     for time in read.times:
         times.setdefault(time.sentence, []).append(time)
+    acting = {actor.sentence for actor in read.actors}
     return tuple(
-        read_sentence(sentence, read.terms[at] if at < len(read.terms) else (), times.get(at, ()), published, known)
+        read_sentence(
+            sentence, read.terms[at] if at < len(read.terms) else (), times.get(at, ()), published, known, at in acting
+        )
         for at, sentence in enumerate(read.sentences)
     )
 
@@ -109,6 +112,9 @@ def _named(reading: Reading) -> tuple[str, ...]:
         names.append("hit+arms")
     if "hit" in acts and present & {"armed", "state"}:
         names.append("hit+party")
+    if reading.actor:
+        names += [f"{name}+actor" for name in ("hit", "kill", "attack", "blast") if name in acts]
+        names += ["idle+actor"] * (not acts)
     if "kill" in acts:
         names += [f"kill+{name}" for name in ("arms", "armed", "state") if name in present]
         names += ["kill+fresh"] * reading.fresh

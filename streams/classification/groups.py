@@ -23,6 +23,8 @@ class Groups(NamedTuple):
     cue_names: tuple[str, ...]
     #: the bit of the cue group that makes a sentence a play
     play: int
+    #: categories that a set phrase ("heart attack") takes its sense from
+    maskable: frozenset[str]
     reach: dict[str, int]
     breaks: frozenset[str]
     soft: frozenset[str]
@@ -43,6 +45,7 @@ def groups() -> Groups:
         act_names,
         cue_names,
         1 << cue_names.index("exercise"),
+        frozenset(c for c in categories if c.startswith(("act.", "cue.arms.", "cue.party."))),
         {name: value for name, value in reach.items() if isinstance(value, int)},
         frozenset(reach["breaks"]),
         frozenset(reach["soft"]),

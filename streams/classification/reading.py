@@ -33,6 +33,8 @@ class Reading(NamedTuple):
     label: bool
     fresh: bool
     score: bool
+    #: a state or group that can strike is named
+    actor: bool
 
 
 def read_sentence(
@@ -41,12 +43,16 @@ def read_sentence(
     times: Sequence[TimeMention],
     published: datetime | None,
     groups: Groups,
+    actor: bool = False,
 ) -> Reading:
-    """Return the acts and cues of a sentence; ``times`` are those of this sentence (may be empty)."""
+    """Return the acts and cues of a sentence; ``times`` are its own, ``actor`` says that it names a belligerent."""
     acts: list[tuple[int, int]] = []
     scopes: list[tuple[str, int, int]] = []
     cues = 0
+    masks = [(start, end) for start, end, category, _ in terms if category == "cue.mask"]
     for start, end, category, _ in terms:
+        if masks and any(low <= start and end <= high for low, high in masks) and category in groups.maskable:
+            continue
         bits = groups.acts.get(category)
         if bits:
             acts.append((start, bits))
@@ -60,7 +66,7 @@ def read_sentence(
     score = _has_score(sentence.lower)
     if not acts:
         fresh = any(scope == "fresh" for scope, _, _ in scopes)
-        return Reading(0, 0, 0, 0, 0, cues, label, fresh, score)
+        return Reading(0, 0, 0, 0, 0, cues, label, fresh, score, actor)
     fresh_at, old_at = _dated(sentence, scopes, times, published)
     imagined, denied, framed = _reaches(sentence, scopes, groups)
     in_play = bool(cues & groups.play)
@@ -78,7 +84,7 @@ def read_sentence(
             old |= bits
         else:
             real |= bits
-    return Reading(real, unreal, old, negated, played, cues, label, bool(fresh_at), score)
+    return Reading(real, unreal, old, negated, played, cues, label, bool(fresh_at), score, actor)
 
 
 def _distance(at: int, marks: Sequence[int]) -> int:
