@@ -30,6 +30,10 @@ _PEOPLE = ("killed", "wounded", "missing", "abducted", "captured", "attackers_ki
 _WEAPONS = ("launched", "intercepted", "hit")
 #: Longest quote of a claim, in code points.
 MAX_QUOTE = 300
+#: Claims of an event: a text that is nothing but numbers must not outgrow the record it travels in.
+MAX_CLAIMS = 200
+#: Claims that one count names.
+MAX_RESTING = 20
 
 
 def build_events(classified: ClassifiedArticle, context: Context) -> Detection:
@@ -157,7 +161,7 @@ def _event(classified: ClassifiedArticle, reference: ArticleRef, told: _Told) ->
         munitions=_munitions(resolved, main, read, setting, identity),
         civilian_harm=_civilian_harm(main, resolved),
         targets=setting.targets,
-        claims=tuple(_claim(each, read, identity) for each in carried),
+        claims=tuple(_claim(each, read, identity) for each in _kept(carried, resolved)),
         signals=classified.signals if told.number == 0 else (),
         contested=any(each.contested for each in resolved.values()),
         confidence=classified.confidence,
@@ -165,12 +169,20 @@ def _event(classified: ClassifiedArticle, reference: ArticleRef, told: _Told) ->
     )
 
 
+def _kept(carried: Sequence[AnchoredClaim], resolved: dict[str, Resolved]) -> list[AnchoredClaim]:
+    """Return the claims that travel: those that counts rest on, and the first others up to the limit of an event."""
+    needed = {number for found in resolved.values() for number in found.claims[:MAX_RESTING]}
+    others = [each.number for each in carried if each.number not in needed]
+    kept = needed | set(others[: max(0, MAX_CLAIMS - len(needed))])
+    return [each for each in carried if each.number in kept]
+
+
 def _claim_id(identity: str, number: int) -> str:
     return f"{identity}/{number}"
 
 
 def _counted(resolved: Resolved, identity: str) -> ClaimedCount:
-    claims = tuple(_claim_id(identity, number) for number in resolved.claims)
+    claims = tuple(_claim_id(identity, number) for number in resolved.claims[:MAX_RESTING])
     return ClaimedCount(min=resolved.count.min, max=resolved.count.max, claims=claims)
 
 

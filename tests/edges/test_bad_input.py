@@ -88,7 +88,6 @@ def test_an_absurd_number_is_never_counted(name: str) -> None:
     assert all(count is None or (count["max"] or count["min"]) <= 2 for count in counts)
 
 
-@pytest.mark.xfail(strict=True, reason="claims of an article are not capped yet: its event outgrows its topic")
 def test_a_flood_of_numbers_gives_an_event_that_its_topic_takes() -> None:
     line, valid = answer(article(body="two killed, " * 80_000))
     assert valid and len(line) < Topic.EVENTS.value.max_message_bytes
