@@ -8,7 +8,7 @@ deliveries and calibres. "Missiles hit X" says at least two, launched and hit; "
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from schemas.base import Count
@@ -69,7 +69,21 @@ def read_munitions(
     found = _settle([one for binding in bind(sentence, terms, phrases) for one in _of_binding(binding)], sentence.lower)
     several = {kind for kind in ("launched", "intercepted", "hit") if sum(one.kind == kind for one in found) > 1}
     claims = [_claim(sentence, one, terms, "part" if one.kind in several else "total") for one in found]
+    if _only_implied(previous):
+        claims = [_states_anew(claim) for claim in claims]
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.kind)))
+
+
+def _only_implied(previous: Sequence[ReadClaim]) -> bool:
+    """Whether earlier sentences told of launches only by what hit: "a rocket hit a shop"."""
+    rules = [claim.rule for claim in previous if claim.kind == "launched" and claim.scope == "here"]
+    return bool(rules) and all(rule in ("launched_hit", "launched_attacked") for rule in rules)
+
+
+def _states_anew(claim: ReadClaim) -> ReadClaim:
+    """Mark a stated number of launches, which replaces what one hit implied ("as many as 12 rockets were fired")."""
+    stated = claim.rule == "launched_launched" and claim.scope == "here" and claim.role == "total"
+    return replace(claim, rule="update_launched") if stated else claim
 
 
 def _known(previous: Sequence[ReadClaim]) -> Known:
@@ -167,6 +181,8 @@ def _claim(sentence: Sentence, one: _Found, terms: Sequence[Term], role: ClaimRo
     modality = setting.modality if setting.modality == "hypothetical" else "asserted"
     if source is not None and modality == "asserted":
         modality = "claimed" if party else "attributed"
+    if source is not None and source.lower() in words().pronoun:
+        source = None  # "it said": the same source as before
     return ReadClaim(
         kind=one.kind,
         count=one.count,

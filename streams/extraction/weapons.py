@@ -77,6 +77,8 @@ def _type(sentence: Sentence, term: Term, terms: Sequence[Term]) -> str | None:
         if not is_dropped(sentence, terms) and _known_bomb(sentence, term):
             return None
         return "aerial_bomb" if is_dropped(sentence, terms) and not _placed(term, terms) else "ied"
+    if kind == "bombing" and sentence.lower[term.start - 1 : term.start] in (("the",), ("this",), ("that",)):
+        return "ied" if _placed(term, terms) else None  # told before
     if kind == "bombing":
         by_state = is_dropped(sentence, terms) or _state_before(sentence, term)
         return "aerial_bomb" if by_state and not _placed(term, terms) else "ied"
@@ -150,6 +152,9 @@ def _is_used(sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
             return False
         if other.category == "munition.stock" and 0 <= term.start - other.end <= 5:
             return False
+    beside = (*lower[max(0, term.start - 3) : term.start], *lower[term.end : term.end + 3])
+    if any(word in ("may", "might", "could", "would") for word in beside):
+        return False
     if find_phrase(grammar.hypothetical, lower, start, term.start) is not None:
         return False
     return find_phrase(grammar.intent, lower, start, term.start) is None
