@@ -144,7 +144,8 @@ def _event(classified: ClassifiedArticle, reference: ArticleRef, told: _Told) ->
     kinds = (*_PEOPLE, *_WEAPONS)
     resolved = {kind: found for kind in kinds if (found := resolve(kind, main, read, denied)) is not None}
     identity = event_id(reference.article_id, reference.digest, told.number)
-    carried = main if told.carried is None else told.carried
+    toll, munitions = _toll(resolved, identity), _munitions(resolved, main, read, setting, identity)
+    carried = _kept(main if told.carried is None else told.carried, toll, munitions, identity)
     return ConflictEvent(
         event_id=identity,
         article=reference,
@@ -157,11 +158,11 @@ def _event(classified: ClassifiedArticle, reference: ArticleRef, told: _Told) ->
         attacker=setting.attacker,
         target=setting.target,
         actors=setting.actors,
-        toll=_toll(resolved, identity),
-        munitions=_munitions(resolved, main, read, setting, identity),
+        toll=toll,
+        munitions=munitions,
         civilian_harm=_civilian_harm(main, resolved),
         targets=setting.targets,
-        claims=tuple(_claim(each, read, identity) for each in _kept(carried, resolved)),
+        claims=tuple(_claim(each, read, identity) for each in carried),
         signals=classified.signals if told.number == 0 else (),
         contested=any(each.contested for each in resolved.values()),
         confidence=classified.confidence,
@@ -169,12 +170,16 @@ def _event(classified: ClassifiedArticle, reference: ArticleRef, told: _Told) ->
     )
 
 
-def _kept(carried: Sequence[AnchoredClaim], resolved: dict[str, Resolved]) -> list[AnchoredClaim]:
+def _kept(
+    carried: Sequence[AnchoredClaim], toll: Toll | None, munitions: Munitions, identity: str
+) -> list[AnchoredClaim]:
     """Return the claims that travel: those that counts rest on, and the first others up to the limit of an event."""
-    needed = {number for found in resolved.values() for number in found.claims[:MAX_RESTING]}
-    others = [each.number for each in carried if each.number not in needed]
-    kept = needed | set(others[: max(0, MAX_CLAIMS - len(needed))])
-    return [each for each in carried if each.number in kept]
+    counts = [count for _, count in toll or () if count is not None]
+    counts += [count for count in (munitions.launched, munitions.intercepted, munitions.hit) if count is not None]
+    needed = {claim for count in (*counts, *munitions.by_type.values()) for claim in count.claims}
+    others = [each for each in carried if _claim_id(identity, each.number) not in needed]
+    cut = {each.number for each in others[max(0, MAX_CLAIMS - len(needed)) :]}
+    return [each for each in carried if each.number not in cut]
 
 
 def _claim_id(identity: str, number: int) -> str:
