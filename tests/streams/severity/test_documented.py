@@ -1,0 +1,74 @@
+"""docs/incidents.md shows the numbers that the data files hold."""
+
+import re
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from streams.alerting.reasons import LEAST_KILLED, LEAST_WOUNDED
+from streams.severity.method import method
+
+PAGE = (Path(__file__).parents[3] / "docs" / "incidents.md").read_text(encoding="utf-8")
+ROWS = {
+    cells[0].strip(): cells[1].strip() for line in PAGE.splitlines() if len(cells := line.strip("|").split("|")) == 2
+}
+JOINING = tomllib.loads(files("streams.incidents").joinpath("joining.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("row", "group", "name"),
+    [
+        ("same town or district", "place", "same_town"),
+        ("names within 10 km", "place", "near_town"),
+        ("the region of the other's town", "place", "same_region"),
+        ("same sea", "place", "same_sea"),
+        ("only the country is known", "place", "same_country"),
+        ("two different towns", "place", "other_town"),
+        ("same ship, building or quarter", "site", "same"),
+        ("same stated day", "day", "same_stated"),
+        ("same day, one inferred", "day", "same_inferred"),
+        ("same kind of attack", "type", "same"),
+        ("another kind", "type", "other_family"),
+        ("nearly the same text", "text", "near_copy"),
+    ],
+)
+def test_points_of_joining(row: str, group: str, name: str) -> None:
+    assert float(ROWS[row]) == JOINING[group][name]
+
+
+def test_the_threshold_and_the_distance() -> None:
+    assert f"**{JOINING['threshold']}** points" in PAGE
+    assert JOINING["place"]["near_km"] == 10
+
+
+def test_weights_floors_and_levels_of_severity() -> None:
+    table = method().table
+    weapons = table["weapons"]
+    assert {kind: float(ROWS[kind]) for kind in weapons["by_type"]} == weapons["by_type"]
+    assert float(ROWS["a mix that is not split"]) == weapons["unsplit"]
+    assert {floor["name"]: float(ROWS[floor["name"]]) for floor in table["floors"]} == {
+        floor["name"]: floor["score"] for floor in table["floors"]
+    }
+    assert {each["word"]: float(ROWS[each["word"]]) for each in table["levels"]} == {
+        each["word"]: each["from"] for each in table["levels"]
+    }
+
+
+def test_the_terms_of_severity() -> None:
+    table = method().table
+    human, weapons, civilians = table["human"], table["weapons"], table["civilians"]
+    assert f"{human['max']} * log10(1 + E) / log10({human['full']})" in PAGE
+    assert f"{weapons['max']} * log10(1 + A) / log10({weapons['full']})" in PAGE
+    assert (1 / human["wounded"], 1 / human["missing"]) == (4, 2)
+    assert (
+        f"0-{civilians['max']} | {civilians['victims']} civilians among the victims, {civilians['sites']} for" in PAGE
+    )
+    numbers, points = zip(*table["spread"]["points"], strict=True)
+    assert re.search(f"{', '.join(map(str, points))} points from {', '.join(map(str, numbers))} towns", PAGE)
+    assert method().name in PAGE
+
+
+def test_thresholds_of_messages() -> None:
+    assert f"killed up by at least {LEAST_KILLED} and a fifth, or wounded by at least {LEAST_WOUNDED} and" in PAGE
