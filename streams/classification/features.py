@@ -112,6 +112,8 @@ def _named(reading: Reading) -> tuple[str, ...]:
         names.append("hit+arms")
     if "hit" in acts and present & {"armed", "state"}:
         names.append("hit+party")
+    if "hit" in acts and "blast" in acts:
+        names.append("blast+hit")
     if reading.actor:
         names += [f"{name}+actor" for name in ("hit", "kill", "attack", "blast") if name in acts]
         names += ["idle+actor"] * (not acts)
