@@ -51,6 +51,7 @@ class _BareReader:
             group = self._bare_number(number)
             if group is not None:
                 found.append(group)
+        taken += [(group.start, group.end) for group in found]
         for at, word in enumerate(self.lower):
             if (
                 word in ("all", "both")

@@ -66,7 +66,10 @@ def read_munitions(
     phrases = read_phrases(sentence, terms, quantities, _known(previous))
     if not phrases:
         return ()
-    found = _settle([one for binding in bind(sentence, terms, phrases) for one in _of_binding(binding)], sentence.lower)
+    fresh = not any(claim.kind in ("launched", "hit") for claim in previous)
+    found = _settle(
+        [one for binding in bind(sentence, terms, phrases) for one in _of_binding(binding, fresh)], sentence.lower
+    )
     several = {kind for kind in ("launched", "intercepted", "hit") if sum(one.kind == kind for one in found) > 1}
     claims = [_claim(sentence, one, terms, "part" if one.kind in several else "total") for one in found]
     if _only_implied(previous):
@@ -93,12 +96,22 @@ def _known(previous: Sequence[ReadClaim]) -> Known:
     )
 
 
-def _of_binding(binding: Binding) -> list[_Found]:
-    """Return the numbers that follow from what is said of a phrase."""
+def _of_binding(binding: Binding, fresh: bool) -> list[_Found]:
+    """Return the numbers that follow from what is said of a phrase; ``fresh``: no weapons were counted before."""
     found: list[_Found] = []
     for group in binding.phrase.groups:
-        found += _of_group(binding, group)
+        found += _of_group(binding, _one_alone(binding, group, fresh))
     return found
+
+
+def _one_alone(binding: Binding, group: Group, fresh: bool) -> Group:
+    """Count "the third missile was shot down" as one, and "the drone struck a bus" where nothing was counted before."""
+    alone = len(binding.phrase.groups) == 1 and group.count is None and group.named
+    if alone and group.form == "ordinal" and binding.meaning == "stop":
+        return replace(group, count=count(1, 1))
+    if alone and group.form == "the_one" and binding.meaning == "hit" and fresh:
+        return replace(group, count=count(1, 1), partitive=False)
+    return group
 
 
 def _of_group(binding: Binding, group: Group) -> list[_Found]:

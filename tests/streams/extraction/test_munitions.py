@@ -106,6 +106,8 @@ def counts(text: str) -> tuple[Range, Range, Range]:
         ("Russian shells and rockets rained down on the town.", (2, None), None, None),
         ("Two Russian missiles killed nine people in Kharkiv.", (2, 2), None, None),
         ("Air raid sirens sounded and a drone was jammed over Vilnius.", None, (1, 1), None),
+        ("The drone struck the minibus at noon.", (1, 1), None, (1, 1)),
+        ("The third missile was shot down over the hills.", None, (1, 1), None),
         # lists, rests and later mentions
         ("Rebels fired five rockets; all were intercepted.", (5, 5), (5, 5), None),
         ("Waves of drones attacked the harbour.", (2, None), None, None),
@@ -175,6 +177,17 @@ def test_numbers_are_split_by_type_only_where_the_text_splits_them() -> None:
 )
 def test_a_number_has_the_scope_of_its_own_clause(text: str, scope: str) -> None:
     assert claims(text)[0].scope == scope
+
+
+def test_a_stated_number_of_launches_replaces_what_one_hit_implied() -> None:
+    first, *_, last = claims("A rocket fired from the hills hit a shop. As many as nine rockets were fired.")
+    assert first.kind in ("hit", "launched")
+    assert (last.rule, last.count.max) == ("update_launched", 9)
+
+
+def test_more_weapons_of_a_later_sentence_are_said_to_be_others() -> None:
+    rules = [claim.rule for claim in claims("It shot down nine missiles. Another four missiles were jammed.")]
+    assert rules == ["intercepted_stopped", "others_stopped"]
 
 
 def test_a_claim_names_its_source_and_its_rule() -> None:

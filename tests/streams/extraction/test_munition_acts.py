@@ -1,0 +1,29 @@
+"""Acts bound to weapons: sent, stopped, got through."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.extraction.munition_acts import bind
+from tests.streams.extraction.weapon_reading import phrases_of, sentence_of
+
+
+@pytest.mark.parametrize(
+    ("text", "meanings"),
+    [
+        ("Rebels fired six rockets at the base.", ["launch"]),
+        ("Six rockets fired at the base hit a mill.", ["launch", "hit"]),
+        ("The drones that Russia sent were shot down.", ["launch", "stop"]),
+        ("A mill was hit by two missiles.", ["hit"]),
+        ("They attacked the port with five drones.", ["launch"]),
+        ("They hit the port with five drones.", ["launch", "hit"]),
+        ("Two missiles failed to reach the city.", ["unreached"]),
+        ("The army did not intercept the two missiles.", []),
+        ("A missile brought down an airliner.", ["hit"]),
+        ("Washington sent 300 missiles to its ally.", []),
+        ("Drones attacked at dawn, then soldiers hit a depot.", ["attack"]),
+    ],
+)
+def test_an_act_is_bound_to_the_weapons_it_is_said_of(text: str, meanings: list[str]) -> None:
+    sentence, terms, _ = sentence_of(text)
+    assert [binding.meaning for binding in bind(sentence, terms, phrases_of(text))] == meanings

@@ -1,0 +1,48 @@
+"""Weapon phrases: number, type, and what a part is taken from."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.base import Count
+from streams.extraction.munition_types import Known
+from tests.streams.extraction.weapon_reading import phrases_of
+
+
+def test_a_part_knows_its_whole() -> None:
+    (phrase,) = phrases_of("Gunners downed 71 of the 96 drones.")
+    (group,) = phrase.groups
+    assert (group.count, group.whole, group.partitive) == (Count(min=71, max=71), Count(min=96, max=96), True)
+
+
+def test_all_but_some_leaves_the_rest() -> None:
+    known = Known({"rocket": Count(min=20, max=20)})
+    (phrase,) = phrases_of("All but three of the rockets were stopped.", known)
+    (group,) = phrase.groups
+    assert (group.count, group.rest) == (Count(min=17, max=17), Count(min=3, max=3))
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("They fired two missiles and five drones.", [["missile", "drone"]]),
+        ("They fired 30 missiles and drones.", [[None]]),
+        ("They fired rockets, shells and missiles.", [[None]]),
+        ("Allies promised 50 missiles, a rocket hit a mill.", [["missile"], ["rocket"]]),
+    ],
+)
+def test_weapons_joined_in_a_list_are_one_phrase(text: str, types: list[list[str | None]]) -> None:
+    assert [[group.type for group in phrase.groups] for phrase in phrases_of(text)] == types
+
+
+@pytest.mark.parametrize(
+    "text", ["The drone factory burned.", "A missile strike hit a mill.", "A roadside bomb hit a bus."]
+)
+def test_a_noun_that_only_describes_another_and_a_placed_bomb_are_no_groups(text: str) -> None:
+    assert phrases_of(text) == ()
+
+
+def test_a_bare_singular_is_one_in_a_headline_only() -> None:
+    text = "Missile hits school"
+    assert len(phrases_of(text, kind="headline")) == 1
+    assert phrases_of(text) == ()

@@ -1,0 +1,26 @@
+"""Bare numbers and pronouns that stand for weapons."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.streams.extraction.weapon_reading import phrases_of, sentence_of
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("They sent five drones; three hit the ship.", ["three"]),
+        ("They sent five drones; the other two were destroyed.", ["the other two"]),
+        ("They sent five drones; three were hurt.", []),
+        ("They sent five drones; both hit the ship.", ["both"]),
+        ("A torpedo was fired; it missed.", ["it"]),
+        ("A torpedo was fired; it was a good day.", []),
+        ("Drones came: they shot down 14.", ["14"]),
+        ("They brought one down and a drone escaped.", ["one"]),
+    ],
+)
+def test_a_number_stands_for_weapons_where_weapons_act(text: str, bare: list[str]) -> None:
+    sentence, _, _ = sentence_of(text)
+    found = [sentence.text(one.start, one.end) for phrase in phrases_of(text) for one in phrase.groups if not one.named]
+    assert found == bare
