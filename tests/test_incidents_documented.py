@@ -10,7 +10,7 @@ import pytest
 from streams.alerting.reasons import LEAST_KILLED, LEAST_WOUNDED
 from streams.severity.method import method
 
-PAGE = (Path(__file__).parents[3] / "docs" / "incidents.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[1] / "docs" / "incidents.md").read_text(encoding="utf-8")
 ROWS = {
     cells[0].strip(): cells[1].strip() for line in PAGE.splitlines() if len(cells := line.strip("|").split("|")) == 2
 }
