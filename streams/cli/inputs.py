@@ -10,6 +10,7 @@ import select
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +23,8 @@ from streams.cli.failure import unreadable
 _PIECE = 1 << 16
 #: Bytes of a pretty-printed article after which it is taken for broken lines.
 _MOST_PENDING = 2 * MAX_RECORD_BYTES
+#: Closing braces after which it is; an article has an object or two inside.
+_MOST_TRIES = 50
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -66,34 +69,53 @@ def arriving_lines(stream: BinaryIO) -> Iterator[bytes | None]:
 
 def documents(lines: Iterable[bytes | None]) -> Iterator[bytes | None]:
     """Yield articles as bytes: each line, or the pretty-printed ones that the input begins with; None as received."""
+    pending = _Pending()
     pretty = True
-    pending: list[bytes] = []
-    first = True
-    for line in lines:
+    for number, line in enumerate(lines):
         if line is None:
             yield None
             continue
-        if first:
-            line, first = line.removeprefix(_BYTE_ORDER_MARK), False
+        if number == 0:
+            line = line.removeprefix(_BYTE_ORDER_MARK)
         if not line.strip():
             continue
-        if not pending and (not pretty or _is_whole(line) or not line.lstrip().startswith(b"{")):
+        if not pending.lines and (not pretty or _is_whole(line) or not line.lstrip().startswith(b"{")):
             yield line
             pretty = False
             continue
-        if _closes(line) and pending and _is_whole(b"\n".join([*pending, line])):
-            yield b"\n".join([*pending, line])
-            pending = []
-            continue
-        pending.append(line)
-        if _starts_and_is_whole(line) or sum(map(len, pending)) > _MOST_PENDING:
-            yield from pending
-            pending, pretty = [], False
-    yield from pending
+        pending.add(line)
+        if (whole := pending.whole()) is not None:
+            yield whole
+            pending = _Pending()
+        elif pending.hopeless():
+            yield from pending.lines
+            pending, pretty = _Pending(), False
+    yield from pending.lines
 
 
-def _closes(line: bytes) -> bool:
-    return line.rstrip().endswith(b"}")
+@dataclass(slots=True)
+class _Pending:
+    """Lines that may be the beginning of one pretty-printed article."""
+
+    lines: list[bytes] = field(default_factory=list)
+    size: int = 0
+    tries: int = 0
+
+    def add(self, line: bytes) -> None:
+        self.lines.append(line)
+        self.size += len(line)
+
+    def whole(self) -> bytes | None:
+        """Return the article, once its last line is there."""
+        if len(self.lines) < 2 or not self.lines[-1].rstrip().endswith(b"}"):
+            return None
+        self.tries += 1
+        text = b"\n".join(self.lines)
+        return text if _is_whole(text) else None
+
+    def hopeless(self) -> bool:
+        """Whether these are broken lines: the last one is an article by itself, or they never come to an end."""
+        return self.size > _MOST_PENDING or self.tries > _MOST_TRIES or _starts_and_is_whole(self.lines[-1])
 
 
 def _starts_and_is_whole(line: bytes) -> bool:

@@ -44,6 +44,11 @@ def test_text_that_never_becomes_an_article_is_given_line_by_line() -> None:
     assert split(b"{\n\xff\n}") == [b"{", b"\xff", b"}"]
 
 
+def test_a_flood_of_lines_that_close_nothing_is_given_line_by_line() -> None:
+    flood = [b"{", *[b"}"] * 100_000]
+    assert split(b"\n".join(flood)) == flood
+
+
 def test_what_has_arrived_is_given_before_more_is_there() -> None:
     read, write = os.pipe()
     os.write(write, A + b"\n" + B[:5])
