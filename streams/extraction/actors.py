@@ -16,6 +16,8 @@ from streams.text.types import Actor, Sentence, Term
 
 __all__ = ["attacker_of", "read_actors", "target_of"]
 
+#: After a capitalised name these make a group, whether a list knows it or not.
+_GANGS = frozenset(("gang", "cartel", "clan"))
 #: Between "Russian" and "drones" stand at most so many describing words.
 _DESCRIBING = 4
 _PLACES = frozenset(
@@ -47,12 +49,29 @@ def _in_sentence(sentence: Sentence) -> list[Actor]:
                 actor = _actor(sentence, at, candidate)
                 if actor is not None:
                     break
+        if actor is None and lower[at] in _GANGS:
+            actor = _gang(sentence, at, found[-1].end if found else 0)
         if actor is None:
             at += 1
         else:
             found.append(actor)
             at = actor.end
     return found
+
+
+def _gang(sentence: Sentence, at: int, free_from: int) -> Actor | None:
+    """Return a gang or cartel that no list knows, by the capitalised name before its noun ("the Mola Reina gang")."""
+    start = at
+    while start > max(free_from, at - 3) and sentence.words[start - 1][:1].isupper():
+        start -= 1
+    known = load_actors().names
+    if (
+        start == at
+        or start == 0
+        or any(len(name.words) == 1 for place in range(start, at) for name in known.get(sentence.lower[place], ()))
+    ):
+        return None
+    return Actor(sentence.index, start, at + 1, sentence.text(start, at + 1), "group", None)
 
 
 def _actor(sentence: Sentence, at: int, candidate: ActorName) -> Actor | None:

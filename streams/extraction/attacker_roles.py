@@ -1,6 +1,6 @@
 """What a sentence says of a belligerent: that it attacked, says so itself, is blamed for it, or suffers.
 
-Example: "Israel shot down six missiles fired by Iran": Iran acts (weapons fired "by" it), Israel only stops them.
+Example: "Oman shot down two missiles fired by Yemen": Yemen acts (weapons fired "by" it), Oman only stops them.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def _names_attack(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term]
 
 
 def _is_subject(lower: tuple[str, ...], actor: Actor, lead: int) -> bool:
-    """Whether an armed group opens a clause and does something: "when paramilitaries went from house to house"."""
+    """Whether an armed group opens a clause and does something: "when rebels surrounded a mosque"."""
     grammar = words()
     opens = lead == 0 or lower[lead - 1] in ("when", "as", "after", "where", "—", ",", "-")
     opens = opens or (lead == 1 and lower[0][0].isalnum())
@@ -214,7 +214,7 @@ def _acts_itself(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term],
                 and (term.category != "act.kill" or _is_verb(lower[place], term))
             )
         word = lower[place]
-        if word == "with":  # "militiamen with rifles fired"
+        if word == "with":  # "men with rifles fired"
             armed = True
             continue
         if (

@@ -1,6 +1,6 @@
 """Decide who attacked, from the roles that belligerents play in the clauses of the main event.
 
-Example: in "71 of the 96 drones that Russia sent were shot down by Ukraine's gunners" Russia sent them and attacked;
+Example: in "31 of the 44 drones that Russia sent were shot down by Ukraine's gunners" Russia sent them and attacked;
 who stops weapons is attacked. A claim of responsibility outweighs what others say; a fight that no side is said to have
 begun has no attacker.
 """

@@ -1,6 +1,6 @@
 """Bind the acts of a sentence to its weapons: what was sent off, what was stopped, what got through.
 
-Example: in "71 of the 96 drones that Russia sent were shot down" the drones are the object of "sent" and the subject of
+Example: in "31 of the 44 drones that Russia sent were shot down" the drones are the object of "sent" and the subject of
 the passive "were shot down". Which numbers follow from that is for ``munitions``.
 """
 

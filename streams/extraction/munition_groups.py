@@ -1,6 +1,6 @@
 """Find the weapons a sentence counts: noun phrases with number, type and what they are taken from.
 
-Example: "71 of the 96 drones" is 71 drones out of a whole of 96; "310 missiles and drones" one group without a type;
+Example: "31 of the 44 drones" is 31 drones out of a whole of 44; "60 missiles and drones" one group without a type;
 "two missiles and five drones" one phrase of two parts; "a second" after weapons one more of them.
 """
 
@@ -18,7 +18,8 @@ from streams.lexicons.roles import role_words
 from streams.text.numbers import count
 from streams.text.types import Quantity, Sentence, Term
 
-_COUNTABLE = {
+#: Categories of weapons that are counted, with their munition type.
+COUNTABLE = {
     "weapon.drone": "drone",
     "weapon.missile": "missile",
     "weapon.rocket": "rocket",
@@ -78,7 +79,7 @@ class _Reader:
         dropped = is_dropped(self.sentence, self.terms) or self.known.of("aerial_bomb") is not None
         best: dict[int, Term] = {}
         for term in self.terms:
-            if term.category in _COUNTABLE or (term.category == "weapon.bomb" and dropped):
+            if term.category in COUNTABLE or (term.category == "weapon.bomb" and dropped):
                 other = best.get(term.start)
                 if other is None or term.end > other.end:
                     best[term.start] = term
@@ -97,7 +98,7 @@ class _Reader:
             if self._describes(term):
                 continue
             covered = end
-            heads.append((start, end, _COUNTABLE.get(term.category, "aerial_bomb")))
+            heads.append((start, end, COUNTABLE.get(term.category, "aerial_bomb")))
         return heads
 
     def _describes(self, term: Term) -> bool:
@@ -108,7 +109,7 @@ class _Reader:
         plural = self._plural(term)
         if term.end in self.parts and not (plural and term.end in self.acts):
             return True
-        return following == "-" or any(other.start == term.end and other.category in _COUNTABLE for other in self.terms)
+        return following == "-" or any(other.start == term.end and other.category in COUNTABLE for other in self.terms)
 
     def _plural(self, term: Term) -> bool:
         last = self.lower[term.end - 1]
@@ -191,7 +192,7 @@ class _Reader:
         return self.ending.get(of_at - 1) if self.lower[of_at - 1 : of_at] == ("out",) else None
 
     def _taken(self, outer: Quantity, end: int, kind: str | None, whole: Count | None) -> Group:
-        """Read a part of a whole: "71 of the 96", "all but four of the 18", "not one of the 55"."""
+        """Read a part of a whole: "31 of the 44", "all but two of the 24", "not one of the ten"."""
         lower, start = self.lower, outer.start
         if start >= 2 and lower[start - 2 : start] == ("all", "but"):
             rest = outer.value
@@ -204,7 +205,7 @@ class _Reader:
         return Group(start, end, outer.value, outer.form, kind, partitive=True, whole=whole, every=none)
 
     def _definite(self, left: int, head: int, end: int, kind: str | None, plural: bool) -> Group:
-        """Read "the missiles", "both bombs", "322 of the drones", "the second missile"."""
+        """Read "the missiles", "both bombs", "nine of the drones", "the second missile"."""
         lower = self.lower
         start = left - 1 if left else left
         if lower[start] == "both":
@@ -226,7 +227,7 @@ class _Reader:
         return Group(start, end, None, "the_one" if single else "definite", kind, partitive=True)
 
     def _join_mixes(self, groups: list[Group]) -> list[Group]:
-        """Join "310 missiles and drones" and "drones, missiles and bombs" into one group without a type."""
+        """Join "60 missiles and drones" and "drones, missiles and bombs" into one group without a type."""
         joined: list[Group] = []
         for group in groups:
             last = joined[-1] if joined else None

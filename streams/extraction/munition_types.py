@@ -1,6 +1,6 @@
 """What the reading of weapons passes on: groups of weapons, phrases of them, and what was counted before.
 
-Example: "71 of the 96 drones" is ``Group(count=71, whole=96, type="drone", partitive=True)``.
+Example: "31 of the 44 drones" is ``Group(count=31, whole=44, type="drone", partitive=True)``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from schemas.base import Count
 class Group:
     """Weapons at tokens ``[start, end)``. ``count`` None: named before, not counted here ("the missiles").
 
-    ``whole``: what a part is taken from ("71 of the 96"), ``partitive`` that it is a part, ``rest`` those left over by
+    ``whole``: what a part is taken from ("31 of the 44"), ``partitive`` that it is a part, ``rest`` those left over by
     "all but four". ``form``: of the number, or bare, definite, pronoun. ``named`` is False where only a number or a
     pronoun stands. ``every``: said of all of them ("all six", "both", "none of the 30").
     """

@@ -1,7 +1,7 @@
 """Read from a sentence how many weapons were launched, stopped and got through.
 
-Example: "All but four of the 18 rockets fired at Ain al-Assad were shot down; the four hit the runway" gives launched
-[18, 18], intercepted [14, 14] and hit [4, 4]. Weapons that are placed or held by hand are never counted, nor stocks,
+Example: "All but two of the 24 rockets fired at the port were stopped; the two hit a crane" gives launched [24, 24],
+intercepted [22, 22] and hit [2, 2]. Weapons that are placed or held by hand are never counted, nor stocks,
 deliveries and calibres. "Missiles hit X" says at least two, launched and hit; "drones attacked X" only that they came.
 """
 
@@ -16,7 +16,7 @@ from streams.extraction.casualty_context import setting_of, speaker_of
 from streams.extraction.casualty_findings import Finding
 from streams.extraction.clauses import find_phrase, words
 from streams.extraction.munition_acts import Binding, bind
-from streams.extraction.munition_groups import read_phrases
+from streams.extraction.munition_groups import COUNTABLE, read_phrases
 from streams.extraction.munition_types import Group, Known
 from streams.extraction.victims import View
 from streams.extraction.weapons import Weapon, read_weapons
@@ -61,7 +61,13 @@ def read_munitions(
 
     ``previous`` are the claims of earlier sentences: they let a bare number stand for weapons ("three hit the port").
     """
-    if not any(term.category.startswith(("weapon.", "munition.")) for term in terms):
+    counted = any(claim.kind in ("launched", "intercepted", "hit") for claim in previous)
+    if not any(
+        term.category in COUNTABLE
+        or term.category == "weapon.bomb"
+        or (counted and term.category.startswith("munition."))
+        for term in terms
+    ):
         return ()
     phrases = read_phrases(sentence, terms, quantities, _known(previous))
     if not phrases:
@@ -84,7 +90,7 @@ def _only_implied(previous: Sequence[ReadClaim]) -> bool:
 
 
 def _states_anew(claim: ReadClaim) -> ReadClaim:
-    """Mark a stated number of launches, which replaces what one hit implied ("as many as 12 rockets were fired")."""
+    """Mark a stated number of launches, which replaces what one hit implied ("up to nine rockets were fired")."""
     stated = claim.rule == "launched_launched" and claim.scope == "here" and claim.role == "total"
     return replace(claim, rule="update_launched") if stated else claim
 
@@ -172,7 +178,7 @@ def _parted(lower: tuple[str, ...], first: int, second: int) -> bool:
 
 
 def _without_totals_of_parts(found: list[_Found]) -> list[_Found]:
-    """Keep a total and drop what only splits it ("420 weapons: 391 drones and 29 missiles")."""
+    """Keep a total and drop what only splits it ("50 weapons: 40 drones and ten missiles")."""
     for kind in ("launched", "intercepted", "hit"):
         own = [one for one in found if one.kind == kind]
         for total in own:
@@ -214,7 +220,7 @@ def _claim(sentence: Sentence, one: _Found, terms: Sequence[Term], role: ClaimRo
 
 
 def _adds(lower: tuple[str, ...], group: Group) -> bool:
-    """Whether a number is added to one said before ("another 18 drones were jammed")."""
+    """Whether a number is added to one said before ("another four drones were jammed")."""
     return any(word in ("another", "further", "additional", "more") for word in lower[group.start : group.end])
 
 

@@ -37,6 +37,7 @@ class Weapon(NamedTuple):
 def read_weapons(sentence: Sentence, terms: Sequence[Term]) -> tuple[Weapon, ...]:
     """Return the weapons of a sentence in order; of those that overlap the longest, the named before the implied."""
     named = [term for term in terms if term.category.startswith("weapon.") and term.category != "weapon.any"]
+    named += [term for term in terms if term.category == "act.flooding" and not term.name.startswith("sabot")]
     if not named:
         return ()
     kept: list[Term] = []
@@ -71,6 +72,8 @@ def is_dropped(sentence: Sentence, terms: Sequence[Term]) -> bool:
 def _type(sentence: Sentence, term: Term, terms: Sequence[Term]) -> str | None:
     """Return the munition type of a term; None where it names no weapon here."""
     kind = term.category.rsplit(".", 1)[-1]
+    if kind == "flooding":
+        return "other"
     if kind == "guns":
         kind = "small_arms"
     if kind == "bomb":

@@ -26,6 +26,8 @@ def actors(text: str) -> list[Actor]:
         ("Ukraine's air force downed 12 drones.", ["Ukraine"]),
         ("The IDF struck a house.", ["Israel"]),
         ("Armed men killed a farmer.", ["armed men"]),
+        ("Bandits of the Mola Reina gang attacked a school.", ["bandits", "Mola Reina gang"]),
+        ("A Haitian gang attacked a school.", []),
         ("Gunmen killed a farmer.", []),
         ("Two people were killed in Mali.", []),
         ("A bomb went off in Gao, Mali.", []),
