@@ -21,7 +21,8 @@ from schemas.event import ArticleRef, Claim, ClaimedCount, ConflictEvent, Muniti
 from schemas.incident import Incident
 from streams.alerting.decide import decide_alert
 from streams.incidents.join import join_incident
-from streams.incidents.state import Incidents, close_step
+from streams.incidents.state import Incidents
+from streams.incidents.track import apply_step
 from streams.severity.score import score_severity
 from streams.stage import Context
 from streams.text.fingerprint import fingerprint
@@ -151,7 +152,7 @@ class Desk:
         moment = clock(at) if at is not None else taken.article.retrieved_at or clock("10:00")
         context = Context(round(moment.timestamp() * 1000), origin or f"articles/0/{self._arrivals}", test=self.test)
         step = run(TrackStep(taken, self.state, self.settings), context)
-        close_step(step, self.state)
+        apply_step(step, self.state)
         self.last = step
         messages = [Alert.model_validate(orjson.loads(each.body)) for each in step.alerts]
         self.sent += messages

@@ -13,14 +13,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, TypeVar
 
-from schemas.event import ConflictEvent
 from schemas.incident import Incident
 from schemas.vocabulary import IncidentStatus
 from streams.incidents.life import due_at
 from streams.incidents.profile import Profile, index_keys, profile_of_incident, query_keys
 from streams.incidents.reports import voices
-from streams.stage import Context
-from streams.track_types import TrackSettings, TrackStep
 
 Bucket = tuple[date, str]
 _Key = TypeVar("_Key")
@@ -145,22 +142,6 @@ class Incidents:
         for event_id in entry.events:
             self._by_event.pop(event_id, None)
         del self._due[bisect_left(self._due, (entry.due, name))]
-
-
-def open_step(
-    event: ConflictEvent, state: Incidents, context: Context, settings: TrackSettings | None = None
-) -> TrackStep:
-    """Return the step that an event takes through the folds of track; ``context`` says nothing that it needs."""
-    del context
-    return TrackStep(event, state, settings or TrackSettings())
-
-
-def close_step(step: TrackStep, state: Incidents) -> None:
-    """Put what the step revised into the state, once it is written; tombstones leave it."""
-    for revision in step.revised:
-        state.put(revision.after)
-    for incident_id in step.tombstones:
-        state.remove(incident_id)
 
 
 def _discard(index: dict[_Key, set[str]], key: _Key, name: str) -> None:

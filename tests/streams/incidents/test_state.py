@@ -1,7 +1,6 @@
 from schemas.incident import Incident
 from streams.incidents.profile import profile_of_event
-from streams.incidents.state import Incidents, open_step
-from streams.stage import Context
+from streams.incidents.state import Incidents
 from tests.builders import Desk, clock, event
 
 
@@ -43,9 +42,3 @@ def test_a_removed_incident_leaves_no_trace() -> None:
         state.remove(record.incident_id)
     assert len(state) == 0
     assert found(state) == [] and state.due(clock("30 00:00")) == () and state.with_event(event().event_id) is None
-
-
-def test_a_step_is_opened_on_the_state() -> None:
-    state = Incidents()
-    step = open_step(event(), state, Context(0))
-    assert step.state is state and step.settings.min_level == "Unknown"
