@@ -69,6 +69,13 @@ def bridges(sentence: Sentence, inner: Name, between: Sequence[Name], outer: Nam
         at += 1
     if lower[at : at + 1] not in ((",",), ("in",), ("of",)) or outer.start - at > 9:
         return False
+    if lower[at] == "," and lower[at + 1 : at + 2] in (("a",), ("an",), ("the",)):
+        kind = next((i for i in range(at + 2, min(at + 7, outer.start)) if lower[i] in words.kinds), -1)
+        at = kind + 1 if kind > 0 else at
+        while at < outer.start and lower[at] in words.kinds:
+            at += 1
+        if lower[at : at + 1] not in (("in",), ("of",)):
+            return False
     named = {place for name in between for place in range(name.start, name.end)}
     if lower[at] == "," and lower[at + 1] not in ("in", "the") and at + 1 not in named and at + 1 != outer.start:
         return False

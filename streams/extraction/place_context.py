@@ -39,12 +39,16 @@ def weigh_countries(
     hints: dict[str, float] = defaultdict(float)
     for sentence, names in zip(sentences, found, strict=True):
         weight = 2 if sentence.segment.kind != "paragraph" else 1
-        for country in peoples_of(sentence, reference):
-            hints[country] += weight
+        for people, share in peoples_of(sentence, reference):
+            hints[people] += weight * share
         for name in names:
             country = _sure_country(name, reference)
             if country:
-                hints[country] += weight * 2
+                came = name.anchor >= 0 and sentence.lower[name.anchor] == "from"
+                hints[country] += weight * (1 if came else 2)
+            elif name.inside and _may_hint(name, reference):
+                hints[name.places[0].country or ""] += 0.1
+    hints.pop("", None)
     for outsider in sorted(reference.words.outsiders & hints.keys()):
         hints[outsider] = hints[outsider] * 0.3
     if clean.article.dateline:
@@ -55,8 +59,8 @@ def weigh_countries(
     return hints
 
 
-def peoples_of(sentence: Sentence, reference: Reference) -> tuple[str, ...]:
-    """Return the countries that adjectives, peoples and groups in a sentence point to."""
+def peoples_of(sentence: Sentence, reference: Reference) -> tuple[tuple[str, float], ...]:
+    """Return the countries that adjectives, peoples and groups in a sentence point to, each with its weight."""
     by_word = reference.countries.by_word
     groups = reference.words.groups
     lower = sentence.lower
@@ -69,16 +73,34 @@ def peoples_of(sentence: Sentence, reference: Reference) -> tuple[str, ...]:
         if word not in starts or at < done:
             continue
         pair = f"{word} {lower[at + 1]}" if at + 1 < len(lower) else ""
+        group = groups.get(pair) or groups.get(word)
         country = by_word.get(pair) or groups.get(pair)
+        end = at + 1
         if country is not None:
-            done = at + 2
+            done = end = at + 2
         else:
             country = groups.get(word)
             if country is None and sentence.words[at][0].isupper():
                 country = by_word.get(word)
         if country is not None:
-            found.append(country)
+            found.append((country, 1.0 if group else _weight(country, lower[end : end + 2], reference)))
     return tuple(found)
+
+
+def _weight(country: str, following: Sequence[str], reference: Reference) -> float:
+    """Return what an adjective counts: "the Somali capital" much, "an Afghan refugee", "Russian artillery" little."""
+    words = reference.words
+    if following[:1] == ("capital",):
+        return 4.0
+    if any(word in words.person_nouns for word in following):
+        return 0.3
+    return 0.3 if country in words.abroad and any(word in words.origin_nouns for word in following) else 1.0
+
+
+def _may_hint(name: Name, reference: Reference) -> bool:
+    """Tell whether a city inside a longer name still tells where it is: "Notre Dame de Nice", "Ohio State University"."""
+    first = name.places[0]
+    return first.match == 0 and first.population >= 2 * KNOWN_ALONE and name.key not in reference.words.stop_names
 
 
 def _sure_country(name: Name, reference: Reference) -> str | None:

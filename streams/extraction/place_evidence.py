@@ -49,7 +49,10 @@ def is_unknown_place(
     if direct and anchor in _ON_PLACES:
         before = lower[name.anchor - 1] if name.anchor else ""
         of_people = anchor == "of" and (before in words.dwellers or before in words.attack_nouns or before == "out")
-        return located or (of_people and _ends_here(sentence, name, words))
+        arriving = anchor in ("into", "on") and (before in words.strike_verbs or before in words.arrivals)
+        attacked = anchor == "on" and before in words.attack_nouns
+        aimed = of_people or arriving or attacked
+        return located or (aimed and _ends_object(lower, name.end, words))
     if listed:
         return _ends_object(lower, name.end, words) or located
     return located and (container is not None or direct)

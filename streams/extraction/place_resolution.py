@@ -47,7 +47,7 @@ def resolve_names(
     reference: Reference,
 ) -> list[Resolved]:
     """Return the names of a sentence that are places, each with the place it means."""
-    here = set(peoples_of(sentence, reference))
+    here = {country for country, weight in peoples_of(sentence, reference) if weight >= 1}
     here |= {
         place.country for name in names for place in name.places[:1] if place.precision == "country" and place.country
     }
@@ -111,7 +111,7 @@ def score_of(
     if place.country:
         weight = hints.get(place.country, 0.0)
         if weight:
-            score += 1.5 + 1.5 * weight / max(hints.values())
+            score += min(1.5, weight) + 1.5 * weight / max(max(hints.values()), 1.0)
         elif any(place.country in reference.countries.by_code[c].neighbours for c in hints):
             score += 0.5
         if place.country in here:
@@ -120,6 +120,8 @@ def score_of(
         score += 6.0 + (2.0 if container.admin1 and container.admin1 == place.admin1 else 0.0)
     if name.kind in words.region_kinds and place.precision == "admin1":
         score += 4.0
+    elif name.kind in words.district_kinds and place.precision == "admin1":
+        score += 1.5
     elif place.precision in ("town", "district"):
         kinds = words.town_kinds if place.precision == "town" else words.district_kinds
         score += 2.0 if name.kind in kinds else 0.0
@@ -145,7 +147,7 @@ def is_place(
         return False
     anchor = lower[name.anchor] if name.anchor >= 0 else ""
     located = anchor in words.locatives or anchor in words.strike_verbs or bool(name.kind)
-    listed = bool(before) and before[-1].place is not None and _joined(sentence, before[-1].name, name)
+    listed = bool(before) and not before[-1].name.inside and _joined(sentence, before[-1].name, name)
     placed = container is not None and container.country == place.country
     weight = hints.get(place.country or "", 0.0)
     supported = weight > 0 and (place.population >= _LARGE or placed or weight * 4 >= max(hints.values()))
@@ -171,7 +173,7 @@ def is_place(
         large = place.population >= _LARGE and place.match < 2
         return cue or large or (case == "mixed" and place.match == 0 and following in (",", "was", "were", "came"))
     if place.population >= (KNOWN_ALONE if case == "mixed" else 2 * KNOWN_ALONE) and place.match == 0:
-        return True
+        return case != "upper" or located or not hints
     if not cue or case == "upper" or (hints and not place.country):
         return False
     if not hints:

@@ -16,6 +16,8 @@ _DASHES = frozenset("—–-―")
 #: How far left of a preposition its verb or noun is looked for.
 _GOVERNS = 9
 _WAYS = frozenset(("road", "way", "highway", "route", "track"))
+_ALONG = frozenset(("on", "along", "near", "beside", "at", "of"))
+_SHORES = frozenset(("coast", "coastline", "shore", "shores", "port", "ports", "resort", "town", "city", "island", "banks"))
 _COMES = frozenset(("came", "comes", "come", "coming"))
 _COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
 #: In the words "three days after they killed four in X" the unit before "after".
@@ -81,10 +83,10 @@ def role_of(
         return "speaker"
     if is_country and (anchor in ("between", "at", "with", "near") or _is_adjective(lower, name, reference)):
         return "mentioned"
-    if before is not None and (_is_list(lower, before[0], name)):
-        return before[1]
     if speaks(lower, name, is_seat, reference):
         return "speaker"
+    if before is not None and is_list(lower, before[0], name):
+        return before[1]
     if _befallen(lower, name, reference):
         return "struck"
     if not is_country and _before_attack(lower, name, reference):
@@ -146,6 +148,8 @@ def _role_after_from(left: Sequence[str], reference: Reference) -> PlaceRole:
     words = reference.words
     if left and (left[-1] in reference.words.distances or left[-1] in words.directions):
         return "mentioned"
+    if "off" in left[-2:]:
+        return "origin"
     if any(word in words.taken_verbs for word in left):
         return "struck"
     if any(word in words.origin_nouns or word in words.launch_verbs for word in left):
@@ -159,8 +163,9 @@ def _role_after_to(left: Sequence[str], lower: Sequence[str], reference: Referen
     weapons = any(word in words.origin_nouns for word in lower)
     if left and (left[-1] in _WAYS or (left[-1] == "leading" and any(word in _WAYS for word in left[-3:]))):
         flying = any(word in words.origin_nouns for word in left)
-        violent = any(word in words.harm_words or word in words.attack_nouns for word in lower)
-        return "struck" if flying or (violent and left[-1] != "way") else "destination"
+        violent = any(word in words.harm_words or word in words.attack_nouns for word in left)
+        along = not _ALONG.isdisjoint(left[-4:])
+        return "struck" if flying or (violent and along and left[-1] != "way") else "destination"
     if any(word in words.arrivals for word in left) and any(word in words.comers for word in left):
         return "struck"
     if weapons and any(word in words.launch_verbs for word in left) and "flown" not in left:
@@ -191,7 +196,8 @@ def _role_at(left: Sequence[str], previous: str, anchor: str, reference: Referen
     if previous in reference.words.distances:
         return "mentioned"
     speaking = anchor == "in" and any(word in reference.words.speaking for word in left[-2:])
-    if speaking or (previous in words.speaker_nouns and not are_victims(left, reference)):
+    quiet = previous in words.dwellers and words.said_verbs.isdisjoint(left)
+    if speaking or (previous in words.speaker_nouns and not quiet and not are_victims(left, reference)):
         return "speaker"
     if "from" in left:
         at = left.index("from")
@@ -201,6 +207,7 @@ def _role_at(left: Sequence[str], previous: str, anchor: str, reference: Referen
             or word in words.impact_verbs
             for word in left[at:]
         )
+        apart = apart or anchor in ("on", "into", "against")
         if not apart and any(word in words.launch_verbs for word in left[:at]):
             return "origin"
     if _went_to(left, reference):
@@ -222,7 +229,7 @@ def _went_to(left: Sequence[str], reference: Reference) -> bool:
     return verb >= 0 and after[:1] == ("to",) and not violent
 
 
-def _is_list(lower: Sequence[str], one: Name, other: Name) -> bool:
+def is_list(lower: Sequence[str], one: Name, other: Name) -> bool:
     """Tell whether two names are neighbours in a list: "A, B", "A and B", "A, and the town of B"."""
     between = (
         lower[one.end : max(other.anchor + 1, one.end)] if other.anchor >= one.end else lower[one.end : other.start]
@@ -232,10 +239,22 @@ def _is_list(lower: Sequence[str], one: Name, other: Name) -> bool:
     )
 
 
-def ends_list(lower: Sequence[str], name: Name) -> bool:
+def ends_list(lower: Sequence[str], name: Name, reference: Reference) -> bool:
     """Tell whether a name ends a list whose items carry more: "bombed A, wounding six, and B, wounding five"."""
-    ends = name.end >= len(lower) or not lower[name.end][0].isalnum()
+    words = reference.words
+    at = name.end
+    while at < len(lower) and lower[at] in words.kinds:
+        at += 1
+    ends = at >= len(lower) or not lower[at][0].isalnum() or lower[at] in words.locatives or lower[at] in words.calendar
     return name.anchor >= 0 and lower[name.anchor] == "and" and ends
+
+
+def only_borders(lower: Sequence[str], name: Name) -> bool:
+    """Tell whether a sea or lake only tells where a place on land lies: "near Lake Kivu", "the Red Sea coast"."""
+    anchor = lower[name.anchor] if name.anchor >= 0 else ""
+    if lower[name.end : name.end + 1] and lower[name.end] in _SHORES:
+        return True
+    return anchor == "near" or (anchor == "of" and lower[name.anchor - 1] in _SHORES)
 
 
 def _is_adjective(lower: Sequence[str], name: Name, reference: Reference) -> bool:
@@ -272,6 +291,9 @@ def _begins_location(between: Sequence[str], reference: Reference) -> bool:
         at += 1
     if between[at] == ",":
         at += 1
+        if between[at : at + 1] in (("a",), ("an",), ("the",)):
+            kind = next((i for i in range(at + 1, min(at + 6, len(between))) if between[i] in words.kinds), -1)
+            at = kind + 1 if kind > 0 and between[kind + 1 : kind + 2] != ("of",) else at
     if at >= len(between):
         return False
     word = between[at]

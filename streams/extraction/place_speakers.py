@@ -91,4 +91,10 @@ def are_victims(left: Sequence[str], reference: Reference) -> bool:
     """Tell whether the official or the ministry before a place was attacked: "killed the mayor of X"."""
     words = reference.words
     clause = _clause(left[-6:-1])
-    return any(word in words.strike_verbs or word in words.harm_words or word in words.taken_verbs for word in clause)
+    return any(
+        word in words.strike_verbs
+        or (word in words.harm_words and word not in words.origin_nouns)
+        or word in words.taken_verbs
+        or (word in ("fired", "firing") and clause[at + 1 : at + 2] in (["on"], ["at"], ("on",), ("at",)))
+        for at, word in enumerate(clause)
+    )

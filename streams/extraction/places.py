@@ -13,7 +13,7 @@ from streams.extraction.place_context import load_reference, weigh_countries
 from streams.extraction.place_containers import bridges
 from streams.extraction.place_names import LetterCase, Name, Reference, find_names, letter_case
 from streams.extraction.place_resolution import Resolved, resolve_again, resolve_names
-from streams.extraction.place_roles import ends_list, is_dateline, role_of
+from streams.extraction.place_roles import ends_list, is_dateline, is_list, only_borders, role_of
 from streams.lexicons.countries import load_countries
 from streams.lexicons.gazetteer import Place, fold_name
 from streams.lexicons.place_words import load_place_words
@@ -79,6 +79,8 @@ def struck_places(mentions: Sequence[PlaceMention], sentences: Iterable[int] | N
         fitting = [m for m in others if not struck or m.country in countries]
         if fitting:
             struck = [*struck, *fitting[:1]]
+    first = min((m.sentence for m in struck if m.precision != "country"), default=None)
+    struck = [m for m in struck if m.precision != "country" or first is None or m.sentence <= first]
     once = _each_once(struck)
     nearby = _each_once(_only_nearby(inside))
     finest = [m for m in once if not any(_contains(m, other) for other in once)]
@@ -159,13 +161,15 @@ def _mentions(
         if place is None and name.inside:
             continue
         mention = _mention(sentence, item, places, hints, reference)
-        contains = place is not None and any(
-            _is_around(sentence, places[earlier], places[earlier + 1 : number], item, reference)
+        contains = any(
+            _is_around(sentence, places[earlier], places[earlier + 1 : number], item, mention.precision, reference)
             for earlier in range(max(0, number - 2), number)
         )
         role: PlaceRole
         if is_dateline(sentence, name, case):
             role = "dateline"
+        elif mention.precision == "sea" and only_borders(sentence.lower, name):
+            role = "mentioned"
         elif name.inside or any(_owns(sentence, name, after.name) for after in places[number + 1 : number + 2]):
             role = "mentioned"
         else:
@@ -178,7 +182,8 @@ def _mentions(
                 mention.precision == "country",
                 reference,
             )
-        listed = role == "mentioned" and mention.precision != "country" and ends_list(sentence.lower, name)
+        listed = role == "mentioned" and mention.precision != "country" and ends_list(sentence.lower, name, reference)
+        listed = listed and not (before is not None and is_list(sentence.lower, before[0], name))
         if listed and any(earlier.role == "struck" for earlier in mentions):
             role = "struck"
         mentions.append(mention._replace(role=role))
@@ -187,16 +192,21 @@ def _mentions(
 
 
 def _is_around(
-    sentence: Sentence, inner: Resolved, between: Sequence[Resolved], outer: Resolved, reference: Reference
+    sentence: Sentence,
+    inner: Resolved,
+    between: Sequence[Resolved],
+    outer: Resolved,
+    precision: str,
+    reference: Reference,
 ) -> bool:
     """Tell whether the text puts one place in the other: Kharkiv in "Zolochiv, in Ukraine's Kharkiv region"."""
-    place = outer.place
-    if place is None or inner.name.inside or place.precision not in ("country", "admin1", "district"):
-        return False
+    words = reference.words
+    kind = outer.name.kind
+    coarse = "district" if precision == "town" and kind in words.district_kinds | words.region_kinds else precision
     finer = inner.place.precision if inner.place is not None else "town"
-    if _COARSE[finer] >= _COARSE[place.precision]:
+    if inner.name.inside or coarse == "sea" or _COARSE[finer] >= _COARSE[coarse]:
         return False
-    if inner.place is not None and inner.place.country != place.country:
+    if inner.place is not None and outer.place is not None and inner.place.country != outer.place.country:
         return False
     return bridges(sentence, inner.name, [one.name for one in between], outer.name, reference)
 
@@ -222,9 +232,9 @@ def _mention(
         )  # fmt: skip
     country = item.container.country if item.container else None
     if country is None:
-        country = next((o.place.country for o in others if o.place is not None and o.place.country), None)
-    if country is None and hints:
-        country = max(hints, key=lambda code: hints[code])
+        near = {o.place.country: 1.0 for o in others if o.place is not None and o.place.country}
+        votes = {code: hints.get(code, 0.0) + near.get(code, 0.0) for code in (*near, *hints) if code}
+        country = max(votes, key=lambda code: votes[code]) if votes else None
     precision = "town"
     if name.kind in words.region_kinds:
         precision = "admin1"

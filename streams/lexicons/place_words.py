@@ -61,6 +61,7 @@ class PlaceWords(NamedTuple):
     said_verbs: frozenset[str]
     impact_verbs: frozenset[str]
     abroad: frozenset[str]
+    person_nouns: frozenset[str]
     outsiders: frozenset[str]
     not_names: frozenset[str]
     stop_names: frozenset[str]
