@@ -99,8 +99,8 @@ def _state(sentence: Sentence, at: int, end: int, candidate: ActorName) -> Actor
     if lower[end : end + 1] in (("'s",), ("’s",)):
         force = _force_end(sentence, end + 1)
         return Actor(sentence.index, at, force, candidate.name, "state", candidate.country) if force else None
-    if at and lower[at - 1] in _PLACES:
-        return None
+    if at and (lower[at - 1] in _PLACES or (at > 1 and lower[at - 2] in _PLACES)):
+        return None  # "in Mali", "in northern Mali"
     if at >= 2 and lower[at - 1] == "," and sentence.words[at - 2][:1].isupper():
         return None  # "Gao, Mali"
     force = (

@@ -139,7 +139,7 @@ def _names_attack(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term]
     """Whether an attack is named after the actor: "in the RSF's drone strike", "killed in Israeli air raids"."""
     inside = any(at in acts and at > actor.start for at in range(actor.start, actor.end))
     mark = lower[actor.end : actor.end + 1] in (("'s",), ("’s",), ("'",), ("’",))
-    return inside or (mark and any(at in acts for at in range(actor.end + 1, actor.end + 5)))
+    return inside or actor.end in acts or (mark and any(at in acts for at in range(actor.end + 1, actor.end + 5)))
 
 
 def _is_subject(lower: tuple[str, ...], actor: Actor, lead: int) -> bool:
@@ -176,6 +176,8 @@ def _lead(lower: tuple[str, ...], start: int) -> int:
 
 def _act_before(lower: tuple[str, ...], by_at: int, acts: Mapping[int, Term], terms: Sequence[Term]) -> bool:
     """Whether what is done "by" the actor is an attack, a weapon laid or sent, and not a stopped one."""
+    if lower[by_at - 1 : by_at] in (("blamed",), ("said",), ("reported",), ("condemned",), ("confirmed",)):
+        return False
     near = range(max(0, by_at - 16), by_at)
     for at in reversed(near):
         if lower[at] in (".", ";"):
@@ -206,6 +208,9 @@ def _acts_itself(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term],
         if place in acts and lower[place] not in grammar.be:
             term = acts[place]
             target = lower[place] in ("targets", "target") and lower[place + 1 : place + 2] != ("the",)
+            rider = place > actor.end + 1 and lower[place].endswith("ing") and lower[place - 1] == ","
+            if rider:
+                return False  # "..., taking the toll to six"
             by_others = _is_suffered(lower, term)
             return (
                 not passive
@@ -250,7 +255,8 @@ def _is_suffered(lower: tuple[str, ...], term: Term) -> bool:
     following = lower[term.end] if term.end < len(lower) else "."
     if following == "by":
         return True
-    harms = term.category in _HARMS and lower[term.start].endswith(("ed", "t", "n"))
+    shot = term.category == "act.shooting" and term.name.startswith("shot")
+    harms = (shot or term.category in _HARMS) and lower[term.start].endswith(("ed", "t", "n"))
     return harms and (
         not following[0].isalnum() or following in ("in", "near", "at", "when", "during", "after", "on", "as")
     )
@@ -285,7 +291,7 @@ def _claims(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term]) -> b
     if any(word in ("no", "nobody", "neither", "not") for word in lower[max(0, actor.start - 2) : actor.start]):
         return False
     for step, word in enumerate(window[:6]):
-        if word in (";", ".", ",") and step > 0:
+        if word in (";", ".") or (word == "," and step > 0):
             return False
         if word in ("claimed", "claims", "claiming") and window[step + 1 : step + 2] in (
             ("responsibility",),
@@ -331,7 +337,7 @@ def _blamed(lower: tuple[str, ...], actor: Actor, terms: Sequence[Term], own: Se
     """Whether an authority names the actor as the attacker."""
     before = lower[max(0, actor.start - 8) : actor.start]
     if ";" in before:
-        return False
+        before = before[len(before) - before[::-1].index(";") :]
     blamed = "blamed" in before or "blame" in before or "accused" in before or "blames" in before or "blaming" in before
     if not blamed:
         return False

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from schemas.base import Count
-from streams.extraction.casualty_context import setting_of, speaker_of
+from streams.extraction.casualty_context import setting_of
 from streams.extraction.casualty_findings import Finding
+from streams.extraction.casualty_sources import speaker_of
 from streams.extraction.clauses import find_phrase, words
 from streams.extraction.munition_acts import Binding, bind
 from streams.extraction.munition_groups import COUNTABLE, read_phrases
