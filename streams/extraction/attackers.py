@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from streams.extraction.attacker_roles import ACTED, BLAMED, attacks_of, denies, suffers, worth_of
+from streams.extraction.attacker_claims import denies
+from streams.extraction.attacker_roles import ACTED, BLAMED, attacks_of, suffers, worth_of
 from streams.lexicons.actors import load_actors
 from streams.text.types import Actor, Sentence, Term
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from streams.extraction.actors import read_actors
-from streams.extraction.attacker_roles import ACTED, BLAMED, CLAIMED, THERE, attacks_of, denies, suffers, worth_of
+from streams.extraction.attacker_claims import denies
+from streams.extraction.attacker_roles import ACTED, BLAMED, CLAIMED, THERE, attacks_of, suffers, worth_of
 from tests.streams.extraction.weapon_reading import sentence_of
 
 
