@@ -1,6 +1,6 @@
 """Whether a belligerent says that it attacked, or an authority says so of it.
 
-Example: "JNIM said its fighters had stormed the post" is a claim; "the mayor blamed the ELN" is blame; "India denied it"
+Example: "JNIM said its fighters had stormed the post" is a claim; "the mayor blamed ELN" is blame; "India denied it"
 takes it back.
 """
 
