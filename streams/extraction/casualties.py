@@ -79,6 +79,8 @@ def _worth_reading(
     return (counted and not words().figure_verbs.isdisjoint(lower)) or not words().denial.isdisjoint(lower)
 
 
+#: The rule that reads of how many wounded some have died.
+_BEFORE = "wounded_before"
 #: Acts of common verbs, which harm people only with a number or beside a word that says so.
 _WEAK = frozenset(
     (
@@ -93,7 +95,7 @@ def _tidy(findings: list[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     dead = {finding.start for finding in findings if finding.kind == "killed" and finding.count.min > 0}
     for finding in findings:
-        if finding.kind == "wounded" and finding.start in dead and finding.count.min > 0:
+        if finding.kind == "wounded" and finding.start in dead and finding.count.min > 0 and finding.rule != _BEFORE:
             continue
         if finding.rule == "attributive" and any(one.start == finding.start and one is not finding for one in findings):
             continue
@@ -109,7 +111,9 @@ def _tidy(findings: list[Finding]) -> list[Finding]:
 
 def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadClaim]) -> list[Finding]:
     """Turn totals into subsets, parts or additions where the words or the claims before say so."""
-    before = {claim.kind for claim in previous if claim.scope == "here" and claim.count.min > 0}
+    told = [claim for claim in previous if claim.scope == "here" and claim.count.min > 0]
+    before = {claim.kind for claim in told}
+    harmed = {claim.kind for claim in told if claim.rule != "died_later"} & _HARMED
     settled: list[Finding] = []
     for finding in findings:
         seen = {one.kind for one in settled if one.role == "total"}
@@ -139,7 +143,7 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
                 role = "died_later"
             elif "only" in span and finding.kind in before | seen:
                 role = "subset"
-            elif _says_more(span) and not seen and finding.rule in _GROWING:
+            elif _says_more(span) and not seen and finding.kind in before and finding.rule in _GROWING:
                 role = "delta"
             elif group is not None and finding.kind in before and finding.kind not in seen:
                 if (
@@ -150,8 +154,22 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
                     role = "subset"
                 elif group.other:
                     role = "part"
+        if role == "died_later" and group_of(view, finding) and not harmed and not any(
+            one.kind in _HARMED for one in settled
+        ):
+            # "Three guards died of their wounds" and nothing before: the number stands alone.
+            role = "total"
         settled.append(replace(finding, role=role))
     return settled
+
+
+_HARMED = frozenset(("killed", "wounded"))
+
+
+def group_of(view: View, finding: Finding) -> bool:
+    """Whether the people of a finding are no part of others ("three guards", not "one of the wounded")."""
+    group = view.by_start.get(finding.start)
+    return group is None or not group.partitive
 
 
 def _dies_of_wounds(view: View, finding: Finding, before: list[Finding]) -> bool:

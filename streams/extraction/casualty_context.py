@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from streams.extraction.casualty_findings import Finding
+from streams.extraction.casualty_sources import source_of as source_of
+from streams.extraction.casualty_sources import speaker_of
 from streams.extraction.clauses import find_phrase, phrase_ending, words
 from streams.extraction.victims import View
 from streams.text.types import LocalScope, Term
@@ -22,8 +24,6 @@ _MODALS = frozenset(("could", "would", "might", "may", "will", "can", "must", "s
 #: "It has killed 40,000 people": no single attack is told so; this many dead are a war's.
 _WAR = 5000
 _PERIOD_BEFORE = frozenset(("in", "since", "during", "until", "from", "of", "between"))
-#: A source is named in at most so many words.
-_SOURCE = 8
 
 
 class Setting(NamedTuple):
@@ -78,6 +78,10 @@ def clause_of(view: View, finding: Finding) -> tuple[int, int]:
     start = first
     while start > 0 and not _breaks(view, start - 1, lower):
         start -= 1
+    if start and lower[start - 1] == "," and lower[start] in ("which", "who", "whose", "where"):
+        # "the army, which took the town last year, killed six": the aside ends at its comma.
+        closing = next((at for at in range(first - 1, start, -1) if lower[at] == ","), None)
+        start = start if closing is None else closing + 1
     end = last
     while end < len(lower) and not _breaks(view, end, lower):
         end += 1
@@ -158,7 +162,11 @@ def _is_background(view: View, clause: tuple[int, int], finding: Finding) -> boo
         start = next((at + 1 for at in range(start - 2, -1, -1) if _breaks(view, at, lower)), 0)
     if find_phrase(grammar.background, lower, start, end) is not None:
         return True
+    if find_phrase(grammar.day_before, lower, start, end) is not None and not _reported_on_a_day(lower):
+        return True
     if finding.kind == "abducted" and not grammar.freed.isdisjoint(lower[: finding.at]):
+        return True
+    if _after_a_time(lower, start, finding.at):
         return True
     if find_phrase(grammar.opening, lower, 0, finding.start) is not None:
         return True
@@ -166,12 +174,36 @@ def _is_background(view: View, clause: tuple[int, int], finding: Finding) -> boo
         return True
     if finding.rule.startswith("lost_men") and find_phrase(grammar.lately, lower, start, end) is not None:
         return True
-    if finding.count.min >= _WAR and not {"has", "have"}.isdisjoint(lower[max(0, finding.at - 4) : finding.at]):
+    if finding.count.min >= _WAR and not {"has", "have"}.isdisjoint(lower[min(start, finding.at) : finding.at]):
         return True
     return (
         any(_names_period(view, at) for at in range(start, end))
         or _told_of_then(view, start)
         or _other_day(view, clause, finding)
+    )
+
+
+def _after_a_time(lower: tuple[str, ...], start: int, end: int) -> bool:
+    """Whether the clause of an act only dates another ("ten weeks after they killed 71", "days after four died")."""
+    for at in range(max(start - 1, 1), end):
+        if lower[at] in ("after", "since") and end - at <= _SINCE:
+            unit = lower[at - 1]
+            if unit in ("weeks", "months", "years", "week", "month", "year"):
+                return True
+            if unit == "days" and (at < 2 or lower[at - 2] not in ("two", "three", "2", "3")):
+                return True
+    return False
+
+
+#: The act that a time counts from stands so near after it ("months after gunmen killed").
+_SINCE = 8
+
+
+def _reported_on_a_day(lower: tuple[str, ...]) -> bool:
+    """Whether a report of a named day counts back from that day ("said on Friday that two died the day before")."""
+    saying = words().saying
+    return any(
+        word in saying and any(one in _WEEKDAYS for one in lower[at + 1 : at + 8]) for at, word in enumerate(lower)
     )
 
 
@@ -212,62 +244,3 @@ def _other_day(view: View, clause: tuple[int, int], finding: Finding) -> bool:
     own = {lower[at] for at in range(*clause) if lower[at] in _WEEKDAYS}
     other = {lower[at] for at in range(0, clause[0]) if lower[at] in _WEEKDAYS}
     return bool(own and other and not own & other)
-
-
-def source_of(view: View, clause: tuple[int, int], terms: Sequence[Term]) -> tuple[str | None, bool, bool]:
-    """Return who says what a clause says; see ``speaker_of``."""
-    return speaker_of(view, clause[0], terms)
-
-
-def speaker_of(view: View, at: int, terms: Sequence[Term]) -> tuple[str | None, bool, bool]:
-    """Return who says the number at a token: the words, whether a state authority, whether a side of the fight.
-
-    The nearest verb of saying before the number decides ("the army said it killed 12"), else the first after it
-    ("12 were killed, a doctor said").
-    """
-    lower, saying = view.lower, words().saying
-    verbs = [place for place, word in enumerate(lower) if word in saying and not _claims_guilt(lower, place)]
-    verbs = [place for place in verbs if place < at][::-1] + [place for place in verbs if place >= at]
-    for verb in verbs:
-        start, end = _source_span(lower, verb)
-        if end <= start or start <= at < end:
-            continue
-        official = any(term.category == "attribution.official" and start <= term.start < end for term in terms)
-        unofficial = any(term.category == "attribution.unofficial" and start <= term.start < end for term in terms)
-        party = find_phrase(words().party, lower, start, end) is not None
-        return view.sentence.text(start, end), official and not unofficial, party
-    return None, False, False
-
-
-def _claims_guilt(lower: tuple[str, ...], at: int) -> bool:
-    """Whether a verb claims an attack or lives, not a number ("claimed responsibility", "claimed the lives of")."""
-    return lower[at].startswith("claim") and lower[at + 1 : at + 2] in (("responsibility",), ("the",), ("credit",))
-
-
-def _source_span(lower: tuple[str, ...], verb: int) -> tuple[int, int]:
-    """Return the tokens that name the source of a verb of saying."""
-    if lower[verb] == "according":
-        to = verb + 2 if lower[verb + 1 : verb + 2] == ("to",) else len(lower)
-        return to, _source_end(lower, to)
-    start = _source_start(lower, verb)
-    if verb > 2 and lower[verb - 1] == ",":
-        # "The governor, Ivan Petrenko, wrote": the name stands between commas.
-        comma = next((at for at in range(verb - 2, max(0, verb - 12), -1) if lower[at] == ","), verb)
-        start = _source_start(lower, comma)
-    return (start, verb) if start < verb else (verb + 1, _source_end(lower, verb + 1))
-
-
-def _source_start(lower: tuple[str, ...], at: int) -> int:
-    start = at
-    while (
-        start > 0 and at - start < _SOURCE and (lower[start - 1][0].isalnum() or lower[start - 1] in ("'s", "’s", "-"))
-    ):
-        start -= 1
-    return start
-
-
-def _source_end(lower: tuple[str, ...], at: int) -> int:
-    end = at
-    while end < len(lower) and end - at < _SOURCE and (lower[end][0].isalnum() or lower[end] in ("'s", "’s", "-")):
-        end += 1
-    return end

@@ -32,6 +32,8 @@ def read_figures(view: View, findings: Sequence[Finding], previous: Sequence[Rea
         corrects = False
         if kind is None and group.start - before > 1:
             # "put the figure at 22" needs no act of its own; a bare "said nine" does.
+            if not _speaks_of_people(view, before):
+                continue
             kind = next((one.kind for one in reversed(previous) if one.scope == "here"), None)
             corrects = phrase_ending(grammar.figure_correct, lower, group.start) == before
         if kind is None:
@@ -41,6 +43,21 @@ def read_figures(view: View, findings: Sequence[Finding], previous: Sequence[Rea
     if not findings and previous:
         figures += denials(view)
     return figures
+
+
+def _speaks_of_people(view: View, at: int) -> bool:
+    """Whether a bare figure can stand for people told before: not in direct speech, not of other things.
+
+    "It was one, a plumber" and "the figure is 22" can; "I counted the doors and there were three" cannot.
+    """
+    lower = view.lower
+    if any(word in _QUOTES for word in lower[:at]):
+        return False
+    return lower[at] not in ("it", "there") or all(word in _FILLERS for word in lower[:at])
+
+
+_QUOTES = frozenset("\"“”‘«»")
+_FILLERS = frozenset(("in", "fact", "actually", "now", "later", ",", "but", "and", "rather", "instead", "officials", "said", "that"))
 
 
 def denials(view: View) -> list[Finding]:

@@ -6,10 +6,9 @@ six civilians and two soldiers" the object is both groups.
 
 from __future__ import annotations
 
-from streams.extraction.casualty_names import is_name
 from streams.extraction.clauses import words
-from streams.extraction.victim_chains import chain_from, skip_modifiers
-from streams.extraction.victims import Group, View
+from streams.extraction.victim_chains import chain_from, find_subset_before, skip_modifiers, skip_names
+from streams.extraction.victims import Group, View, is_name
 from streams.text.types import Term
 
 _BARRIERS = frozenset(';:—–()[]"“”')
@@ -85,7 +84,7 @@ def object_of(view: View, act: Term) -> tuple[Group, ...]:
     group = view.group_at(at)
     if group is None:
         return ()
-    if not group.people and act.category in ("harm.kill", "harm.wound"):
+    if not group.people:
         # "killed 30 goats and a shepherd": only the people count.
         joined = skip_modifiers(view, group.end, limit)
         other = view.group_at(joined + 1) if lower[joined : joined + 1] == ("and",) else None
@@ -105,7 +104,7 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
     end = start
     while end > first and lower[end - 1] in grammar.adverb:
         end -= 1
-    objects = {term.end for term in view.harm.values() if term.category in TRANSITIVE and term.start < start}
+    objects = _objects_before(view, first, start)
     candidates = [
         group for group in view.groups
         if first <= group.start and group.end <= end and group.people and group.start not in objects
@@ -116,7 +115,10 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
         and not any(group.partitive and group.end == end for group in candidates)
     ):
         return _antecedent(view, end - 1)
-    chosen = [group for group in candidates if group.preposition == "among" and group.end == end]
+    chosen = [
+        group for group in candidates
+        if group.end == end and (group.preposition == "among" or (group.preposition == "of" and _is_counted_whole(group)))
+    ]  # fmt: skip
     if chosen and start in view.harm:
         # "two guards among eight killed": the eight are the victims.
         return (chosen[-1],)
@@ -127,9 +129,15 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
             continue
         limit = end
         if lower[end - 1] == ",":
-            limit = next((at for at in range(group.end, end) if lower[at] == ","), end)
+            named = skip_names(view, skip_modifiers(view, group.end, end), end)
+            limit = next((at for at in range(named + (named > group.end), end) if lower[at] == ","), end)
         chain, after = chain_from(view, group, limit)
         if after >= end or _only_aside(view, after, end):
+            if _introduced_apart(view, chain):
+                continue
+            return _without_breakdown(view, chain)
+        if len(chain) > 1 and lower[after] in ("who", "that") and not _new_subject(view, after, end):
+            # "two nurses and the man who was driving them were shot"
             return chain
     described = [group for group in candidates if not group.preposition and _described(view, group, start, end)]
     if described:
@@ -144,6 +152,23 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
     return (near[0],) if near else ()
 
 
+def _objects_before(view: View, first: int, start: int) -> set[int]:
+    """Return the starts of the groups that are objects of an earlier verb, with those joined to them."""
+    taken: set[int] = set()
+    for term in view.harm.values():
+        if term.category in TRANSITIVE and term.start < start:
+            taken.add(term.end)
+            group = view.by_start.get(term.end)
+            if group is not None and term.start >= first and term.end < start:
+                taken.update(one.start for one in chain_from(view, group, len(view.lower))[0])
+    return taken
+
+
+def _is_counted_whole(group: Group) -> bool:
+    """Whether a group is a stated whole ("of the 22 people killed, five were sailors")."""
+    return group.definite and not group.partitive and group.form not in ("definite", "pronoun")
+
+
 #: "with five people killed": these introduce a clause without auxiliary.
 _WITH = frozenset(("with", "in", "after", "to", "leaving"))
 
@@ -151,6 +176,31 @@ _WITH = frozenset(("with", "in", "after", "to", "leaving"))
 def _is_participle(view: View, start: int) -> bool:
     """Whether a participle without auxiliary, or "being killed", starts here."""
     return view.lower[start] == "being" or start in view.harm
+
+
+def _introduced_apart(view: View, chain: tuple[Group, ...]) -> bool:
+    """Whether a chain runs from an aside into the next subject ("9 dead, among them a nun, and 14 wounded")."""
+    if len(chain) < 2 or not find_subset_before(view, chain[0]):
+        return False
+    return view.lower[max(0, chain[-1].start - 2) : chain[-1].start] == (",", "and")
+
+
+def _without_breakdown(view: View, chain: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Leave out the places of an earlier number ("Nine died, five in Izium and four in Lyman, and 17 were hurt")."""
+    wholes = [group.amount.min for group in view.groups if group.end <= chain[0].start and group.people]
+    added = 0
+    for size, group in enumerate(chain[:-1], 1):
+        added += group.amount.min
+        if size > 1 and wholes and added == wholes[-1] and group.bare_number:
+            return chain[size:]
+    return chain
+
+
+def _new_subject(view: View, start: int, end: int) -> bool:
+    """Whether another clause begins between a relative pronoun and the verb."""
+    return any(
+        view.lower[at] == ";" or (view.lower[at] == "and" and at + 1 in view.by_start) for at in range(start, end)
+    )
 
 
 def _described(view: View, group: Group, start: int, end: int) -> bool:
@@ -245,3 +295,15 @@ def shared_subject(view: View, start: int) -> tuple[Group, ...]:
             first, _ = auxiliaries(view, term.start)
             return subject_of(view, first)
     return ()
+
+
+def complement_of(view: View, start: int, helpers: tuple[str, ...]) -> int:
+    """Return the start of the verb that an adjective completes ("were dragged out hurt"), else ``start``."""
+    lower = view.lower
+    at = start - 1
+    while at > 0 and lower[at] in ("out", "up", "away", "in", "alive", "back"):
+        at -= 1
+    if helpers or at < 1 or not lower[at].endswith(("ed", "en", "brought")) or lower[at] in words().reporting:
+        return start
+    begin, passive = auxiliaries(view, at)
+    return begin if is_passive(passive) else start

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from streams.extraction.clauses import words
 from streams.extraction.victim_chains import chain_from
-from streams.extraction.victims import Group, View
+from streams.extraction.victims import Group, View, is_name
 from streams.text.numbers import count
 from streams.text.types import Sentence
 
@@ -53,16 +53,6 @@ def named_first(view: View, group: Group) -> tuple[Group, ...]:
     ):
         return ()
     return name_before(view, group.start - 1)
-
-
-def is_name(view: View, at: int) -> bool:
-    """Whether a token is a capitalised word that no other reading claims."""
-    word, lower = view.sentence.words[at], view.lower[at]
-    grammar = words()
-    return (
-        word[0].isupper() and word[0].isalpha() and lower not in grammar.stop and lower not in grammar.months
-        and at not in view.harm and at not in view.numbers
-    )  # fmt: skip
 
 
 def _all_capitals(sentence: Sentence) -> bool:

@@ -6,6 +6,7 @@ Example: "40 casualties, seven of them fatal" are seven killed and 33 wounded; "
 from __future__ import annotations
 
 from schemas.base import Count
+from streams.extraction.casualty_conditions import fallen, none_survived, unhurt, with_wounds
 from streams.extraction.casualty_findings import Finding, Rule, found, is_counted
 from streams.extraction.casualty_grammar import auxiliaries, subject_of
 from streams.extraction.casualty_names import name_at
@@ -40,11 +41,14 @@ def deaths(view: View, act: Term) -> tuple[Finding, ...]:
         if group is not None and group.people and group.form not in ("pronoun",):
             if group.form == "definite" and not group.known:
                 return ()
-            return (found(kind, chain_from(view, group, len(lower))[0], act, "death_of"),)
+            return (found(kind, chain_from(view, group, _phrase_end(view, group.end))[0], act, "death_of"),)
         name = name_at(view, act.end + 1)
         return (found(kind, name, act, "death_of"),) if name else ()
     group = _group_before(view, act.end)
     if group is None or not is_counted(group) or group.form == "article" and kind == "wounded":
+        return ()
+    if group.form == "none" and group.head not in ("", *_CASUALTY_HEADS, "injury", "death", "fatality", "further"):
+        # "no shrapnel injuries" leaves out other injuries
         return ()
     if group.form == "none":
         findings = [_plain(kind, group, act, "no_deaths")]
@@ -55,6 +59,12 @@ def deaths(view: View, act: Term) -> tuple[Finding, ...]:
         return (_plain(kind, group, act, "second_figure"),)
     role: ClaimRole = "delta" if group.other else "total"
     return (_plain(kind, group, act, "deaths", role),)
+
+
+def _phrase_end(view: View, start: int) -> int:
+    """Return where the verb begins whose subject is "the death of a cook and her son"."""
+    grammar = words()
+    return next((at for at in range(start, len(view.lower)) if view.lower[at] in grammar.auxiliary), len(view.lower))
 
 
 def _plain(kind: str, group: Group, act: Term, rule: str, role: ClaimRole = "total") -> Finding:
@@ -186,7 +196,7 @@ def killing_of(view: View, act: Term) -> tuple[Finding, ...]:
         return (found(kind, name, act, "act_of"),) if name else ()
     if not group.people or group.form in ("pronoun", "definite", "bare"):
         return ()
-    return (found(kind, chain_from(view, group, len(view.lower))[0], act, "act_of"),)
+    return (found(kind, chain_from(view, group, _phrase_end(view, group.end))[0], act, "act_of"),)
 
 
 def losing(view: View, act: Term) -> tuple[Finding, ...]:
@@ -244,6 +254,10 @@ _RULES: dict[str, Rule] = {
     "harm.life": lives,
     "harm.killing": killing_of,
     "harm.kidnapping": killing_of,
+    "harm.fall": fallen,
+    "harm.survive": none_survived,
+    "harm.unhurt": unhurt,
+    "harm.wounds": with_wounds,
     "harm.lose": losing,
     "harm.suffer": suffering,
 }
@@ -252,4 +266,7 @@ _RULES: dict[str, Rule] = {
 def read_noun(view: View, act: Term) -> tuple[Finding, ...]:
     """Return what one noun says of numbers of people."""
     rule = _RULES.get(act.category)
-    return rule(view, act) if rule is not None else ()
+    findings = rule(view, act) if rule is not None else ()
+    if not findings and act.category == "harm.injury":
+        return with_wounds(view, act)
+    return findings

@@ -7,11 +7,13 @@ people, two of them children, were killed" by ``passive_subject``, "12 dead" by 
 from __future__ import annotations
 
 from streams.extraction.casualty_asides import among, attributive, inverted, label
+from streams.extraction.casualty_conditions import left_of_wounded, without_harm
 from streams.extraction.casualty_findings import KIND, Finding, Rule, found
 from streams.extraction.casualty_grammar import (
     SUBJECT,
     TRANSITIVE,
     auxiliaries,
+    complement_of,
     is_passive,
     object_of,
     shape,
@@ -19,6 +21,7 @@ from streams.extraction.casualty_grammar import (
     subject_of,
 )
 from streams.extraction.casualty_names import name_at, name_before, named_first
+from streams.extraction.casualty_tolls import state_toll
 from streams.extraction.clauses import words
 from streams.extraction.victim_chains import find_subset_before, skip_modifiers
 from streams.extraction.victims import Group, View
@@ -29,6 +32,8 @@ _ADJECTIVES = frozenset(("harm.dead", "harm.missing", "harm.injured", "harm.unhu
 _NEEDS_PEOPLE = frozenset(
     ("harm.seize", "harm.capture", "harm.violence", "harm.neutralize", "harm.execute", "harm.treat")
 )
+#: "the dead", "left for dead", "played dead": nobody beside these is counted.
+_NOT_DEAD = frozenset(("the", "of", "for", "played", "playing", "play", "feigned", "feigning", "pretended", "from"))
 _TAKEN = frozenset(("hostage", "captive", "prisoner"))
 
 
@@ -48,9 +53,10 @@ def negated(view: View, act: Term) -> tuple[Finding, ...]:
         "harm.missing",
     ):
         return ()
-    start, _ = auxiliaries(view, act.start)
-    group = next((group for group in object_of(view, act) if group.form == "none"), None)
-    if group is None:
+    start, helpers = auxiliaries(view, act.start)
+    objects = object_of(view, act)
+    group = next((group for group in objects if group.form == "none"), None)
+    if group is None and not (objects and act.category in TRANSITIVE and not is_passive(helpers)):
         group = next((one for one in subject_of(view, start) if one.form == "none"), None)
     if group is None:
         return ()
@@ -82,6 +88,8 @@ def active_object(view: View, act: Term) -> tuple[Finding, ...]:
     if _joined_act(view, act):
         groups = tuple(_open_low(group) for group in groups)
     kind = _kind_of(view, act, groups[-1].end)
+    if kind == "abducted" and groups[0].head == "prisoner":
+        kind = "captured"
     return tuple(_with_places(view, kind, groups, act, "active_object"))
 
 
@@ -147,6 +155,9 @@ def _with_places(view: View, kind: str, groups: tuple[Group, ...], act: Term, ru
     rest = [group for group in groups if group.form != "self"]
     findings: list[Finding] = []
     placed = [view.lower[group.end : group.end + 1] in (("in",), ("at",), ("near",)) for group in rest]
+    if len(rest) == len(groups) == 1:
+        rest = _in_each(view, rest)
+        groups = tuple(rest)
     if len(rest) > 1 and sum(placed) > 1:
         findings += [found(kind, (group,), act, rule, "part") for group in rest]
     elif rest:
@@ -177,6 +188,7 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
         return ()
     if view.lower[act.start - 1 : act.start] in (("the",), ("those",)):
         return ()
+    start = complement_of(view, start, helpers)
     groups = subject_of(view, start)
     if act.name == "take" and not any(group.head in _TAKEN for group in groups):
         return ()
@@ -185,7 +197,9 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
     groups = tuple(group for group in groups if group.people)
     if not groups or groups[0].form == "none":
         return ()
-    if act.category == "harm.violence" and not (passive and groups[0].known):
+    if act.category == "harm.violence" and (
+        not (passive and groups[0].known) or view.lower[act.end : act.end + 1] == ("down",)
+    ):
         return ()
     groups = (*named_first(view, groups[0]), *groups)
     if act.category in ("harm.seize", "harm.neutralize", "harm.execute", "harm.treat") and not groups[0].known:
@@ -194,14 +208,69 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
     if find_subset_before(view, groups[0]):
         return (found(kind, groups, act, "subset", "subset"),)
     if kind == "killed" and _died_later(view, act, groups[0]):
-        return (found(kind, groups, act, "died_later", "died_later"),)
+        return (*left_of_wounded(view, groups[0], act), found(kind, groups, act, "died_later", "died_later"))
+    if _alternative(view, act):
+        groups = tuple(_open_low(group) for group in groups)
+    gapped = _gapped(view, act)
+    if gapped:
+        return tuple(found(kind, (group,), act, "passive_subject", "part") for group in (*groups, *gapped))
     return tuple(_with_places(view, kind, groups, act, "passive_subject"))
+
+
+def _alternative(view: View, act: Term) -> bool:
+    """Whether a participle is one of two ("50 soldiers were killed or wounded": nobody says how many of each)."""
+    lower = view.lower
+    for other in (view.harm.get(act.end + 1), next((one for one in view.harm.values() if one.end == act.start - 1), None)):
+        if other is None or not {act.category, other.category} == {"harm.kill", "harm.wound"}:
+            continue
+        joint = lower[act.end] if other.start > act.start else lower[act.start - 1]
+        if joint in ("or", "and") and shape(view, other) == "past" and not object_of(view, other):
+            return True
+    return False
+
+
+def _in_each(view: View, groups: list[Group]) -> list[Group]:
+    """Multiply what is said of each of some places ("one person in each of the two towns")."""
+    if len(groups) != 1:
+        return groups
+    lower, end = view.lower, groups[0].end
+    if lower[end : end + 3] not in (("in", "each", "of"), ("at", "each", "of"), ("from", "each", "of")):
+        return groups
+    times = next((view.numbers[at].value for at in range(end + 3, end + 6) if at in view.numbers), None)
+    amount = groups[0].amount
+    if times is None or times.max is None or times.min != times.max or amount.max is None:
+        return groups
+    return [groups[0]._replace(amount=count(amount.min * times.min, amount.max * times.min))]
+
+
+def _gapped(view: View, act: Term) -> tuple[Group, ...]:
+    """Return the numbers whose verb is left out after a passive.
+
+    Class: "Four were wounded in the first town and six in the second", "two died in Izium and one in Lyman".
+    """
+    lower, found_groups = view.lower, []
+    at = skip_modifiers(view, act.end, len(lower))
+    while at > act.end and at < len(lower) and lower[at] in ("and", ","):
+        nxt = at + 1 + (lower[at] == "," and lower[at + 1 : at + 2] == ("and",))
+        group = view.group_at(nxt)
+        if group is None or not group.bare_number or group.form in ("article", "none"):
+            break
+        after = skip_modifiers(view, group.end, len(lower))
+        if lower[group.end : group.end + 1] not in (("in",), ("at",), ("near",)):
+            break
+        if after < len(lower) and lower[after] not in (",", ".", ";", "and"):
+            break
+        found_groups.append(group)
+        at = after
+    return tuple(found_groups)
 
 
 def _has_object(view: View, act: Term) -> bool:
     """Whether a past form is active because an object follows ("abducted them", "seized a quantity of arms")."""
     following = view.lower[act.end] if act.end < len(view.lower) else "."
     if act.end in view.by_start or act.name == "take" or following in words().pronoun:
+        return True
+    if act.category == "harm.treat" or following in ("the", "those"):
         return True
     return act.category == "harm.seize" and following[0].isalpha() and following not in words().preposition
 
@@ -210,11 +279,19 @@ def _died_later(view: View, act: Term, group: Group) -> bool:
     """Whether somebody known to be wounded has died ("one of the six died", "died of his wounds")."""
     if act.category != "harm.die":
         return False
-    after = view.lower[act.end : act.end + 5]
+    lower = view.lower
+    after = lower[act.end : act.end + 5]
     if _hurt_before(view, group, act):
         return True
-    of_wounds = any(word in ("wounds", "wound", "injuries", "hospital") for word in after)
-    return act.name == "succumb" or "wounds" in after or "injuries" in after or (of_wounds and group.partitive)
+    if not _AT_ONCE.isdisjoint(lower[act.start - 2 : act.end + 9]):
+        # "died of their wounds on the spot", "succumbed on the way to hospital"
+        return False
+    wounds = after[:1] in (("of",), ("from",), ("to",)) and not _WOUNDS.isdisjoint(after)
+    return act.name == "succumb" or wounds or (group.partitive and ("hospital" in after or "later" in lower[act.start - 1 : act.end + 1]))
+
+
+_AT_ONCE = frozenset(("spot", "scene", "way", "instantly", "immediately", "route", "once", "there", "before", "outright"))
+_WOUNDS = frozenset(("wounds", "wound", "injuries", "injury"))
 
 
 def _hurt_before(view: View, group: Group, act: Term) -> bool:
@@ -242,8 +319,9 @@ def beside_adjective(view: View, act: Term) -> tuple[Finding, ...]:
     start, helpers = auxiliaries(view, act.start)
     if "not" in helpers:
         return ()
-    if view.lower[act.start - 1 : act.start] in (("the",), ("of",), ("for",)) and act.start:
+    if act.start and view.lower[act.start - 1] in _NOT_DEAD:
         return ()
+    start = complement_of(view, start, helpers)
     groups = tuple(group for group in subject_of(view, start) if group.people and group.form != "none")
     if not groups or (groups[0].form == "bare" and not helpers and groups[0].amount.max is not None):
         return ()
@@ -255,9 +333,11 @@ def beside_adjective(view: View, act: Term) -> tuple[Finding, ...]:
 
 _RULES: tuple[Rule, ...] = (
     label,
+    state_toll,
     among,
     inverted,
     attributive,
+    without_harm,
     negated,
     active_object,
     passive_subject,

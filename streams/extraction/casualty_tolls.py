@@ -51,7 +51,10 @@ def _figures(view: View, act: Term, kind: str, rule: str) -> tuple[Finding, ...]
     findings: list[Finding] = []
     by_group = {group.start: group for group in view.groups}
     limit = min(len(lower), act.end + _REACH)
-    clause_end = next((at for at in range(act.end, limit) if lower[at] in (";",)), limit)
+    raised = _raised_to(view, act)
+    if raised is not None:
+        findings.append(found(kind, (raised,), act, rule, "total"))
+    clause_end = next((at for at in range(act.end, limit) if lower[at] == ";" or _other_toll(view, at)), limit)
     for at in range(act.end, clause_end):
         group = by_group.get(at)
         if group is None or not group.people or not is_counted(group) or group.form == "article":
@@ -60,11 +63,13 @@ def _figures(view: View, act: Term, kind: str, rule: str) -> tuple[Finding, ...]
         if role is None or (role == "total" and any(one.role == "total" for one in findings)):
             continue
         findings.append(found(kind, (group,), act, rule if role == "total" else f"{rule}_{role}", role))
-    if not any(one.role == "total" for one in findings):
-        before = _raised_to(view, act)
-        if before is not None:
-            findings.insert(0, found(kind, (before,), act, rule, "total"))
     return tuple(findings)
+
+
+def _other_toll(view: View, at: int) -> bool:
+    """Whether the figures of another number begin here ("and cut the number of missing from 12 to five")."""
+    term = view.harm.get(at)
+    return term is not None and term.category in ("harm.toll", "harm.wounded_toll", "harm.missing_toll", "harm.number")
 
 
 def state_toll(view: View, act: Term) -> tuple[Finding, ...]:

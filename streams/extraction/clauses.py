@@ -35,6 +35,7 @@ class ClauseWords:
     verb: frozenset[str]
     body_part: frozenset[str]
     hurt_noun: frozenset[str]
+    fight: frozenset[str]
     #: Words one of which makes a weak act ("suffer", "lose", "shoot") worth reading.
     harm_beside: frozenset[str]
     #: Words one of which introduces a bare figure ("the office spoke of 13").
@@ -49,6 +50,7 @@ class ClauseWords:
     figure_correct: Phrases
     saying: frozenset[str]
     background: Phrases
+    day_before: Phrases
     opening: Phrases
     ago: Phrases
     lately: Phrases
@@ -83,14 +85,14 @@ def words() -> ClauseWords:
         name: frozenset(table[name])
         for name in (
             *("preposition", "conjunction", "auxiliary", "be", "modal", "reporting", "adverb", "determiner"),
-            *("definite", "relative", "pronoun", "time", "months", "verb", "body_part", "hurt_noun"),
+            *("definite", "relative", "pronoun", "time", "months", "verb", "body_part", "hurt_noun", "fight"),
         )
     }
     stop = frozenset().union(
         *(
             single[name]
             for name in single
-            if name not in ("body_part", "hurt_noun", "reporting", "be", "modal", "definite")
+            if name not in ("body_part", "hurt_noun", "fight", "reporting", "be", "modal", "definite")
         )
     )
     return ClauseWords(
@@ -106,6 +108,7 @@ def words() -> ClauseWords:
         figure_correct=_phrases(figure["correct"]),
         saying=frozenset(table["saying"]),
         background=_phrases(scope["background"]),
+        day_before=_phrases(scope["day_before"]),
         opening=_phrases(scope["opening"]),
         ago=_phrases(scope["ago"]),
         lately=_phrases(scope["lately"]),

@@ -27,7 +27,9 @@ def combine(claims: Sequence[ReadClaim]) -> dict[str, Count]:
         total = _of_kind([claim for claim in live if claim.kind == kind])
         if total is not None:
             counts[kind] = total
-    died = sum(claim.count.min for claim in live if claim.role == "died_later" and claim.kind == "killed")
+    stated = min(((c.sentence, c.start) for c in live if c.kind == "wounded" and c.role == "total"), default=(0, 0))
+    later = [c for c in live if c.role == "died_later" and c.kind == "killed" and (c.sentence, c.start) >= stated]
+    died = sum(claim.count.min for claim in later)
     hurt = counts.get("wounded")
     if died and hurt is not None and hurt.min >= died and any(c.kind == "wounded" and c.role == "total" for c in live):
         counts["wounded"] = count(hurt.min - died, None if hurt.max is None else hurt.max - died)
@@ -45,7 +47,7 @@ def _of_kind(claims: Sequence[ReadClaim]) -> Count | None:
         added = claim.count if added is None else add(added, claim.count)
     if total is None:
         total = added
-    elif added is not None and all(claim.rule == "nobody" or claim.count.max == 0 for claim in parts):
+    elif added is not None and all(_apart(claim, totals) for claim in parts):
         total = add(total, added)
     if any(claim.rule == "toll" for claim in totals):
         return total
@@ -57,6 +59,13 @@ def _of_kind(claims: Sequence[ReadClaim]) -> Count | None:
     return total
 
 
+def _apart(part: ReadClaim, totals: Sequence[ReadClaim]) -> bool:
+    """Whether a part is no part of the total: nobody, or a side's own losses beside those of the other side."""
+    if part.rule == "nobody" or part.count.max == 0:
+        return True
+    return part.rule.startswith("lost_men") and all(total.rule in ("bodies", "active_object") for total in totals)
+
+
 def _of_totals(totals: Sequence[ReadClaim]) -> Count | None:
     """Combine full counts of one sentence: restated, of different people, or of sources that disagree."""
     result: Count | None = None
@@ -64,6 +73,8 @@ def _of_totals(totals: Sequence[ReadClaim]) -> Count | None:
     for claim in totals:
         if result is None or first is None:
             result, first = claim.count, claim
+        elif claim.rule == "toll" and _other_source(first, claim):
+            result = _span(result, claim.count)
         elif claim.rule == "corrected_figure" or claim.rule == "toll":
             result = claim.count
         elif claim.rule == "second_figure":
@@ -73,6 +84,11 @@ def _of_totals(totals: Sequence[ReadClaim]) -> Count | None:
         else:
             result = add(result, claim.count)
     return result
+
+
+def _other_source(first: ReadClaim, claim: ReadClaim) -> bool:
+    """Whether two sources give two figures ("a monitor said 40 died, whereas the ministry put the dead at 25")."""
+    return None not in (first.attribution, claim.attribution) and first.attribution != claim.attribution
 
 
 def _span(first: Count, second: Count) -> Count:

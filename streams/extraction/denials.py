@@ -6,7 +6,7 @@ at most 30. A denial of guilt ("denied involvement") denies no number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from schemas.vocabulary import Scope
 from streams.extraction.anchoring import AnchoredClaim
@@ -39,6 +39,23 @@ def denied_claims(read: ReadArticle, claims: Sequence[AnchoredClaim], story: Sto
             if before and claim.kind in _PEOPLE and claim.modality == "claimed" and claim.count.min > 0:
                 found.add(number)
     return frozenset(found)
+
+
+def denying_party(read: ReadArticle, struck: str | None, parties: Collection[str | None]) -> str | None:
+    """Return the belligerent that says in this article that the attack did not happen; None for a civil authority.
+
+    ``struck`` is the country struck (ISO alpha-2), ``parties`` the attacker and the target. An armed group, a foreign
+    state and a party to the attack are belligerents; a state that denies an attack of others on its soil is not.
+    """
+    for sentence, terms in zip(read.sentences, read.terms, strict=True):
+        if not any(term.category == "cue.retraction" for term in terms):
+            continue
+        for actor in read.actors:
+            if actor.sentence == sentence.index:
+                foreign = actor.kind == "state" and struck is not None and actor.country not in (None, struck)
+                if actor.kind == "group" or foreign or actor.name in parties:
+                    return actor.name
+    return None
 
 
 def _denies(sentence: Sentence) -> bool:

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from schemas.event import ArticleRef, Claim, ClaimedCount, ConflictEvent, Munitions, Toll
 from schemas.ids import article_digest, article_id, event_id
 from schemas.verdict import Verdict
-from schemas.vocabulary import ClaimKind, EventType, Reason, Scope, VerdictKind
+from schemas.vocabulary import ClaimKind, EventType, Reason, Scope, Signal, VerdictKind
 from streams.extraction.anchoring import AnchoredClaim, anchor_claims
 from streams.extraction.credits import names_own_source, read_credits
-from streams.extraction.denials import denied_claims
+from streams.extraction.denials import denied_claims, denying_party
 from streams.extraction.munitions import consistent
 from streams.extraction.resolution import Resolved, resolve
 from streams.extraction.setting import Setting, main_sentences, read_setting
@@ -122,7 +122,8 @@ def _events(classified: ClassifiedArticle, reference: ArticleRef) -> tuple[Confl
         )
         for number, side in enumerate(side_events(read, story, anchored, names), start=1)
     ]
-    return (first, *(_event(classified, reference, told) for told in further))
+    events = (first, *(_event(classified, reference, told) for told in further))
+    return tuple(event.model_copy(update={"of": len(events)}) for event in events) if further else events
 
 
 class _Told(NamedTuple):
@@ -144,6 +145,10 @@ def _event(classified: ClassifiedArticle, reference: ArticleRef, told: _Told) ->
     kinds = (*_PEOPLE, *_WEAPONS)
     resolved = {kind: found for kind in kinds if (found := resolve(kind, main, read, denied)) is not None}
     identity = event_id(reference.article_id, reference.digest, told.number)
+    signals = classified.signals if told.number == 0 else ()
+    denied_by = None
+    if Signal.RETRACTION in signals:
+        denied_by = denying_party(read, setting.country, (setting.attacker, setting.target))
     toll, munitions = _toll(resolved, identity), _munitions(resolved, main, read, setting, identity)
     carried = _kept(main if told.carried is None else told.carried, toll, munitions, identity)
     return ConflictEvent(
@@ -163,7 +168,9 @@ def _event(classified: ClassifiedArticle, reference: ArticleRef, told: _Told) ->
         civilian_harm=_civilian_harm(main, resolved),
         targets=setting.targets,
         claims=tuple(_claim(each, read, identity) for each in carried),
-        signals=classified.signals if told.number == 0 else (),
+        signals=signals,
+        denied_by=denied_by,
+        ordinal=told.number,
         contested=any(each.contested for each in resolved.values()),
         confidence=classified.confidence,
         breaking=classified.breaking,

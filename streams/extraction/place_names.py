@@ -209,7 +209,8 @@ def _longest(sentence: Sentence, at: int, end: int, reference: Reference) -> tup
         if size == 1 and key in reference.countries.by_word and not _names_region(sentence, at + 1, reference):
             continue
         places = reference.gazetteer.find_key(key)
-        if places and not _is_description(key, reference.words):
+        region = size > 1 and _names_region(sentence, at + size, reference)
+        if places and (region or not _is_description(key, reference.words)):
             return size, key, places
     return 1, "", ()
 

@@ -143,13 +143,15 @@ def is_place(
         return not name.inside or place.precision == "country"
     lower = sentence.lower
     words = reference.words
+    weight = hints.get(place.country or "", 0.0)
     if name.inside and not (name.first and name.anchor >= 0 and place.match == 0 and place.population >= _LARGE):
+        return False
+    if name.inside and hints and not weight:
         return False
     anchor = lower[name.anchor] if name.anchor >= 0 else ""
     located = anchor in words.locatives or anchor in words.strike_verbs or bool(name.kind)
     listed = bool(before) and not before[-1].name.inside and _joined(sentence, before[-1].name, name)
     placed = container is not None and container.country == place.country
-    weight = hints.get(place.country or "", 0.0)
     supported = weight > 0 and (place.population >= _LARGE or placed or weight * 4 >= max(hints.values()))
     opening = is_dateline(sentence, name, case) and (case == "mixed" or supported or place.population >= _LARGE)
     common = name.key in words.stop_names
@@ -169,8 +171,11 @@ def is_place(
         or following in words.facilities
         or following in ("'s", "’s", ":")
     )
+    if not supported and following in words.site_nouns and sentence.words[name.end][0].isupper():
+        return place.population >= KNOWN_ALONE and place.match == 0
     if supported:
         large = place.population >= _LARGE and place.match < 2
+        large = large and (case != "upper" or weight * 3 >= max(hints.values()))
         return cue or large or (case == "mixed" and place.match == 0 and following in (",", "was", "were", "came"))
     if place.population >= (KNOWN_ALONE if case == "mixed" else 2 * KNOWN_ALONE) and place.match == 0:
         return case != "upper" or located or not hints

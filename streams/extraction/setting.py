@@ -21,6 +21,12 @@ from streams.text.types import PlaceMention, ReadArticle
 #: What a quarter of a city is called, and how many people make a city that has quarters.
 _QUARTER = frozenset(("district", "quarter", "neighbourhood", "neighborhood", "area", "suburb"))
 _CITY = 100_000
+_POSSESSIVE = frozenset(("'s", "’s", "'", "the", "western", "eastern", "northern", "southern", "central", ","))
+_BETWEEN = frozenset(
+    ("of", "in", "the", "city", ",", "capital", "western", "eastern", "northern", "southern", "central")
+)
+#: Degrees of latitude that a large city spans.
+_WIDTH = 0.14
 #: Paragraphs in which a report names where it happened, and what counts as a named place.
 _LEAD_PARAGRAPHS = 3
 _FINE = frozenset(("town", "district", "sea"))
@@ -86,24 +92,50 @@ def _struck(mentions: Sequence[PlaceMention], read: ReadArticle) -> list[PlaceMe
 def _cities_for_quarters(
     struck: Sequence[PlaceMention], mentions: Sequence[PlaceMention], read: ReadArticle
 ) -> list[PlaceMention]:
-    """Name the city where only its quarter is said to be struck; the quarter itself is the event's site.
+    """Name the city where its quarter is said to be struck; the quarter itself is the event's site.
 
-    Class: "a bomb in the Deh Afghanan district, in the west of Kabul"; the quarter is one the gazetteer does not know.
+    Class: "a bomb in the Deh Afghanan district, in the west of Kabul", "Kharkiv's Saltivka district".
     """
     cities = [one for one in mentions if one.precision == "town" and one.population >= _CITY and one.role != "origin"]
     found: list[PlaceMention] = []
     for mention in struck:
-        if mention.geoname_id is None and _is_quarter(mention, read):
-            city = next((one for one in cities if mention.country in (None, one.country)), None)
-            mention = city or mention
-        if not any(one.name == mention.name and one.country == mention.country for one in found):
-            found.append(mention)
+        city = _city_of(mention, mentions, cities, read) if _is_quarter(mention, read) else None
+        place = city or mention
+        if not any(one.name == place.name and one.country == place.country for one in found):
+            found.append(place)
     return found
 
 
 def _is_quarter(mention: PlaceMention, read: ReadArticle) -> bool:
     words = read.sentences[mention.sentence].lower
     return bool(_QUARTER.intersection(words[mention.end : mention.end + 1]))
+
+
+def _city_of(
+    quarter: PlaceMention, mentions: Sequence[PlaceMention], cities: Sequence[PlaceMention], read: ReadArticle
+) -> PlaceMention | None:
+    """Return the city of a quarter: that its words name, a larger one close by, or any for a name that is unknown."""
+    lower = read.sentences[quarter.sentence].lower
+    for city in mentions:
+        inside = city.precision in ("town", "district") and city.sentence == quarter.sentence
+        if inside and city.name != quarter.name:
+            before = city.end <= quarter.start and set(lower[city.end : quarter.start]) <= _POSSESSIVE
+            after = city.start > quarter.end and set(lower[quarter.end + 1 : city.start]) <= _BETWEEN
+            if before or after:
+                return city
+    for city in cities:
+        if city.name == quarter.name or quarter.country not in (None, city.country):
+            continue
+        if quarter.geoname_id is None or (city.population > quarter.population and _near(city, quarter)):
+            return city
+    return None
+
+
+def _near(one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether two places lie within a city's width of each other (about 15 km)."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return False
+    return abs(one.lat - other.lat) < _WIDTH and abs(one.lon - other.lon) < _WIDTH * 1.5
 
 
 def _strings(weapons: Sequence[Weapon]) -> tuple[str, ...]:

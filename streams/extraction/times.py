@@ -21,6 +21,7 @@ _MONTH_NAMES = (
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _SMALL = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_SMALL_HOURS = 5
 _FUTURE_BEFORE = frozenset(("next", "coming", "until", "till", "by", "upcoming"))
 _PERIOD_BEFORE = frozenset(("since", "between"))
 _MONTH_BEFORE = frozenset(
@@ -69,13 +70,24 @@ def read_times(
                 reader = _year
             if reader is None or index in taken:
                 continue
-            mention = reader(sentence, index, today)
+            mention = reader(sentence, index, _evening(published) if _is_evening(sentence, index) else today)
             if mention is not None and not taken.intersection(range(mention.start, mention.end)):
                 mentions.append(mention)
                 taken.update(range(mention.start, mention.end))
         mentions.sort(key=lambda mention: mention.start)
         found += _resolved(sentence, mentions)
     return tuple(found)
+
+
+def _is_evening(sentence: Sentence, index: int) -> bool:
+    return sentence.lower[index] == "tonight" or sentence.lower[index : index + 2] == ("this", "evening")
+
+
+def _evening(published: datetime | None) -> date | None:
+    """Return the day whose evening "tonight" means: until the small hours, that of the day before."""
+    if published is None:
+        return None
+    return (published - timedelta(hours=_SMALL_HOURS)).date()
 
 
 def _resolved(sentence: Sentence, mentions: Sequence[TimeMention]) -> list[TimeMention]:

@@ -7,7 +7,7 @@ ends before the subject of the next verb.
 from __future__ import annotations
 
 from streams.extraction.clauses import ClauseWords, phrase_ending, words
-from streams.extraction.victims import MARKS, Group, View
+from streams.extraction.victims import MARKS, NO_PEOPLE, Group, View, is_name
 
 _OWN = frozenset(("his", "her", "their"))
 
@@ -56,7 +56,7 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
     grammar, lower = words(), view.lower
     chain = [first]
     safe: tuple[int, int] | None = None
-    at = skip_modifiers(view, first.end, limit)
+    at = skip_names(view, skip_modifiers(view, first.end, limit), limit)
     while at < limit:
         comma = lower[at] == ","
         nxt = at + 1 if comma else at
@@ -69,10 +69,15 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
         group = view.group_at(nxt)
         if group is None and joint and safe is not None:
             chain, at = chain[: safe[0]], safe[1]
+        if group is not None and group.victims in NO_PEOPLE and safe is not None and joint:
+            # "killing 14 people, neighbours and a radio station said"
+            after = skip_modifiers(view, group.end, limit)
+            if after < limit and _starts_verb(view, after, grammar):
+                chain, at = chain[: safe[0]], safe[1]
         if group is None or not group.people or group.form in ("none", "pronoun"):
             break
         if (group.partitive and not (joint and group.head)) or (
-            group.definite and not group.known and lower[nxt] not in _OWN
+            group.form == "definite" and not group.known and lower[nxt] not in _OWN
         ):
             break
         after = skip_modifiers(view, group.end, limit)
@@ -88,6 +93,31 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
         chain.append(group)
         at = after
     return tuple(chain), at
+
+
+def skip_names(view: View, at: int, limit: int) -> int:
+    """Return the comma that closes names or ages put beside people who are joined to others.
+
+    Class: "A village chief, Omar Dahir, 61, and three others", "a retired couple, both 71, and their cook".
+    """
+    lower = view.lower
+    if at >= limit or lower[at] != ",":
+        return at
+    closing = at
+    for place in range(at + 1, min(limit, at + _ASIDE)):
+        word = lower[place]
+        if word == ",":
+            closing = place
+        elif not (
+            (is_name(view, place) and place not in view.people) or word.isdigit() or word in ("and", "both", "aged", "all")
+        ):
+            break
+    grammar = words()
+    return closing if closing > at + 1 and _joint_end(grammar, lower, closing + 1) else at
+
+
+#: Names beside people take at most so many tokens.
+_ASIDE = 14
 
 
 def _joint_end(grammar: ClauseWords, lower: tuple[str, ...], at: int) -> int:

@@ -31,7 +31,7 @@ _PAIRS = {"couple": 2, "twins": 2}
 _RANK = {
     category: place
     for place, category in enumerate(
-        ("harm.kill", "harm.die", "harm.wound", "harm.violence", "people.attacker", "people.fighter")
+        ("harm.kill", "harm.die", "harm.wound", "harm.wounds", "harm.violence", "people.attacker", "people.fighter")
     )
 }
 

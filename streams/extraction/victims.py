@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemas.base import Count
+from streams.extraction.clauses import words
 from streams.text.types import Quantity, Sentence, Term
 
 #: What "'s" looks like as a token.
@@ -64,3 +65,13 @@ class View:
     def group_at(self, at: int) -> Group | None:
         """Return the group that starts at a token."""
         return self.by_start.get(at)
+
+
+def is_name(view: View, at: int) -> bool:
+    """Whether a token is a capitalised word that no other reading claims."""
+    word, lower = view.sentence.words[at], view.lower[at]
+    grammar = words()
+    return (
+        word[0].isupper() and word[0].isalpha() and lower not in grammar.stop and lower not in grammar.months
+        and at not in view.harm and at not in view.numbers
+    )  # fmt: skip

@@ -125,7 +125,7 @@ from tests.casualty_reading import Counts, claims_in, counts_in
         ("An 8-year-old girl and her grandmother died instantly.", {"killed": (2, 2)}),
         ("Eight were injured, none of them seriously.", {"wounded": (8, 8)}),
         ("Rebels killed 19 government troops and captured seven others.", {"killed": (19, 19), "captured": (7, 7)}),
-        ("Three civilians lost their lives and ten were left with injuries.", {"killed": (3, 3)}),
+        ("Three civilians lost their lives and ten were left with injuries.", {"killed": (3, 3), "wounded": (10, 10)}),
         ("The explosion tore through a minibus carrying teachers, killing nine of them.", {"killed": (9, 9)}),
         ("Israeli fire killed five Palestinians near the fence.", {"killed": (5, 5)}),
         ("Four Palestinians were shot dead by Israeli soldiers.", {"killed": (4, 4)}),
@@ -177,8 +177,13 @@ def test_a_second_sentence_about_the_driver_is_no_second_victim() -> None:
 
 
 def test_three_more_people_are_an_addition() -> None:
-    (claim,) = claims_in("Three more people died on Friday.")
+    _, claim = claims_in("A bomb killed nine people. Three more people died on Friday.")
     assert (claim.count.min, claim.role) == (3, "delta")
+
+
+def test_more_people_than_none_counted_before_are_a_total() -> None:
+    _, claim = claims_in("A bomb killed nine people. Dozens more were hurt.")
+    assert (claim.kind, claim.count.min, claim.role) == ("wounded", 12, "total")
 
 
 def test_more_than_three_people_are_a_total() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.reading import event_of
 
 
@@ -29,3 +31,11 @@ def test_weapons_are_kept_as_types_and_as_written() -> None:
     event = event_of("Two Shahed-136 drones and a Kh-59 missile hit a yard in Sumy on Thursday.")
     assert event.munitions.types == ("drone", "missile")
     assert any("Shahed-136" in mention for mention in event.munitions.mentions)
+
+
+@pytest.mark.parametrize(
+    "where", ["Kharkiv's Saltivka district", "the Saltivka district of Kharkiv", "the Novi Sady quarter of Kharkiv"]
+)
+def test_a_quarter_is_the_site_and_its_city_the_place(where: str) -> None:
+    event = event_of(f"Two drones hit a school in {where} on Thursday, killing two people.")
+    assert [place.name for place in event.places] == ["Kharkiv"]

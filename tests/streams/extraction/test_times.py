@@ -68,5 +68,10 @@ def test_the_previous_day_counts_from_the_day_its_sentence_names() -> None:
     assert days == [date(2026, 3, 12), date(2026, 3, 11)]
 
 
+def test_tonight_is_the_evening_before_until_the_small_hours() -> None:
+    after_midnight = datetime(2026, 3, 13, 0, 40, tzinfo=UTC)
+    assert [mention.day for mention in times("Tonight's raid hit a mill.", after_midnight)] == [date(2026, 3, 12)]
+
+
 def test_an_undated_article_leaves_relative_days_open() -> None:
     assert [mention.day for mention in times("Shells fell on Wednesday.", None)] == [None]

@@ -1,0 +1,147 @@
+"""Read the state people are left in: with wounds, unhurt, fallen, or without survivors.
+
+Example: "a guard survived with a bullet in the arm" is one wounded; in "the blast buried three cooks, none of whom
+survived" the three are dead; "the crew of 17 escaped unhurt" is nobody killed and nobody wounded.
+"""
+
+from __future__ import annotations
+
+from streams.extraction.casualty_findings import KIND, Finding, found, is_counted
+from streams.extraction.casualty_grammar import auxiliaries, shape, subject_of
+from streams.extraction.clauses import words
+from streams.extraction.victim_chains import chain_from
+from streams.extraction.victims import Group, View
+from streams.text.numbers import count
+from streams.text.types import Term
+
+#: "with gunshot and machete wounds": so many words stand between "with" and the wound.
+_REACH = 4
+_WHOLE_CREW = frozenset(("crew", "everyone", "everybody", "all"))
+_ANYONE = frozenset(("anyone", "anybody", "any", "civilians", "people", "a"))
+_ZERO = count(0, 0)
+
+
+def with_wounds(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read people who carry wounds.
+
+    Class: "left 30 people with gunshot wounds", "a fifth was pulled out with burns", "nine with burns were admitted".
+    """
+    lower = view.lower
+    at = next((at for at in range(act.start - 1, max(-1, act.start - 1 - _REACH), -1) if lower[at] == "with"), None)
+    if at is None or any(not word[0].isalpha() for word in lower[at : act.start]):
+        return ()
+    group = _last_subject(view, at)
+    if group is None or any(place in view.by_start and view.by_start[place].people for place in range(at, act.start)):
+        return ()
+    return (found("wounded", (group,), act, "with_wounds", "subset" if group.partitive else "total"),)
+
+
+def _last_subject(view: View, end: int) -> Group | None:
+    """Return the counted group nearest before a token that no other act and no mark parts from it."""
+    for group in reversed(view.groups):
+        if group.end > end or not group.people:
+            continue
+        between = range(group.end, end)
+        if any(view.lower[at] in ",;:." or (at in view.harm and _harms(view.harm[at])) for at in between):
+            return None
+        if is_counted(group) and group.form != "none" and group.preposition in ("", "with", "of", "for"):
+            return group
+        if not group.preposition:
+            return None
+    return None
+
+
+def _harms(term: Term) -> bool:
+    return term.category not in ("harm.survive", "harm.wounds", "harm.injury", "harm.unhurt", "harm.seize")
+
+
+def none_survived(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read that all of some people are dead.
+
+    Class: "buried four men, none of whom survived", "a car with six guards; there were no survivors".
+    """
+    none = next((group for group in reversed(view.groups) if group.start < act.end and group.form == "none"), None)
+    if none is None or act.start - none.end > 2:
+        return ()
+    before = [group for group in view.groups if group.end <= none.start and group.people and is_counted(group)]
+    before = [group for group in before if not group.preposition] or before
+    if not before or before[-1].form == "none":
+        return ()
+    return (found("killed", chain_from(view, before[-1], none.start)[0], act, "none_survived", "total"),)
+
+
+def unhurt(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read that everybody who was attacked is well; of one man who is, nothing follows for the others.
+
+    Class: "the crew of 17 escaped unhurt", "all 12 passengers are unharmed", "everyone on board was unhurt".
+    """
+    lower = view.lower
+    for at in range(max(0, act.start - 10), act.start):
+        group = view.by_start.get(at)
+        if lower[at] in _WHOLE_CREW or (group is not None and group.head in _WHOLE_CREW and not group.preposition):
+            end = group.end if group is not None else at + 1
+            if any(word in ("and", ",", "but", ";") for word in lower[end : act.start]):
+                continue
+            zeros = (("wounded", "unhurt"), ("killed", "nobody_hurt"))
+            return tuple(Finding(kind, _ZERO, at, end, act.start, rule) for kind, rule in zeros)
+    return ()
+
+
+def without_harm(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read that an attack went by without harm.
+
+    Class: "hit a barn without hurting anyone", "fell in a field without causing any injuries or casualties".
+    """
+    lower = view.lower
+    start = next((at for at in range(act.start - 1, max(-1, act.start - 4), -1) if lower[at] == "without"), None)
+    if start is None:
+        return ()
+    if act.category in ("harm.kill", "harm.wound"):
+        if shape(view, act) != "ing" or act.start != start + 1 or lower[act.end : act.end + 1][:1] == ():
+            return ()
+        if lower[act.end] not in _ANYONE:
+            return ()
+        kinds = ("killed",) if act.category == "harm.kill" else ("wounded", "killed")
+    elif act.category == "harm.casualty":
+        kinds = ("killed",) if lower[act.end : act.end + 2] == ("of", "life") else ("killed", "wounded")
+    elif act.category in ("harm.injury", "harm.death"):
+        kinds = ("killed",) if act.category == "harm.death" else ("wounded", "killed")
+    else:
+        return ()
+    return tuple(
+        Finding(kind, _ZERO, start, act.end, act.start, "nobody" if at == 0 else "nobody_hurt")
+        for at, kind in enumerate(kinds)
+    )
+
+
+def fallen(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read fighters who have fallen in a fight; shells and towns fall too.
+
+    Class: "nine of its scouts had fallen in the battle".
+    """
+    lower = view.lower
+    if shape(view, act) != "past" or lower[act.end : act.end + 1] not in (("in",), ("at",), ("during",), ("fighting",)):
+        return ()
+    if words().fight.isdisjoint(lower[act.end : act.end + 7]):
+        return ()
+    groups = subject_of(view, auxiliaries(view, act.start)[0])
+    if not groups or not is_counted(groups[0]) or groups[0].form == "none" or groups[0].victims == "civilian":
+        return ()
+    if not (groups[0].partitive or groups[0].victims == "fighter"):
+        return ()
+    return (found("killed", groups, act, "fallen"),)
+
+
+def left_of_wounded(view: View, group: Group, act: Term) -> tuple[Finding, ...]:
+    """Return the wounded of whom some have died.
+
+    Class: "Three of the 21 wounded have since died", "two of the 17 people hurt in the raid died".
+    """
+    if not group.partitive or group.whole is None:
+        return ()
+    after = view.harm.get(group.end)
+    states = [term for term in (group.attribute, after) if term is not None and term.start < act.start]
+    inside = [view.harm[at] for at in range(group.start, group.end) if at in view.harm]
+    if not any(KIND.get(term.category) == "wounded" for term in (*states, *inside)):
+        return ()
+    return (Finding("wounded", group.whole, group.start, group.end, act.start, "wounded_before", "total"),)
