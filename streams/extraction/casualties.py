@@ -154,8 +154,11 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
                     role = "subset"
                 elif group.other:
                     role = "part"
-        if role == "died_later" and group_of(view, finding) and not harmed and not any(
-            one.kind in _HARMED for one in settled
+        if (
+            role == "died_later"
+            and group_of(view, finding)
+            and not harmed
+            and not any(one.kind in _HARMED for one in settled)
         ):
             # "Three guards died of their wounds" and nothing before: the number stands alone.
             role = "total"

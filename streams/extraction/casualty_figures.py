@@ -56,8 +56,10 @@ def _speaks_of_people(view: View, at: int) -> bool:
     return lower[at] not in ("it", "there") or all(word in _FILLERS for word in lower[:at])
 
 
-_QUOTES = frozenset("\"“”‘«»")
-_FILLERS = frozenset(("in", "fact", "actually", "now", "later", ",", "but", "and", "rather", "instead", "officials", "said", "that"))
+_QUOTES = frozenset('"“”‘«»')
+_FILLERS = frozenset(
+    ("in", "fact", "actually", "now", "later", ",", "but", "and", "rather", "instead", "officials", "said", "that")
+)
 
 
 def denials(view: View) -> list[Finding]:

@@ -220,7 +220,10 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
 def _alternative(view: View, act: Term) -> bool:
     """Whether a participle is one of two ("50 soldiers were killed or wounded": nobody says how many of each)."""
     lower = view.lower
-    for other in (view.harm.get(act.end + 1), next((one for one in view.harm.values() if one.end == act.start - 1), None)):
+    for other in (
+        view.harm.get(act.end + 1),
+        next((one for one in view.harm.values() if one.end == act.start - 1), None),
+    ):
         if other is None or not {act.category, other.category} == {"harm.kill", "harm.wound"}:
             continue
         joint = lower[act.end] if other.start > act.start else lower[act.start - 1]
@@ -287,10 +290,16 @@ def _died_later(view: View, act: Term, group: Group) -> bool:
         # "died of their wounds on the spot", "succumbed on the way to hospital"
         return False
     wounds = after[:1] in (("of",), ("from",), ("to",)) and not _WOUNDS.isdisjoint(after)
-    return act.name == "succumb" or wounds or (group.partitive and ("hospital" in after or "later" in lower[act.start - 1 : act.end + 1]))
+    return (
+        act.name == "succumb"
+        or wounds
+        or (group.partitive and ("hospital" in after or "later" in lower[act.start - 1 : act.end + 1]))
+    )
 
 
-_AT_ONCE = frozenset(("spot", "scene", "way", "instantly", "immediately", "route", "once", "there", "before", "outright"))
+_AT_ONCE = frozenset(
+    ("spot", "scene", "way", "instantly", "immediately", "route", "once", "there", "before", "outright")
+)
 _WOUNDS = frozenset(("wounds", "wound", "injuries", "injury"))
 
 

@@ -16,11 +16,29 @@ from streams.text.types import Term
 _SOURCE = 12
 #: What links two verbs of one speaker, or opens the clause of a speaker, and is no part of the name.
 _LEADING = frozenset(
-    ("whereas", "but", "while", "and", "although", "though", "that", "as", "or", "when", "after", "also", "then", "so", "if")
+    (
+        "whereas",
+        "but",
+        "while",
+        "and",
+        "although",
+        "though",
+        "that",
+        "as",
+        "or",
+        "when",
+        "after",
+        "also",
+        "then",
+        "so",
+        "if",
+    )
 )
 _TRAILING = frozenset(("also", "later", "now", "earlier", "then", "and", "or", "who", "which", "that"))
 _RELATIVE = frozenset(("who", "which", "whose", "whom"))
-_FRAGMENT = frozenset(("said", "says", "told", "reported", "announced", "claimed", "added", "wrote", "had", "has", "have"))
+_FRAGMENT = frozenset(
+    ("said", "says", "told", "reported", "announced", "claimed", "added", "wrote", "had", "has", "have")
+)
 
 
 def source_of(view: View, clause: tuple[int, int], terms: Sequence[Term]) -> tuple[str | None, bool, bool]:
@@ -98,9 +116,7 @@ def _trimmed(view: View, start: int, end: int) -> tuple[int, int]:
         lower[end - 1] in _TRAILING or lower[end - 1] in grammar.auxiliary or not lower[end - 1][0].isalnum()
     ):
         end -= 1
-    fragment = any(
-        lower[at] in _FRAGMENT or lower[at] in grammar.be or _acts(view, at) for at in range(start, end)
-    )
+    fragment = any(lower[at] in _FRAGMENT or lower[at] in grammar.be or _acts(view, at) for at in range(start, end))
     return (start, start) if fragment else (start, end)
 
 

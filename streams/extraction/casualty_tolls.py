@@ -91,7 +91,20 @@ def state_toll(view: View, act: Term) -> tuple[Finding, ...]:
 #: Verbs that give the dead a figure, and what they do by themselves.
 _PUT = frozenset(
     (
-        *("put", "puts", "putting", "raise", "raised", "raises", "raising", "cut", "cuts", "cutting", "bring", "brought"),
+        *(
+            "put",
+            "puts",
+            "putting",
+            "raise",
+            "raised",
+            "raises",
+            "raising",
+            "cut",
+            "cuts",
+            "cutting",
+            "bring",
+            "brought",
+        ),
         *("bringing", "take", "took", "takes", "taking", "lower", "lowered", "lowering", "revised", "revise", "and"),
         *("increase", "increased", "increasing", "reduce", "reduced", "reducing", "brings", "estimated", "with", "for"),
     )

@@ -109,7 +109,9 @@ def skip_names(view: View, at: int, limit: int) -> int:
         if word == ",":
             closing = place
         elif not (
-            (is_name(view, place) and place not in view.people) or word.isdigit() or word in ("and", "both", "aged", "all")
+            (is_name(view, place) and place not in view.people)
+            or word.isdigit()
+            or word in ("and", "both", "aged", "all")
         ):
             break
     grammar = words()

@@ -32,6 +32,9 @@ def is_no_count(sentence: Sentence, start: int, at: int, value: Value, words: Nu
         return True
     if value.form == "vague":
         return before in ("how", "too", "as", "so")
+    if before == "number" and at > 1 and (lower[at - 2] in words.parts or lower[at - 2] == "now"):
+        # "the wounded now number 31"
+        return False
     if before in words.before and (before not in ("no", "mi", "su", "unit", "class", "area", "zone") or at == start):
         return True
     if lower[start : start + 1] == ("under",) and start and lower[start - 1] in words.aged:
@@ -48,7 +51,7 @@ def _hyphenated(lower: tuple[str, ...], end: int) -> bool:
 def _is_score(lower: tuple[str, ...], at: int, end: int) -> bool:
     """Whether the number is the second of a score, a ratio or a clock ("4-0", "24/7")."""
     marks = (*DASHES, "/", ":")
-    if at >= 2 and lower[at - 1] in marks and lower[at - 2][0].isdigit():
+    if at >= 2 and lower[at - 1] in marks and lower[at - 2][0].isdigit() and lower[at][0].isdigit():
         return True
     return end + 1 < len(lower) and lower[end] == "/" and lower[end + 1][0].isdigit()
 
@@ -78,15 +81,27 @@ def _is_date(sentence: Sentence, at: int, value: Value, words: NumberWords) -> b
     return before in words.months and sentence.words[month][0].isupper()
 
 
+def _follows_ages(lower: tuple[str, ...], at: int, words: NumberWords) -> bool:
+    """Whether the number ends a list of ages ("aged nine, 11 and 14", "aged between 5 and 9", "both 71")."""
+    back = at
+    while back >= 2 and lower[back - 1] in ("and", "to", ",", "or", "-") and _is_number(lower[back - 2], words):
+        back -= 2
+    before = lower[back - 1] if back else ""
+    if before in ("between", "from", "both", "only", "just"):
+        before = lower[back - 2] if back > 1 else ""
+    return before in ("aged", "ages", "age") and (back != at or before == lower[at - 2])
+
+
+def _is_number(word: str, words: NumberWords) -> bool:
+    return word[0].isdigit() or word in words.number
+
+
 def _is_age(sentence: Sentence, at: int, value: Value, words: NumberWords) -> bool:
     """Whether the number stands between commas after a name or a noun (", 34,"), or after "aged 12 and"."""
     lower, end = sentence.lower, value.end
     if value.high is None or value.high > _MAX_AGE or value.form != "exact" or value.end - at > 1:
         return False
-    back = at
-    while back >= 2 and (lower[back - 1] in ("and", "to", ",", "or")) and lower[back - 2][0].isdigit():
-        back -= 2
-    if back and lower[back - 1] in ("aged", "ages", "age") and back != at:
+    if _follows_ages(lower, at, words):
         return True
     if at < 2 or lower[at - 1] != "," or end >= len(lower) or lower[end] not in (",", ".", ")", ";"):
         return False
