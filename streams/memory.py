@@ -6,6 +6,7 @@ Example: ``Memory(TOPOLOGY).feed(article_record)`` gives the verdict, then event
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from schemas.topics import Topic
@@ -14,13 +15,21 @@ from streams.stage import Record, Stage
 
 
 class Memory:
-    """The topology with its state. ``test`` marks what it writes as test traffic."""
+    """The topology with its state. ``test``, ``deployment`` and ``min_level``: see streams.stage.Context."""
 
-    def __init__(self, topology: Sequence[Stage], *, test: bool = False, deployment: str = "default") -> None:
+    def __init__(
+        self,
+        topology: Sequence[Stage],
+        *,
+        test: bool = False,
+        deployment: str = "default",
+        min_level: str = "Unknown",
+    ) -> None:
         self._stages = {stage.reads: stage for stage in topology}
         self._states: dict[str, Any] = {stage.name: stage.state() for stage in topology if stage.state is not None}
         self._test = test
         self._deployment = deployment
+        self._min_level = min_level
 
     def state(self, stage: str) -> Any:
         """Return the state of a stage, for looking at."""
@@ -36,6 +45,7 @@ class Memory:
             if stage is None:
                 continue
             context = context_of(current, test=self._test, deployment=self._deployment)
+            context = replace(context, min_level=self._min_level)
             written = run_stage(stage, current, context, self._states.get(stage.name))
             yield from written
             waiting += written

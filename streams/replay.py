@@ -54,6 +54,7 @@ def replay(
     *,
     deployment: str = "default",
     prefix: str = DEFAULT_PREFIX,
+    min_level: str = "Unknown",
     pace: Callable[[int], None] | None = None,
     keep: Callable[[Record], bool] = lambda _: True,
 ) -> Iterator[Step | None]:
@@ -64,10 +65,12 @@ def replay(
         pool: the children of detect, started.
         deployment: name of the deployment, for ``ce_source``.
         prefix: topic prefix for the dead letters of lines that are no records.
+        min_level: severity level from which an incident alerts.
         pace: waits until a record of that timestamp (Unix ms) is due.
         keep: which records take part.
     """
-    track = Memory([stage for stage in TOPOLOGY if stage is not DETECT], test=True, deployment=deployment)
+    after_detect = [stage for stage in TOPOLOGY if stage is not DETECT]
+    track = Memory(after_detect, test=True, deployment=deployment, min_level=min_level)
     for answer in pool.ordered(_works(lines, prefix, pace, keep)):
         if answer is None:
             yield None

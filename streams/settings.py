@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
 
 from schemas.topics import DEFAULT_PREFIX
+from schemas.vocabulary import Severity
 
 ENV_PREFIX = "TOCSIN_"
 _Name = StringConstraints(pattern=r"^[A-Za-z0-9._-]+$", max_length=64)
@@ -30,6 +31,7 @@ class Settings(BaseSettings):
 
     deployment: Annotated[str, _Name] = Field("default", description="Name of this deployment, in `ce_source`.")
     topic_prefix: Annotated[str, _Name] = Field(DEFAULT_PREFIX, description="What the names of its topics begin with.")
+    min_level: Severity = Field(Severity.UNKNOWN, description="Severity level from which an incident alerts.")
     processes: int = Field(default_factory=cores, ge=1, le=256, description="Child processes that read articles.")
     article_seconds: float = Field(5.0, gt=0, le=600, description="Longest time for one article, in seconds.")
 

@@ -61,7 +61,13 @@ def replay(
     try:
         with pool, watching(total) as advance:
             steps = play(
-                lines, pool, deployment=settings.deployment, prefix=settings.topic_prefix, pace=pace, keep=keep
+                lines,
+                pool,
+                deployment=settings.deployment,
+                prefix=settings.topic_prefix,
+                min_level=settings.min_level,
+                pace=pace,
+                keep=keep,
             )
             for step in steps:
                 if step is None:

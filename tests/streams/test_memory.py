@@ -15,7 +15,7 @@ def feed(value: bytes | None, topic: str = "tocsin-articles", *, test: bool = Fa
 
 def test_an_article_leads_to_its_verdict_and_then_to_what_follows_from_its_event() -> None:
     topics = [record.topic for record in feed(orjson.dumps(ATTACK))]
-    assert topics[:2] == ["tocsin-verdicts", "tocsin-events"]
+    assert topics == ["tocsin-verdicts", "tocsin-events", "tocsin-incidents", "tocsin-alerts"]
 
 
 def test_everything_stays_in_the_deployment_of_the_article() -> None:
@@ -40,3 +40,9 @@ def test_an_article_without_a_value_is_a_dead_letter_and_not_silence() -> None:
 def test_a_topic_that_nothing_reads_leads_to_nothing() -> None:
     assert feed(b"{}", "tocsin-verdicts") == feed(b"{}", "elsewhere") == []
     assert topic_of("elsewhere") is None
+
+
+def test_below_the_level_of_the_deployment_nobody_is_alerted() -> None:
+    record = Record("tocsin-articles", b"a", orjson.dumps(ATTACK), 1_778_485_560_000)
+    topics = [each.topic for each in Memory(TOPOLOGY, min_level="Extreme").feed(record)]
+    assert "tocsin-incidents" in topics and "tocsin-alerts" not in topics

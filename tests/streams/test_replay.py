@@ -33,8 +33,7 @@ def written(step: Step) -> list[str]:
 
 def test_a_line_gives_its_verdict_then_its_events_then_what_track_makes_of_them() -> None:
     (step,) = steps(lines(ATTACK))
-    assert written(step)[:2] == ["verdicts", "events"]
-    assert written(step) == sorted(written(step), key=["verdicts", "events", "incidents", "alerts"].index)
+    assert written(step) == ["verdicts", "events", "incidents", "alerts"]
 
 
 def test_the_bytes_are_the_same_with_any_number_of_processes() -> None:
@@ -46,7 +45,7 @@ def test_recorded_events_give_what_their_articles_gave() -> None:
     (lived,) = steps(lines(ATTACK))
     events = [record for record in lived.written if record.topic == "tocsin-events"]
     (again,) = steps(lines(*map(write_line, events)))
-    assert again.written == lived.written[2:]
+    assert again.written == lived.written[2:] != ()
 
 
 def test_a_line_that_is_no_record_is_a_dead_letter_with_its_bytes() -> None:

@@ -37,7 +37,14 @@ def test_every_setting_says_where_it_comes_from(monkeypatch: pytest.MonkeyPatch,
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("PROCESSES", "0"), ("ARTICLE_SECONDS", "-1"), ("DEPLOYMENT", "a/b"), ("TOPIC_PREFIX", "a b")]
+    ("name", "value"),
+    [
+        ("PROCESSES", "0"),
+        ("ARTICLE_SECONDS", "-1"),
+        ("DEPLOYMENT", "a/b"),
+        ("TOPIC_PREFIX", "a b"),
+        ("MIN_LEVEL", "High"),
+    ],
 )
 def test_a_value_that_cannot_be_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"TOCSIN_{name}", value)
