@@ -24,7 +24,7 @@ from streams.text.types import CleanArticle, PlaceMention, Quantity, ReadArticle
 
 #: A conflict report says what happened early; beyond this many sentences only furniture and hostile text is left.
 MAX_SENTENCES = 400
-#: Earlier claims that give a bare figure its kind ("the ministry put it at nine").
+#: Earlier claims that give a bare figure its kind ("the ministry put it at nine", "three hit the depot").
 _REMEMBERED = 6
 
 
@@ -56,13 +56,16 @@ def read_mentions(clean: CleanArticle, context: Context) -> ReadArticle:
 def _claims(
     sentences: Sequence[Sentence], terms: Sequence[Sequence[Term]], quantities: Sequence[Sequence[Quantity]]
 ) -> Iterable[ReadClaim]:
-    before: tuple[ReadClaim, ...] = ()
+    people: tuple[ReadClaim, ...] = ()
+    weapons: tuple[ReadClaim, ...] = ()
     for sentence, found, numbers in zip(sentences, terms, quantities, strict=True):
-        people = read_casualties(sentence, found, numbers, before)
-        before = (*before, *people)[-_REMEMBERED:]
-        yield from people
+        read = read_casualties(sentence, found, numbers, people)
+        people = (*people, *read)[-_REMEMBERED:]
+        yield from read
         if found:
-            yield from read_munitions(sentence, found, numbers)
+            read = read_munitions(sentence, found, numbers, weapons)
+            weapons = (*weapons, *read)[-_REMEMBERED:]
+            yield from read
 
 
 def _local(published: datetime | None, places: Sequence[PlaceMention]) -> datetime | None:

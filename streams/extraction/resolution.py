@@ -16,14 +16,31 @@ from streams.extraction.counting import combine
 from streams.text.types import ReadArticle, ReadClaim
 
 #: Rules that read a figure which can take the place of an earlier one.
-_RESTATES, _CORRECTS = "toll", "corrected_figure"
+_RESTATES, _CORRECTS = "toll", frozenset(("corrected_figure", "update_launched"))
+#: What is left after those shot down can have hit; any statement about hits says more.
+_REST = "hit_rest"
+_OTHERS = "others_"
 #: Rules that read some of the victims only.
-_DETAILS = frozenset(("bodies", "lost_limb", "among"))
+_DETAILS = frozenset(("lost_limb", "among"))
 #: The rule that reads a side's own losses.
 _LOST = "lost_men"
 #: What people are called when nothing else is said of them.
 _GENERAL = frozenset(
-    ("people", "persons", "person", "dead", "others", "victims", "lives", "of", "the", "deaths", "fatalities")
+    (
+        "people",
+        "persons",
+        "bodies",
+        "body",
+        "person",
+        "dead",
+        "others",
+        "victims",
+        "lives",
+        "of",
+        "the",
+        "deaths",
+        "fatalities",
+    )
 )
 _SAID = frozenset(("said", "announced", "reported", "put", "spoken", "given", "counted", "told", "stated"))
 _SAID_REACH = 14
@@ -114,8 +131,10 @@ def _relation(current: Count, holder: _Reading, reading: _Reading, read: ReadArt
     that the text gave first stands.
     """
     new = reading.count
-    if _updates(reading, read):
+    if _updates(reading, read) or holder.first.rule == _REST:
         return "replaces"
+    if reading.first.rule.startswith(_OTHERS):
+        return "adds"
     if _is_other_side(holder, reading):
         return "adds"
     if new == current:
@@ -144,7 +163,7 @@ def _updates(reading: _Reading, read: ReadArticle) -> bool:
     "The ministry put the dead at nine" restates a toll as well, but as one source beside another.
     """
     rules = {each.claim.rule for each in reading.claims}
-    if _CORRECTS in rules:
+    if rules & _CORRECTS:
         return True
     moved = any(term.category == "discourse.update" for term in read.terms[reading.sentence])
     return _RESTATES in rules and (moved or reading.first.attribution is None)
