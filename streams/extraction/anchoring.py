@@ -49,6 +49,10 @@ def _anchor(index: int, claim: ReadClaim, read: ReadArticle, story: Story) -> An
         return AnchoredClaim(index, claim, own, f"reads as {claim.scope}")
     inside = [mention for mention in mentions if claim.clause[0] <= mention.start < claim.clause[1]]
     nearest = min(inside, key=lambda mention: _distance(mention, claim), default=None)
+    if nearest is None and _is_relative(read, claim):
+        # "since January, when 22 died", "Monday's fire, in which three died": the time before the clause is its own.
+        before = [mention for mention in mentions if mention.end <= claim.clause[0] + 1]
+        nearest = before[-1] if before else None
     if nearest is not None:
         if is_main_day(nearest, story.day, published):
             return _by_sentence(index, claim, story)
@@ -60,6 +64,16 @@ def _anchor(index: int, claim: ReadClaim, read: ReadArticle, story: Story) -> An
         if nearest.kind == "future":
             return AnchoredClaim(index, claim, Scope.HYPOTHETICAL, f"{words!r} in its clause")
     return _by_sentence(index, claim, story)
+
+
+def _is_relative(read: ReadArticle, claim: ReadClaim) -> bool:
+    """Whether the clause of a claim hangs on what stands before it: "when ...", "in which ...", "that killed ..."."""
+    lower = read.sentences[claim.sentence].lower
+    start = claim.clause[0]
+    return not _RELATIVE.isdisjoint(lower[max(0, start - 2) : min(start + 3, claim.start + 1)])
+
+
+_RELATIVE = frozenset(("when", "which", "where", "whose"))
 
 
 def _is_dated_lead(read: ReadArticle, claim: ReadClaim, mentions: Sequence[TimeMention], story: Story) -> bool:

@@ -103,7 +103,7 @@ def _events(classified: ClassifiedArticle, reference: ArticleRef) -> tuple[Confl
     story = read_story(read)
     anchored = anchor_claims(read, story)
     telling = main_sentences(story)
-    main = [each for each in anchored if each.scope is Scope.MAIN]
+    main = _own_claims(anchored, classified.signals)
     event_type = classified.event_type or EventType.OTHER_ATTACK
     setting = read_setting(read, telling, event_type)
     first = _event(
@@ -124,6 +124,14 @@ def _events(classified: ClassifiedArticle, reference: ArticleRef) -> tuple[Confl
     ]
     events = (first, *(_event(classified, reference, told) for told in further))
     return tuple(event.model_copy(update={"of": len(events)}) for event in events) if further else events
+
+
+def _own_claims(anchored: Sequence[AnchoredClaim], signals: Sequence[str]) -> list[AnchoredClaim]:
+    """Return the claims of the main event. A report that takes a story back only says again what it denies."""
+    main = [each for each in anchored if each.scope is Scope.MAIN]
+    if Signal.RETRACTION in signals and Signal.CORRECTION not in signals:
+        return [each for each in main if each.claim.count.max == 0]
+    return main
 
 
 class _Told(NamedTuple):

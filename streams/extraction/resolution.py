@@ -24,6 +24,8 @@ _OTHERS = "others_"
 _DETAILS = frozenset(("lost_limb", "among"))
 #: The rule that reads a side's own losses.
 _LOST = "lost_men"
+_BODIES = "bodies"
+_PUT = frozenset(("put", "puts"))
 #: What people are called when nothing else is said of them.
 _GENERAL = frozenset(
     (
@@ -48,6 +50,7 @@ _SAID_REACH = 14
 _RIVAL_RATIO = 4
 #: Claims of these roles say something about a count but are none themselves.
 _NO_TOTALS = ("subset", "former", "delta", "died_later")
+_MOVING = ("delta", "died_later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def resolve(
     ``anchored`` are the claims of one event only, in reading order; ``denied`` numbers the claims that somebody denies.
     """
     claims = [each for each in anchored if each.claim.kind == kind]
-    readings = _current(_readings(kind, [each for each in claims if each.claim.role not in _NO_TOTALS]), read)
+    readings = _current(_readings(kind, anchored), read)
     body = [reading for reading in readings if read.sentences[reading.sentence].segment.kind == "paragraph"]
     chosen = _fold(body or readings, read)
     if chosen is None:
@@ -93,15 +96,18 @@ def resolve(
     return _with_denial(chosen, claims, denied)
 
 
-def _readings(kind: str, claims: Sequence[AnchoredClaim]) -> list[_Reading]:
+def _readings(kind: str, anchored: Sequence[AnchoredClaim]) -> list[_Reading]:
+    """Combine what each sentence says of a kind; later deaths and further bodies count beside a total."""
     by_sentence: dict[int, list[AnchoredClaim]] = {}
-    for each in claims:
+    for each in anchored:
         by_sentence.setdefault(each.claim.sentence, []).append(each)
     readings = []
     for sentence, group in by_sentence.items():
-        count = combine([each.claim for each in group]).get(kind)
+        held = tuple(each for each in group if each.claim.kind == kind and each.claim.role not in _NO_TOTALS)
+        count = combine([each.claim for each in group]).get(kind) if held else None
         if count is not None:
-            readings.append(_Reading(sentence, count, tuple(group)))
+            moved = tuple(each for each in group if each.claim.role in _MOVING)
+            readings.append(_Reading(sentence, count, (*held, *moved)))
     return readings
 
 
@@ -135,10 +141,10 @@ def _relation(current: Count, holder: _Reading, reading: _Reading, read: ReadArt
         return "replaces"
     if reading.first.rule.startswith(_OTHERS):
         return "adds"
-    if _is_other_side(holder, reading):
-        return "adds"
     if new == current:
         return "repeats"
+    if _is_other_side(holder, reading):
+        return "adds"
     if new.max == 0:
         # "No children were hurt" after a figure says something of some people, not of all.
         return "repeats"
@@ -146,7 +152,7 @@ def _relation(current: Count, holder: _Reading, reading: _Reading, read: ReadArt
         return "replaces"
     if _within(new, current):
         return "replaces"
-    if _is_rival(holder.first, reading, read) and new.min <= _RIVAL_RATIO * max(current.min, current.max or 0, 1):
+    if _is_rival(current, holder.first, reading, read):
         return "disputes"
     return "repeats"
 
@@ -158,15 +164,21 @@ def envelope(first: Count, second: Count) -> Count:
 
 
 def _updates(reading: _Reading, read: ReadArticle) -> bool:
-    """Whether a reading says that it takes the place of an earlier figure: "rose to", "corrected", an unnamed source.
+    """Whether a reading says that it takes the place of an earlier figure: "rose to", "later confirmed", "corrected".
 
     "The ministry put the dead at nine" restates a toll as well, but as one source beside another.
     """
     rules = {each.claim.rule for each in reading.claims}
-    if rules & _CORRECTS:
+    cues = {term.category for term in read.terms[reading.sentence]}
+    if rules & _CORRECTS or "discourse.revision" in cues:
         return True
-    moved = any(term.category == "discourse.update" for term in read.terms[reading.sentence])
-    return _RESTATES in rules and (moved or reading.first.attribution is None)
+    unnamed = reading.first.attribution is None and not _puts(reading, read)
+    return _RESTATES in rules and ("discourse.update" in cues or unnamed)
+
+
+def _puts(reading: _Reading, read: ReadArticle) -> bool:
+    """Whether somebody puts a figure at a number: a source speaks, even where its name was not read."""
+    return not _PUT.isdisjoint(read.sentences[reading.sentence].lower)
 
 
 def _within(inner: Count, outer: Count) -> bool:
@@ -176,21 +188,32 @@ def _within(inner: Count, outer: Count) -> bool:
     return outer.max is None or (inner.max is not None and inner.max <= outer.max)
 
 
-def _is_rival(held: ReadClaim, reading: _Reading, read: ReadArticle) -> bool:
+def _is_rival(current: Count, held: ReadClaim, reading: _Reading, read: ReadArticle) -> bool:
     """Whether a reading is a rival total: of another source, of people in general, and a number that was counted.
 
-    "A doctor put the dead at nine" disputes another total; "a nurse said that seven children were brought in" does not.
+    "A doctor put the dead at nine" disputes another total; "a nurse said that seven children were brought in" does not,
+    nor do five bodies found where 14 are known to have died.
     """
     claim = reading.first
+    spoken = claim.attribution is not None or _puts(reading, read)
+    partial = claim.rule == _BODIES and reading.count.min < current.min
     return (
-        claim.attribution is not None
-        and claim.attribution != held.attribution
+        spoken
+        and not partial
+        and (claim.attribution is None or claim.attribution != held.attribution)
         and claim.role == "total"
         and reading.count.max is not None
+        and reading.count.min <= _RIVAL_RATIO * max(current.min, current.max or 0, 1)
         and claim.rule not in _DETAILS
         and (None in (held.victims, claim.victims) or held.victims == claim.victims)
-        and _is_general(claim, read)
+        and (_is_general(claim, read) or _puts(reading, read))
+        and not _is_sum(current, reading)
     )
+
+
+def _is_sum(current: Count, reading: _Reading) -> bool:
+    """Whether the numbers of a sentence only part the total: "nine in the first town, six in the second"."""
+    return len(reading.claims) > 1 and sum(each.claim.count.min for each in reading.claims) == current.min
 
 
 def _is_general(claim: ReadClaim, read: ReadArticle) -> bool:
@@ -207,7 +230,7 @@ def _is_other_side(holder: _Reading, reading: _Reading) -> bool:
     """Whether a reading counts people whom the first does not hold: attackers told apart, the other side's losses."""
     victims = {each.claim.victims for each in holder.claims}
     if all(each.claim.victims == "attacker" for each in reading.claims):
-        return not victims & {"attacker", "mixed", "fighter"}
+        return not victims & {"attacker", "mixed"}
     held = {each.claim.rule for each in holder.claims}
     return reading.first.rule == _LOST and _LOST not in held and victims == {"fighter"}
 
@@ -228,7 +251,8 @@ def _was_said_before(claim: ReadClaim, read: ReadArticle) -> bool:
 
 def _with_later_deaths(kind: str, resolved: Resolved, anchored: Sequence[AnchoredClaim], read: ReadArticle) -> Resolved:
     """Move those who died of their wounds: killed up, wounded down, unless the totals are as new as the deaths."""
-    newest = max(anchored[_position(anchored, number)].claim.sentence for number in resolved.claims)
+    held = [anchored[_position(anchored, number)].claim for number in resolved.claims]
+    newest = -1 if all(_was_said_before(claim, read) for claim in held) else max(claim.sentence for claim in held)
     for each in anchored:
         claim = each.claim
         in_body = read.sentences[claim.sentence].segment.kind == "paragraph"

@@ -22,6 +22,11 @@ def scopes(text: str) -> dict[int, Scope]:
     [
         ("Shells killed two people in Goma on Thursday. In January 45 people had been killed.", 45, Scope.BACKGROUND),
         ("Shells killed two people in Goma on Thursday. On Monday seven people had been killed.", 7, Scope.OTHER_EVENT),
+        (
+            "Shells killed two people in Goma on Thursday, in the worst raid since May, when 22 died.",
+            22,
+            Scope.BACKGROUND,
+        ),
         ("Shells killed two people in Goma on Thursday. A new war could kill 900 people.", 900, Scope.HYPOTHETICAL),
         ("Shells killed two people in Goma on Thursday. A third man was killed on Friday.", 1, Scope.MAIN),
     ],

@@ -28,6 +28,21 @@ LEAD = "Shells hit a market in Goma on Thursday"
             f"{LEAD}. The hospital said 17 people were killed. The district office put the dead at nine.",
             (9, 17),
         ),
+        # A source that puts another number disputes the first.
+        (None, f"{LEAD}, killing four people, officials said.\n\nThe rebels put the number of dead at nine.", (4, 9)),
+        # What was said before gives way.
+        (None, f"{LEAD}, killing four people.\n\nThe mayor had said on Thursday that six people were killed.", (4, 4)),
+        # Attackers told apart are added.
+        (None, "Gunmen attacked a post in Goma, killing two soldiers.\n\nFive attackers were killed.", (7, 7)),
+        # Parts that sum up to the total repeat it.
+        (
+            None,
+            "Shells killed nine people in Goma and Sake on Thursday, officials said.\n\nFive people died in Goma "
+            "and four in Sake, a nurse said.",
+            (9, 9),
+        ),
+        # Bodies found are part of those known dead.
+        (None, f"{LEAD}, killing 14 people.\n\nFive bodies were found at dawn, rescuers said.", (14, 14)),
         # A figure far from the first speaks of something else.
         (None, f"{LEAD}, killing four people.\n\nThe war has killed 9,000 people since 2022, the UN said.", (4, 4)),
     ],
@@ -46,3 +61,8 @@ def test_one_who_dies_of_wounds_moves_from_the_wounded_to_the_killed() -> None:
 def test_an_article_that_gives_no_number_gives_no_count() -> None:
     event = event_of(f"{LEAD}. It was not known whether anyone had been hurt.")
     assert (killed(event), wounded(event)) == (None, None)
+
+
+def test_a_report_that_takes_a_story_back_does_not_count_what_it_denies() -> None:
+    event = event_of("Police in Goma said on Friday that the report of a bombing that killed 30 people was false.")
+    assert killed(event) is None
