@@ -15,7 +15,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import orjson
 
@@ -89,7 +89,7 @@ def _open(file: Path) -> BinaryIO:
         """The decompressed bytes; damage is an OSError like that of any file."""
 
         def __init__(self) -> None:
-            self._stream = zstandard.ZstdDecompressor().stream_reader(
+            self._stream: Any = zstandard.ZstdDecompressor().stream_reader(
                 file.open("rb"), read_across_frames=True, closefd=True
             )
 
@@ -98,7 +98,7 @@ def _open(file: Path) -> BinaryIO:
 
         def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # the base says Buffer
             try:
-                return self._stream.readinto(buffer)
+                return int(self._stream.readinto(buffer))
             except zstandard.ZstdError as error:
                 raise OSError(5, f"damaged: {error}") from None
 
