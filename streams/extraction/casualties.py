@@ -19,7 +19,7 @@ from streams.extraction.casualty_rules import read_act
 from streams.extraction.clauses import words
 from streams.extraction.victim_groups import view_of
 from streams.extraction.victims import View
-from streams.text.types import Quantity, ReadClaim, Sentence, Term
+from streams.text.types import ClaimRole, Quantity, ReadClaim, Sentence, Term
 
 #: A sentence of a report holds a few acts; a longer list of them is noise or hostile.
 MAX_ACTS = 24
@@ -121,7 +121,9 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
         if role == "total" and finding.count.max != 0:
             span = view.lower[finding.start : finding.end]
             group = view.by_start.get(finding.start)
-            if (
+            if _other_speaker(view, finding, settled):
+                finding = replace(finding, rule="second_figure")
+            elif (
                 finding.at in view.harm
                 and view.harm[finding.at].name in _STATES
                 and finding.kind in before | seen
@@ -134,12 +136,7 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
                 )
             ):
                 role = "subset"
-            elif (
-                group is not None
-                and group.partitive
-                and finding.kind == "killed"
-                and _dies_of_wounds(view, finding, settled)
-            ):
+            elif group is not None and finding.kind == "killed" and _dies_of_wounds(view, finding, settled):
                 role = "died_later"
             elif "only" in span and finding.kind in before | seen:
                 role = "subset"
@@ -154,31 +151,55 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
                     role = "subset"
                 elif group.other:
                     role = "part"
-        if (
-            role == "died_later"
-            and group_of(view, finding)
-            and not harmed
-            and not any(one.kind in _HARMED for one in settled)
-        ):
-            # "Three guards died of their wounds" and nothing before: the number stands alone.
-            role = "total"
+'        if role == "died_later":
+            role = _role_of_death(view, finding, findings, harmed | {one.kind for one in settled})
         settled.append(replace(finding, role=role))
     return settled
+
+
+def _role_of_death(view: View, finding: Finding, findings: Sequence[Finding], harmed: set[str]) -> ClaimRole:
+    """Return what people who died of wounds are: counted as wounded before, named in a larger number, or new.
+
+    "Three guards died of their wounds" stands alone where nothing was told before; "the victim died of his wounds"
+    names one told before; "two tourists and a cook, who died of his wounds, were killed" holds the cook already.
+    """
+    group = view.by_start.get(finding.start)
+    if group is not None and group.partitive:
+        return "died_later"
+    if any(one.kind == "killed" and one.start > finding.start and one.rule == "passive_subject" for one in findings):
+        return "subset"
+    if harmed.isdisjoint(_HARMED):
+        return "total"
+    if "wounded" not in harmed and group is not None and (group.definite or group.form == "pronoun"):
+        return "subset"
+    return "died_later"
 
 
 _HARMED = frozenset(("killed", "wounded"))
 
 
-def group_of(view: View, finding: Finding) -> bool:
-    """Whether the people of a finding are no part of others ("three guards", not "one of the wounded")."""
-    group = view.by_start.get(finding.start)
-    return group is None or not group.partitive
-
-
 def _dies_of_wounds(view: View, finding: Finding, before: list[Finding]) -> bool:
-    """Whether a part of people just told to be wounded dies ("wounded 17, three of whom later died")."""
+    """Whether people just told to be wounded die ("wounded 17, three of whom later died", "where two later died")."""
     act = view.harm.get(finding.at)
-    return act is not None and act.category == "harm.die" and any(one.kind == "wounded" for one in before)
+    if act is None or act.category != "harm.die" or not any(one.kind == "wounded" for one in before):
+        return False
+    group = view.by_start[finding.start]
+    later = not _LATER.isdisjoint(view.lower[act.start - 1 : act.end + 1])
+    return group.partitive or (later and group.bare_number)
+
+
+_LATER = frozenset(("later", "subsequently", "there"))
+
+
+def _other_speaker(view: View, finding: Finding, before: list[Finding]) -> bool:
+    """Whether a bare number is another source's ("the rebels said they killed 40; the army said only six died")."""
+    group = view.by_start.get(finding.start)
+    first = next((one for one in before if one.kind == finding.kind and one.role == "total"), None)
+    if group is None or not group.bare_number or group.other or first is None or first.count.max == 0:
+        return False
+    between = view.lower[first.end : finding.start]
+    saying = [at for at, word in enumerate(between) if word in words().saying]
+    return bool(saying) and saying[-1] > 1 and any(word in (";", "but", "while", "whereas", ",") for word in between)
 
 
 def _says_more(span: tuple[str, ...]) -> bool:

@@ -108,9 +108,9 @@ def without_harm(view: View, act: Term) -> tuple[Finding, ...]:
         kinds = ("killed",) if act.category == "harm.death" else ("wounded", "killed")
     else:
         return ()
+    rules = ("no_casualties", "no_casualties") if act.category == "harm.casualty" else ("nobody", "nobody_hurt")
     return tuple(
-        Finding(kind, _ZERO, start, act.end, act.start, "nobody" if at == 0 else "nobody_hurt")
-        for at, kind in enumerate(kinds)
+        Finding(kind, _ZERO, start, act.end, act.start, rule) for kind, rule in zip(kinds, rules, strict=False)
     )
 
 

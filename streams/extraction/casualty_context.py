@@ -160,13 +160,13 @@ def _is_background(view: View, clause: tuple[int, int], finding: Finding) -> boo
     if lower[start] in ("which", "who") and start > 1:
         # A relative clause speaks of the time of the clause that it belongs to.
         start = next((at + 1 for at in range(start - 2, -1, -1) if _breaks(view, at, lower)), 0)
-    if find_phrase(grammar.background, lower, start, end) is not None:
+    if _speaks_of_period(lower, start, end):
         return True
     if find_phrase(grammar.day_before, lower, start, end) is not None and not _reported_on_a_day(lower):
         return True
     if finding.kind == "abducted" and not grammar.freed.isdisjoint(lower[: finding.at]):
         return True
-    if _after_a_time(lower, start, finding.at):
+    if _after_a_time(view, start, finding.at):
         return True
     if find_phrase(grammar.opening, lower, 0, finding.start) is not None:
         return True
@@ -183,16 +183,36 @@ def _is_background(view: View, clause: tuple[int, int], finding: Finding) -> boo
     )
 
 
-def _after_a_time(lower: tuple[str, ...], start: int, end: int) -> bool:
+def _speaks_of_period(lower: tuple[str, ...], start: int, end: int) -> bool:
+    """Whether a clause names a period; "the third this month" only numbers the attack told."""
+    found_at = find_phrase(words().background, lower, start, end)
+    while found_at is not None and found_at and lower[found_at - 1] in _ORDINALS:
+        found_at = find_phrase(words().background, lower, found_at + 1, end)
+    return found_at is not None
+
+
+_ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
+
+
+def _after_a_time(view: View, start: int, end: int) -> bool:
     """Whether the clause of an act only dates another ("ten weeks after they killed 71", "days after four died")."""
+    lower = view.lower
     for at in range(max(start - 1, 1), end):
         if lower[at] in ("after", "since") and end - at <= _SINCE:
             unit = lower[at - 1]
             if unit in ("weeks", "months", "years", "week", "month", "year"):
                 return True
-            if unit == "days" and (at < 2 or lower[at - 2] not in ("two", "three", "2", "3")):
+            if unit in ("days", "day") and ((at > 2 and start > 0) or _acts_later(view, end)):
                 return True
     return False
+
+
+def _acts_later(view: View, at: int) -> bool:
+    """Whether a main clause with people of its own follows ("Two days after a bomb killed 60, gunmen killed four")."""
+    comma = next((place for place in range(at, len(view.lower)) if view.lower[place] == ","), None)
+    return comma is not None and any(
+        view.harm[place].category in ("harm.kill", "harm.wound", "harm.die") for place in view.harm if place > comma
+    )
 
 
 #: The act that a time counts from stands so near after it ("months after gunmen killed").
@@ -213,7 +233,7 @@ def _names_period(view: View, at: int) -> bool:
     word = lower[at]
     if word == "recent":
         return any(one.endswith("s") for one in lower[at + 1 : at + 4])
-    if word not in _PERIOD_BEFORE or at + 1 >= len(lower):
+    if word not in _PERIOD_BEFORE or at + 1 >= len(lower) or lower[at - 1 : at] == ("born",):
         return False
     following = lower[at + 1]
     if _YEAR.fullmatch(following):

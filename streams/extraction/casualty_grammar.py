@@ -129,8 +129,9 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
             continue
         limit = end
         if lower[end - 1] == ",":
-            named = skip_names(view, skip_modifiers(view, group.end, end), end)
-            limit = next((at for at in range(named + (named > group.end), end) if lower[at] == ","), end)
+            bare = skip_modifiers(view, group.end, end)
+            named = skip_names(view, bare, end)
+            limit = next((at for at in range(named + ("," in lower[bare:named]), end) if lower[at] == ","), end)
         chain, after = chain_from(view, group, limit)
         if after >= end or _only_aside(view, after, end):
             if _introduced_apart(view, chain):
@@ -289,6 +290,11 @@ def shared_subject(view: View, start: int) -> tuple[Group, ...]:
         term = view.harm.get(before)
         if lower[before] in _BARRIERS:
             break
+        if lower[before] in ("was", "were", "been") and term is None and lower[before + 1].endswith(("ed", "en")):
+            # "were hauled out and executed"
+            return () if any(at in view.by_start for at in range(index, start)) else subject_of(
+                view, auxiliaries(view, before + 1)[0]
+            )
         if term is not None and term.category in (TRANSITIVE | SUBJECT):
             if term.category in TRANSITIVE and (shape(view, term) != "past" or object_of(view, term)):
                 return ()

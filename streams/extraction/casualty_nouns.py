@@ -18,7 +18,7 @@ from streams.text.numbers import count
 from streams.text.types import ClaimRole, Term
 
 #: "No casualties", "no civilian casualties" leave out nobody; "no Ukrainian casualties" the others.
-_CASUALTY_HEADS = frozenset(("casualty", "casualties", "loss", "losses", "human", "civilian", "reported", ""))
+_CASUALTY_HEADS = frozenset(("victim", "casualty", "casualties", "loss", "losses", "human", "civilian", "reported", ""))
 _FATAL = frozenset(("fatal", "dead", "killed", "deadly"))
 
 

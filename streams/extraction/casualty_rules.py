@@ -82,7 +82,7 @@ def active_object(view: View, act: Term) -> tuple[Finding, ...]:
     if not groups:
         groups = name_after(view, act)
     if not groups:
-        groups = _shared_object(view, act)
+        groups = _shared_object(view, act) or _object_before(view, act, start)
     if not groups or (act.category in _NEEDS_PEOPLE and not _surely_people(groups, act)):
         return ()
     if _joined_act(view, act):
@@ -116,6 +116,24 @@ def _shared_object(view: View, act: Term) -> tuple[Group, ...]:
         return ()
     groups = object_of(view, second)
     return tuple(_open_low(group) for group in groups)
+
+
+def _object_before(view: View, act: Term, start: int) -> tuple[Group, ...]:
+    """Return the object that stands before its clause ("the four policemen they kidnapped on Sunday").
+
+    Of a part of a whole, the whole was taken ("two of the eight workers they had seized").
+    """
+    lower = view.lower
+    if shape(view, act) != "past" or act.category not in ("harm.abduct", "harm.seize", "harm.kill", "harm.capture"):
+        return ()
+    subject = start - 1
+    if subject < 1 or lower[subject] not in ("they", "he", "it", "we", "she"):
+        return ()
+    end = subject - (lower[subject - 1] in ("whom", "that"))
+    group = next((one for one in view.groups if one.end == end and one.people), None)
+    if group is None or group.form in ("none", "pronoun"):
+        return ()
+    return (group._replace(amount=group.whole if group.partitive and group.whole else group.amount),)
 
 
 def _joined_act(view: View, act: Term) -> bool:
@@ -284,11 +302,11 @@ def _died_later(view: View, act: Term, group: Group) -> bool:
         return False
     lower = view.lower
     after = lower[act.end : act.end + 5]
-    if _hurt_before(view, group, act):
-        return True
     if not _AT_ONCE.isdisjoint(lower[act.start - 2 : act.end + 9]):
         # "died of their wounds on the spot", "succumbed on the way to hospital"
         return False
+    if _hurt_before(view, group, act):
+        return True
     wounds = after[:1] in (("of",), ("from",), ("to",)) and not _WOUNDS.isdisjoint(after)
     return (
         act.name == "succumb"

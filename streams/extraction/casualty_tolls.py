@@ -119,6 +119,8 @@ def _figure_role(view: View, act: Term, at: int) -> ClaimRole | None:
         at -= 1
     if at == act.end and act.category != "harm.number":
         return "total"
+    if not grammar.unsure.isdisjoint(lower[act.end : at]) or (lower[at - 1] == "as" and at - 1 != act.end):
+        return None
     if _ends_with(grammar.figure_from, lower, at):
         return "former"
     if lower[at - 1] == "by":

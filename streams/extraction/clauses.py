@@ -36,6 +36,7 @@ class ClauseWords:
     body_part: frozenset[str]
     hurt_noun: frozenset[str]
     fight: frozenset[str]
+    unsure: frozenset[str]
     #: Words one of which makes a weak act ("suffer", "lose", "shoot") worth reading.
     harm_beside: frozenset[str]
     #: Words one of which introduces a bare figure ("the office spoke of 13").
@@ -85,14 +86,14 @@ def words() -> ClauseWords:
         name: frozenset(table[name])
         for name in (
             *("preposition", "conjunction", "auxiliary", "be", "modal", "reporting", "adverb", "determiner"),
-            *("definite", "relative", "pronoun", "time", "months", "verb", "body_part", "hurt_noun", "fight"),
+            *("definite", "relative", "pronoun", "time", "months", "verb", "body_part", "hurt_noun", "fight", "unsure"),
         )
     }
     stop = frozenset().union(
         *(
             single[name]
             for name in single
-            if name not in ("body_part", "hurt_noun", "fight", "reporting", "be", "modal", "definite")
+            if name not in ("body_part", "hurt_noun", "fight", "unsure", "reporting", "be", "modal", "definite")
         )
     )
     return ClauseWords(

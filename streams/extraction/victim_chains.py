@@ -57,6 +57,8 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
     chain = [first]
     safe: tuple[int, int] | None = None
     at = skip_names(view, skip_modifiers(view, first.end, limit), limit)
+    if first.form == "name":
+        at = _skip_apposition(view, at, limit)
     while at < limit:
         comma = lower[at] == ","
         nxt = at + 1 if comma else at
@@ -95,12 +97,30 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
     return tuple(chain), at
 
 
-def skip_names(view: View, at: int, limit: int) -> int:
-    """Return the comma that closes names or ages put beside people who are joined to others.
+def _skip_apposition(view: View, at: int, limit: int) -> int:
+    """Return the comma that closes what a name is said to be ("Omar Haddad, a senior commander, and three guards")."""
+    if view.lower[at : at + 1] != (",",):
+        return at
+    group = view.group_at(at + 1)
+    if group is None or group.form not in ("article", "definite", "bare") or group.amount.max != 1:
+        return at
+    after = skip_modifiers(view, group.end, limit)
+    closed = after < limit and view.lower[after] == "," and _joint_end(words(), view.lower, after + 1)
+    return after if closed else at
 
-    Class: "A village chief, Omar Dahir, 61, and three others", "a retired couple, both 71, and their cook".
+
+def skip_names(view: View, at: int, limit: int) -> int:
+    """Return the token after names and ages put beside people, or the comma that closes them before others.
+
+    Class: "A village chief, Omar Dahir, 61, and three others", "a retired couple, both 71, and their cook", "a man
+    identified as Omar Dahir, 30, and his son", "constable Omar Dahir and a guard".
     """
     lower = view.lower
+    if at < limit and lower[at] in _CALLED:
+        at += 1 + (lower[at + 1 : at + 2] == ("as",))
+    begin = at
+    while at < limit and at - begin < _LONGEST_NAME and is_name(view, at) and at not in view.people:
+        at += 1
     if at >= limit or lower[at] != ",":
         return at
     closing = at
@@ -108,16 +128,15 @@ def skip_names(view: View, at: int, limit: int) -> int:
         word = lower[place]
         if word == ",":
             closing = place
-        elif not (
-            (is_name(view, place) and place not in view.people)
-            or word.isdigit()
-            or word in ("and", "both", "aged", "all")
-        ):
+        elif not (word.isdigit() or word in _BESIDE or (is_name(view, place) and place not in view.people)):
             break
     grammar = words()
     return closing if closing > at + 1 and _joint_end(grammar, lower, closing + 1) else at
 
 
+_CALLED = frozenset(("identified", "named", "called", "known"))
+_BESIDE = frozenset(("and", "both", "aged", "all"))
+_LONGEST_NAME = 4
 #: Names beside people take at most so many tokens.
 _ASIDE = 14
 

@@ -107,7 +107,7 @@ class _Reader:
         number_at = self._number_after_determiner(at)
         if number_at is not None:
             return self._counted(at, number_at)
-        if word == "her" and (at + 1 >= len(lower) or not lower[at + 1][0].isalpha()):
+        if word == "her" and (at + 1 >= len(lower) or not lower[at + 1][0].isalnum()):
             return Group(at, at + 1, count(1, 1), None, "pronoun", word, definite=True, known=True)
         if word in self.grammar.definite or word in ("every", "each", "another", "some"):
             return self._definite(at)

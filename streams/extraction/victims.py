@@ -71,7 +71,8 @@ def is_name(view: View, at: int) -> bool:
     """Whether a token is a capitalised word that no other reading claims."""
     word, lower = view.sentence.words[at], view.lower[at]
     grammar = words()
+    inner = lower[:3] in ("al-", "el-", "ul-", "ad-", "ar-", "as-") and word[-1].isalpha()
     return (
-        word[0].isupper() and word[0].isalpha() and lower not in grammar.stop and lower not in grammar.months
+        (word[0].isupper() or inner) and word[0].isalpha() and lower not in grammar.stop and lower not in grammar.months
         and at not in view.harm and at not in view.numbers
     )  # fmt: skip
