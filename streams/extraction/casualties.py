@@ -151,7 +151,7 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
                     role = "subset"
                 elif group.other:
                     role = "part"
-'        if role == "died_later":
+        if role == "died_later":
             role = _role_of_death(view, finding, findings, harmed | {one.kind for one in settled})
         settled.append(replace(finding, role=role))
     return settled
