@@ -22,6 +22,7 @@ from streams.cleaning.teasers import Item, article_items
 from streams.stage import Context
 from streams.text.language import language_of
 from streams.text.normalise import normalise
+from streams.text.scan import dismissed
 from streams.text.types import CleanArticle, Segment, SegmentKind
 
 _SITE_SEPARATORS = (" | ", " - ", " – ", " — ", " :: ")
@@ -39,9 +40,13 @@ def clean_article(article: RawArticle, context: Context) -> CleanArticle:
     """
     body = article.body or ""
     if is_html(article.content_type, body):
-        body = extract(body)
+        body = extract(body, lambda text: dismissed(f"{article.headline}\n{article.summary}\n{text}") is None)
     elif article.content_type.partition(";")[0].strip().lower() == "text/html":
         body = html.unescape(body)
+    received = "\n".join(text for text in (article.headline, article.summary, body) if text)
+    hits = dismissed(received)
+    if hits is not None:
+        return CleanArticle(article, (), body, language_of(received[:_LANGUAGE_CHARS], article.language), hits)
     head = (*_headline(article), *_field("summary", article.summary))
     segments = (*head, *_body(body, head[0].text if head and head[0].field == "headline" else ""))
     return CleanArticle(article, segments, body, language_of(_sample(segments), article.language))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from schemas.article import RawArticle
 from schemas.event import ArticleRef, Claim, ClaimedCount, ConflictEvent, Munitions, Toll
 from schemas.ids import article_digest, article_id, event_id
 from schemas.verdict import Verdict
@@ -42,24 +43,35 @@ def build_events(classified: ClassifiedArticle, context: Context) -> Detection:
     A later version or a canceled article that reports no event yields one withdrawing event.
     """
     article = classified.read.clean.article
-    reference = article_reference(classified.read)
+    is_event = classified.verdict == VerdictKind.EVENT
+    withdraws = article.pub_status == "canceled" or (
+        (article.version or 1) > 1 and classified.reason != Reason.WITHHELD
+    )
     events: tuple[ConflictEvent, ...] = ()
-    if classified.verdict == VerdictKind.EVENT:
-        events = _events(classified, reference)
-    elif article.pub_status == "canceled" or ((article.version or 1) > 1 and classified.reason != Reason.WITHHELD):
-        events = (_withdrawal(reference, classified),)
+    if is_event:
+        events = _events(classified, article_reference(classified.read))
+    elif withdraws:
+        events = (_withdrawal(article_reference(classified.read), classified),)
     verdict = Verdict(
         uri=article.uri,
-        article_id=reference.article_id,
-        digest=reference.digest,
+        article_id=_article_id(article),
+        digest=_digest(article),
         verdict=classified.verdict,
         reason=classified.reason,
         confidence=classified.confidence,
         language=classified.read.clean.language,
-        events=len(events) if classified.verdict == VerdictKind.EVENT else 0,
+        events=len(events) if is_event else 0,
         origin=context.origin,
     )
     return Detection(verdict, events, classified)
+
+
+def _article_id(article: RawArticle) -> str:
+    return article_id(article.source.domain, article.uri)
+
+
+def _digest(article: RawArticle) -> str:
+    return article_digest(article.headline, article.summary, article.body, article.pub_status)
 
 
 def article_reference(read: ReadArticle) -> ArticleRef:
@@ -81,8 +93,8 @@ def article_reference(read: ReadArticle) -> ArticleRef:
         version=article.version,
         pub_status=article.pub_status,
         rights=article.rights,
-        article_id=article_id(article.source.domain, article.uri),
-        digest=article_digest(article.headline, article.summary, article.body, article.pub_status),
+        article_id=_article_id(article),
+        digest=_digest(article),
         fingerprint=fingerprint(text, body[0] if body else None),
     )
 

@@ -30,6 +30,8 @@ _REMEMBERED = 6
 
 def read_mentions(clean: CleanArticle, context: Context) -> ReadArticle:
     """Return what is said in an article; ``hits`` is the number of conflict terms found by the scan."""
+    if clean.dismissed is not None:
+        return ReadArticle(clean=clean, hits=clean.dismissed)
     found = scan(clean)
     if not found.relevant or clean.language != "en":
         return ReadArticle(clean=clean, hits=found.hits)

@@ -50,6 +50,15 @@ def scan(clean: CleanArticle) -> ScanResult:
     return scan_text("\n".join(segment.text for segment in clean.segments if segment.kind != "other"))
 
 
+def dismissed(text: str) -> int | None:
+    """Return the number of trigger terms of a text that cannot be about conflict whatever is cut from it, else None.
+
+    Furniture only adds terms, so a raw text below the lowest threshold needs no cleaning.
+    """
+    found, scanner = scan_text(text), _scanner()
+    return found.hits if found.score < min(scanner.threshold, scanner.short_threshold) else None
+
+
 def scan_text(text: str) -> ScanResult:
     """Return what the trigger terms of a plain text say."""
     scanner = _scanner()

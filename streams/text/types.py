@@ -48,7 +48,9 @@ class Segment:
 class CleanArticle:
     """An article as readable text.
 
-    ``body_text`` is what body spans count in: the body received, or the text extracted from its HTML.
+    ``body_text`` is what body spans count in: the body received, or the text extracted from its HTML. ``dismissed``
+    holds the number of conflict terms when the scan found too few in the text as received: such an article is not
+    cut into segments, for nobody reads them.
     """
 
     article: RawArticle
@@ -56,6 +58,7 @@ class CleanArticle:
     body_text: str
     #: BCP 47 primary subtag, stated or detected; "en" when nothing says otherwise.
     language: str
+    dismissed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
