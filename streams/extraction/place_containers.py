@@ -12,6 +12,9 @@ from streams.lexicons.gazetteer import Place
 from streams.text.types import Sentence
 
 _POSSESSIVE = (("'s",), ("’s",))
+_NEAR = frozenset(
+    ("near", "outside", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
+)
 #: Words that may stand between a place and the one around it.
 _BRIDGES = frozenset((",", "in", "of", "the", "'s", "’s", "within", "inside", "part"))
 
@@ -39,6 +42,9 @@ def container_of(sentence: Sentence, names: Sequence[Name], number: int, referen
                 else ("country",) * (kind or directly or after_comma and bool(name.kind))
             )
             return holds or next((p for p in other.places if p.precision in outside), None)
+        landmark = _landmark(sentence, name, other, reference)
+        if landmark is not None:
+            return landmark
     if number:
         previous = names[number - 1]
         if name.start - previous.end <= 5 and -1 < name.anchor < previous.start and name.start > previous.end:
@@ -87,6 +93,35 @@ def bridges(sentence: Sentence, inner: Name, between: Sequence[Name], outer: Nam
         or lower[place] in reference.countries.by_word
         for place in range(at, outer.start)
     )
+
+
+def in_apposition(sentence: Sentence, one: Name, other: Name, reference: Reference) -> bool:
+    """Tell whether a name stands in the words that tell what the one before is: "X, a town below the hills in Y"."""
+    lower = sentence.lower
+    words = reference.words
+    if lower[one.end : one.end + 1] != (",",) or lower[one.end + 1] not in ("a", "an", "the"):
+        return False
+    between = lower[one.end + 1 : other.start]
+    kind = any(word in words.kinds for word in between[1:6])
+    violent = any(word in words.strike_verbs or word in words.attack_nouns for word in between)
+    return kind and not violent and all(word not in between for word in (",", ";", "and", "where", "which", "that"))
+
+
+def _landmark(sentence: Sentence, name: Name, other: Name, reference: Reference) -> Place | None:
+    """Return the country of the place that tells where an unknown or foreign name lies: "X, 15 km east of Y"."""
+    lower = sentence.lower
+    between = lower[name.end + 1 : other.start]
+    inside = lower[name.end : other.start] == ("in",)
+    if not inside and (lower[name.end : name.end + 1] != (",",) or not between or len(between) > 8):
+        return None
+    near = inside or between[0] in _NEAR or between[0][0].isdigit() or between[0] in ("about", "some", "just")
+    if not (near or in_apposition(sentence, name, other, reference)) or "," in between:
+        return None
+    codes = {place.country for place in other.places if place.country}
+    if len(codes) != 1 or any(place.country in codes for place in name.places):
+        return None
+    country = reference.countries.by_code[codes.pop()].name
+    return next((place for place in reference.gazetteer.find(country) if place.precision == "country"), None)
 
 
 def lies_in(place: Place, container: Place, name: Name, reference: Reference) -> bool:

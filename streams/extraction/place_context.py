@@ -98,7 +98,7 @@ def _weight(country: str, following: Sequence[str], reference: Reference) -> flo
 
 
 def _may_hint(name: Name, reference: Reference) -> bool:
-    """Tell whether a city inside a longer name still tells where it is: "Notre Dame de Nice", "Ohio State University"."""
+    """Tell whether a city inside a longer name still tells where it is: "Notre Dame de Nice"."""
     first = name.places[0]
     return first.match == 0 and first.population >= 2 * KNOWN_ALONE and name.key not in reference.words.stop_names
 

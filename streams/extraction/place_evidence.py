@@ -96,7 +96,8 @@ def _ends_object(lower: Sequence[str], end: int, words: PlaceWords) -> bool:
         not following[0].isalnum()
         or following in words.locatives
         or following in words.calendar
-        or following in ("and", "with", "before", "after", "while", "during", "overnight", "again", "early", "late", "as")
+        or following
+        in ("and", "with", "before", "after", "while", "during", "overnight", "again", "early", "late", "as")
         or following in ("yesterday", "today", "when", "where", "using", "but", "twice", "then", "for")
     )
 

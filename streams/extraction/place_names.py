@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from streams.extraction.place_lead_in import lead_in, looks_like_name
 from streams.lexicons.countries import Countries
 from streams.lexicons.gazetteer import Gazetteer, Place, fold_name
 from streams.lexicons.place_words import PlaceWords
@@ -19,10 +20,6 @@ LetterCase = Literal["mixed", "title", "upper"]
 
 #: The most words in a name.
 _LONGEST = 5
-#: How far left of a name its anchor is looked for.
-_REACH = 9
-_PREFIXES = ("al-", "el-", "ad-", "ar-", "as-", "at-", "ez-", "az-", "ash-", "an-")
-_ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her", "our"))
 
 
 class Name(NamedTuple):
@@ -86,15 +83,6 @@ def find_names(sentence: Sentence, case: LetterCase, reference: Reference) -> li
         if plural and other.start - one.end <= 2 and sentence.lower[other.start - 1] in (",", "and", "or"):
             names[number] = other._replace(kind=one.kind)
     return names
-
-
-def looks_like_name(word: str, words: PlaceWords) -> bool:
-    """Tell whether a word is written as a name: Kyiv, al-Balah, but not "the" or "3-year-old"."""
-    if "-" not in word:
-        return word[0].isupper()
-    if word.rpartition("-")[2] in words.participles:
-        return False
-    return word[0].isupper() or (word.startswith(_PREFIXES) and word[word.index("-") + 1 :][:1].isupper())
 
 
 def _runs(sentence: Sentence, reference: Reference) -> Iterator[tuple[int, int]]:
@@ -161,16 +149,16 @@ def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> I
     if found and not (parts_only and end - start <= 3):
         yield from found
     elif start < end:
-        first = start
+        begin = start
         last = end - 1
-        while last > first and lower[last] in words.kinds:
+        while last > begin and lower[last] in words.kinds and lower[last] not in words.name_kinds:
             last -= 1
-        while first < end and (lower[first] in words.locatives or lower[first] in words.directions):
-            first += 1
-        if 0 <= last - first < 3:
-            unknown = _name(sentence, first, last + 1, "", (), False, reference)
-            if (unknown.anchor >= 0 or unknown.kind) and sentence.ends[last] - sentence.starts[first] > 2:
-                yield unknown._replace(key=fold_name(" ".join(sentence.words[first : last + 1])))
+        while begin < end and (lower[begin] in words.locatives or lower[begin] in words.directions):
+            begin += 1
+        if 0 <= last - begin < 3:
+            unknown = _name(sentence, begin, last + 1, "", (), False, reference)
+            if (unknown.anchor >= 0 or unknown.kind) and sentence.ends[last] - sentence.starts[begin] > 2:
+                yield unknown._replace(key=fold_name(" ".join(sentence.words[begin : last + 1])))
 
 
 def _in_capitals(sentence: Sentence, reference: Reference) -> Iterator[Name]:
@@ -209,6 +197,8 @@ def _longest(sentence: Sentence, at: int, end: int, reference: Reference) -> tup
         if size == 1 and key in reference.countries.by_word and not _names_region(sentence, at + 1, reference):
             continue
         places = reference.gazetteer.find_key(key)
+        if places and places[0].precision == "country" and not words[at].isascii() and places[0].name.isascii():
+            places = ()
         region = size > 1 and _names_region(sentence, at + size, reference)
         if places and (region or not _is_description(key, reference.words)):
             return size, key, places
@@ -269,7 +259,7 @@ def _may_follow(word: str, reference: Reference) -> bool:
 def _name(
     sentence: Sentence, start: int, end: int, key: str, places: tuple[Place, ...], inside: bool, reference: Reference
 ) -> Name:
-    anchor, kind = _lead_in(sentence, start, reference)
+    anchor, kind = lead_in(sentence, start, reference.words, reference.countries.by_word)
     lower = sentence.lower
     kinds = reference.words.kinds
     if end < len(lower):
@@ -280,48 +270,3 @@ def _name(
         elif lower[end] == "," and lower[end + 1 : end + 2] in (("a",), ("an",), ("the",)):
             kind = next((word for word in lower[end + 2 : end + 5] if word in kinds), "")
     return Name(sentence.index, start, end, key, places, inside, anchor, kind)
-
-
-def _lead_in(sentence: Sentence, start: int, reference: Reference) -> tuple[int, str]:
-    """Return the anchor of a name and the kind noun before it.
-
-    "in the Yemeni port city of X": anchor "in", kind "city". "Sudan's X" is read through: "in Sudan's X" has "in".
-    """
-    lower = sentence.lower
-    words = reference.words
-    by_word = reference.countries.by_word
-    kind = ""
-    at = start - 1
-    loose = 0
-    while at >= 0 and start - at <= _REACH:
-        word = lower[at]
-        if word in _ARTICLES or word in words.directions or word in by_word:
-            at -= 1
-        elif word == "of" and at > 0 and lower[at - 1] in words.kinds:
-            kind = kind or lower[at - 1]
-            loose = 3
-            at -= 2
-        elif word in words.kinds and (kind or at == start - 1):
-            kind = kind or word
-            loose = max(loose, 2)
-            at -= 1
-        elif (
-            word in ("'s", "’s")
-            and at > 0
-            and (looks_like_name(sentence.words[at - 1], words) or lower[at - 1] in words.kinds)
-        ):
-            at -= 2
-            if at >= 0 and lower[at + 1] in words.kinds and looks_like_name(sentence.words[at], words):
-                at -= 1
-        elif (
-            loose
-            and word[0].isalpha()
-            and word not in words.locatives
-            and word not in words.strike_verbs
-            and word not in words.not_describing
-        ):
-            loose -= 1
-            at -= 1
-        else:
-            break
-    return at, kind

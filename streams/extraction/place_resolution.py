@@ -9,11 +9,11 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from streams.extraction.place_context import KNOWN_ALONE, peoples_of
 from streams.extraction.place_containers import container_of, lies_in
+from streams.extraction.place_context import KNOWN_ALONE, peoples_of
+from streams.extraction.place_datelines import is_dateline
 from streams.extraction.place_evidence import is_unknown_place
 from streams.extraction.place_names import LetterCase, Name, Reference
-from streams.extraction.place_roles import is_dateline
 from streams.lexicons.gazetteer import Place
 from streams.text.types import Sentence
 
@@ -66,11 +66,7 @@ def resolve_names(
                 continue
         known_elsewhere = not foreign and any(p.population >= KNOWN_ALONE and p.match < 2 for p in name.places)
         listed = bool(resolved) and _joined(sentence, resolved[-1].name, name)
-        if (
-            case == "mixed"
-            and not known_elsewhere
-            and is_unknown_place(sentence, name, container, listed, reference)
-        ):
+        if case == "mixed" and not known_elsewhere and is_unknown_place(sentence, name, container, listed, reference):
             resolved.append(Resolved(name, None, container))
         elif name.places:
             resolved.append(Resolved(name._replace(inside=True), None, container))

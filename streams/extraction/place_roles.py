@@ -8,53 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from streams.extraction.place_names import LetterCase, Name, Reference
+from streams.extraction.place_names import Name, Reference
 from streams.extraction.place_speakers import are_victims, owns_office, says_in, speaks
+from streams.extraction.place_times import tells_earlier
 from streams.text.types import PlaceRole, Sentence
 
-_DASHES = frozenset("—–-―")
 #: How far left of a preposition its verb or noun is looked for.
 _GOVERNS = 9
 _WAYS = frozenset(("road", "way", "highway", "route", "track"))
 _ALONG = frozenset(("on", "along", "near", "beside", "at", "of"))
-_SHORES = frozenset(("coast", "coastline", "shore", "shores", "port", "ports", "resort", "town", "city", "island", "banks"))
+_SHORES = frozenset(
+    ("coast", "coastline", "shore", "shores", "port", "ports", "resort", "town", "city", "island", "banks")
+)
+#: They tell how an attack ended; by themselves no attack.
+_OUTCOMES = frozenset(("casualties", "deaths", "toll"))
+#: Buildings: who is in them speaks, unless they are attacked.
+_BUILDINGS = frozenset(("headquarters", "office", "court", "parliament", "embassy", "ministry", "rally", "protest"))
+#: Before a kind of place they make it nameless: "a village near X".
+_ARTICLES = frozenset(("a", "an"))
 _COMES = frozenset(("came", "comes", "come", "coming"))
 _COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
-#: In the words "three days after they killed four in X" the unit before "after".
-_UNITS = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "day", "week", "month", "year", "hour"))
 _BE = frozenset(("was", "were", "is", "are", "been", "being", "got"))
-
-
-def is_dateline(sentence: Sentence, name: Name, case: LetterCase) -> bool:
-    """Tell whether a name stands in the dateline: "KYIV, March 3 (Agency) -", "BAMAKO (Agency) —", "KABUL (Nov. 22)".
-
-    Only the first sentence of a paragraph can have one; the place is in capitals or a dash follows soon.
-    """
-    segment = sentence.segment
-    if sentence.position or segment.kind == "headline" or name.start > 8:
-        return False
-    words = sentence.words
-    if "(" in words[: name.start] and not all(place.precision == "country" for place in name.places[:1]):
-        return False
-    for at in range(name.end, min(len(words), name.end + 18)):
-        if words[at] in _DASHES:
-            dash = at == name.end or words[at - 1] in (")", "-", "—") or _only_dateline(sentence, name, at)
-            return dash and _capitals_before(words, name)
-        if words[at] in (".", ";", ":"):
-            break
-    capitals = case == "mixed" and words[0].isupper() and len(words[0]) > 3
-    return capitals and "(" in words[name.end : name.end + (1 if name.start else 3)]
-
-
-def _capitals_before(words: Sequence[str], name: Name) -> bool:
-    """Tell whether only names stand before this one: "SAN SALVADOR, EL SALVADOR --"."""
-    return all(not word[0].islower() for word in words[: name.start])
-
-
-def _only_dateline(sentence: Sentence, name: Name, dash: int) -> bool:
-    """Tell whether nothing but names, dates and marks stands between a name and a dash."""
-    between = sentence.words[name.end : dash]
-    return all(not word[0].islower() for word in between)
 
 
 def role_of(
@@ -79,6 +53,8 @@ def role_of(
         return "mentioned"
     if owns_office(lower, name, reference) or tells_earlier(lower, name.start, reference):
         return "mentioned"
+    if _treated_there(lower, name, reference):
+        return "destination"
     if says_in(lower, name, reference):
         return "speaker"
     if is_country and (anchor in ("between", "at", "with", "near") or _is_adjective(lower, name, reference)):
@@ -101,13 +77,17 @@ def role_of(
     violent = any(
         word in words.harm_words or word in words.attack_nouns or word in words.strike_verbs for word in lower
     )
-    if anchor in words.strike_verbs or (anchor in words.reach_verbs and violent):
+    if anchor in words.strike_verbs or (anchor in words.place_verbs and violent):
         return "struck"
     if anchor == "of":
         return _role_after_of(left, violent, reference)
+    if violent and name.kind == "direction" and anchor == "in":
+        return "struck"
     if anchor in words.struck_prepositions or anchor in ("between", "among"):
         previous = left[-1] if left else ""
         if not violent or any(word in reference.words.build_up_verbs for word in left):
+            return "mentioned"
+        if anchor in ("near", "outside") and previous in words.kinds and not _ARTICLES.isdisjoint(left[-3:-1]):
             return "mentioned"
         if anchor == "over" and any(word in reference.words.interceptions for word in left):
             return "mentioned"
@@ -120,27 +100,6 @@ def role_of(
     ):
         return "struck"
     return "mentioned"
-
-
-def tells_earlier(lower: Sequence[str], at: int, reference: Reference) -> bool:
-    """Tell whether the clause before a token tells of an earlier attack: "ten days after they killed nine in X".
-
-    Or "on Monday a mine had killed three in X", unless the pluperfect is reported speech: "he said men had attacked X".
-    """
-    words = reference.words
-    clause = list(lower[max(0, at - 24) : at])
-    if ";" in clause:
-        clause = clause[len(clause) - clause[::-1].index(";") :]
-    harm = [i for i, word in enumerate(clause) if word in words.strike_verbs or word in words.harm_words]
-    for i in range(len(clause) - 1, 0, -1):
-        if clause[i] == ",":
-            break
-        if clause[i] == "after" and clause[i - 1] in _UNITS and any(found > i for found in harm):
-            return True
-    if "had" not in clause or not words.said_verbs.isdisjoint(clause) or "that" in clause:
-        return False
-    last = len(clause) - 1 - clause[::-1].index("had")
-    return "," not in clause[last:] and any(last < found <= last + 3 for found in harm)
 
 
 def _role_after_from(left: Sequence[str], reference: Reference) -> PlaceRole:
@@ -197,14 +156,13 @@ def _role_at(left: Sequence[str], previous: str, anchor: str, reference: Referen
         return "mentioned"
     speaking = anchor == "in" and any(word in reference.words.speaking for word in left[-2:])
     quiet = previous in words.dwellers and words.said_verbs.isdisjoint(left)
+    quiet = quiet or (previous in _BUILDINGS and any(word in words.harm_words for word in left))
     if speaking or (previous in words.speaker_nouns and not quiet and not are_victims(left, reference)):
         return "speaker"
     if "from" in left:
         at = left.index("from")
         apart = any(
-            word in (",", "at", "on", "toward", "towards")
-            or word in words.strike_verbs
-            or word in words.impact_verbs
+            word in (",", "at", "on", "toward", "towards") or word in words.strike_verbs or word in words.impact_verbs
             for word in left[at:]
         )
         apart = apart or anchor in ("on", "into", "against")
@@ -218,15 +176,26 @@ def _role_at(left: Sequence[str], previous: str, anchor: str, reference: Referen
     return "struck"
 
 
+def _treated_there(lower: Sequence[str], name: Name, reference: Reference) -> bool:
+    """Tell whether a place names the hospital where people are treated: "two died in X hospital"."""
+    words = reference.words
+    if name.anchor < 0 or lower[name.end : name.end + 1] == () or lower[name.end] not in words.care_nouns:
+        return False
+    left = lower[max(0, name.anchor - 5) : name.anchor]
+    return any(word in ("died", "treated", "die", "dead", "treatment") or word in words.flight_verbs for word in left)
+
+
 def _went_to(left: Sequence[str], reference: Reference) -> bool:
     """Tell whether people went to something at the place: "fled to schools in X", "were taken to a clinic in X"."""
     words = reference.words
     verb = next((at for at in range(len(left) - 1, -1, -1) if left[at] in words.flight_verbs), -1)
     after = left[verb + 1 :]
     violent = any(
-        word in words.strike_verbs or word in words.attack_nouns or word in words.origin_nouns for word in left
+        word in words.strike_verbs or word in words.attack_nouns or word in words.origin_nouns
+        for word in left
+        if word not in words.flight_verbs and word not in _OUTCOMES
     )
-    return verb >= 0 and after[:1] == ("to",) and not violent
+    return verb >= 0 and "to" in after[:4] and not violent
 
 
 def is_list(lower: Sequence[str], one: Name, other: Name) -> bool:
@@ -234,9 +203,9 @@ def is_list(lower: Sequence[str], one: Name, other: Name) -> bool:
     between = (
         lower[one.end : max(other.anchor + 1, one.end)] if other.anchor >= one.end else lower[one.end : other.start]
     )
-    return 0 < len(between) <= 3 and all(
-        word in (",", "and", "or", "as", "well", "&", "the", "then") for word in between
-    )
+    if between in (("as", "well", "as"), (",", "as", "well", "as")):
+        return True
+    return 0 < len(between) <= 3 and all(word in (",", "and", "or", "&", "the", "then") for word in between)
 
 
 def ends_list(lower: Sequence[str], name: Name, reference: Reference) -> bool:
@@ -289,6 +258,8 @@ def _begins_location(between: Sequence[str], reference: Reference) -> bool:
     at = 0
     while at < len(between) - 1 and (between[at] in words.kinds or between[at] in words.site_words):
         at += 1
+    if between[at] == "for":
+        at = next((i for i in range(at + 1, min(at + 5, len(between))) if between[i] in words.struck_prepositions), at)
     if between[at] == ",":
         at += 1
         if between[at : at + 1] in (("a",), ("an",), ("the",)):

@@ -66,6 +66,8 @@ def says_in(lower: Sequence[str], name: Name, reference: Reference) -> bool:
     """Tell whether somebody at the place says something: "the union in Goma said", "told a radio station in Cairo"."""
     words = reference.words
     anchor = lower[name.anchor] if name.anchor >= 0 else ""
+    if anchor == "in" and name.anchor == 0 and lower[name.end : name.end + 1] == (",",):
+        return any(word in words.speaker_nouns for word in lower[name.end + 1 : name.end + 4])
     if anchor not in ("in", "at", "from", "of") or name.anchor == 0:
         return False
     head = lower[max(0, name.anchor - 7) : name.anchor]

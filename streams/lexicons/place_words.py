@@ -62,6 +62,7 @@ class PlaceWords(NamedTuple):
     impact_verbs: frozenset[str]
     abroad: frozenset[str]
     person_nouns: frozenset[str]
+    name_kinds: frozenset[str]
     outsiders: frozenset[str]
     not_names: frozenset[str]
     stop_names: frozenset[str]

@@ -1,0 +1,45 @@
+"""Find the place of a dateline, where the report was filed: it is not where the attack was.
+
+Example: "KYIV, March 3 (Agency) - Shells hit a market" was filed in Kyiv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from streams.extraction.place_names import LetterCase, Name
+from streams.text.types import Sentence
+
+_DASHES = frozenset("—–-―")
+
+
+def is_dateline(sentence: Sentence, name: Name, case: LetterCase) -> bool:
+    """Tell whether a name stands in the dateline: "KYIV, March 3 (Agency) -", "BAMAKO (Agency) —", "KABUL (Nov. 22)".
+
+    Only the first sentence of a paragraph can have one; the place is in capitals or a dash follows soon.
+    """
+    segment = sentence.segment
+    if sentence.position or segment.kind == "headline" or name.start > 8:
+        return False
+    words = sentence.words
+    if "(" in words[: name.start] and not all(place.precision == "country" for place in name.places[:1]):
+        return False
+    for at in range(name.end, min(len(words), name.end + 18)):
+        if words[at] in _DASHES:
+            dash = at == name.end or words[at - 1] in (")", "-", "—") or _only_dateline(sentence, name, at)
+            return dash and _capitals_before(words, name)
+        if words[at] in (".", ";", ":"):
+            break
+    capitals = case == "mixed" and words[0].isupper() and len(words[0]) > 3
+    return capitals and "(" in words[name.end : name.end + (1 if name.start else 3)]
+
+
+def _capitals_before(words: Sequence[str], name: Name) -> bool:
+    """Tell whether only names stand before this one: "SAN SALVADOR, EL SALVADOR --"."""
+    return all(not word[0].islower() for word in words[: name.start])
+
+
+def _only_dateline(sentence: Sentence, name: Name, dash: int) -> bool:
+    """Tell whether nothing but names, dates and marks stands between a name and a dash."""
+    between = sentence.words[name.end : dash]
+    return all(not word[0].islower() for word in between)

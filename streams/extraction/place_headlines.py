@@ -1,0 +1,63 @@
+"""Read the places of a headline by what the body says: headlines name the region or the nearest town known.
+
+Example: "Bomb kills ranger in Narathiwat" over "... in Rueso district" means the region around Rueso.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from streams.extraction.place_names import Reference
+from streams.lexicons.gazetteer import Place, fold_name
+from streams.text.types import PlaceMention, Sentence
+
+
+def read_headline_places(
+    mentions: Sequence[PlaceMention], sentences: Sequence[Sentence], reference: Reference
+) -> list[PlaceMention]:
+    """Read a name that only the headline has as the region, where the body names another place struck in it.
+
+    "Drones hit depot in Bryansk" over "... near the town of Karachev in the Bryansk region" means the region.
+    """
+    titles = {s.index for s in sentences if s.segment.kind == "headline"}
+    if not titles:
+        return list(mentions)
+    body = [m for m in mentions if m.sentence not in titles]
+    fine = [m for m in body if m.role == "struck" and m.precision in ("town", "district")]
+    inside = {(m.country, m.admin1) for m in body if m.role == "struck" and m.precision != "country"}
+    written = {fold_name(m.name) for m in body if m.precision == "town" and m.role != "dateline"}
+    read: list[PlaceMention] = []
+    for mention in mentions:
+        key = fold_name(mention.name)
+        if mention.sentence in titles and mention.precision == "town" and key not in written:
+            for place in reference.gazetteer.find_key(key):
+                region = (place.country, place.admin1)
+                if place.precision == "admin1" and region in inside and place.country == mention.country:
+                    mention = _as_region(mention, place)
+                    break
+        read.append(_widen(mention, titles, fine))
+    return read
+
+
+def _widen(mention: PlaceMention, titles: set[int], struck: Sequence[PlaceMention]) -> PlaceMention:
+    """Leave a place of the headline merely mentioned where the body tells of another one struck in its region."""
+    if mention.sentence not in titles or mention.role != "struck" or mention.precision in ("country", "sea"):
+        return mention
+    name = fold_name(mention.name)
+    if any(fold_name(one.name) == name for one in struck):
+        return mention
+    around = any(one.country == mention.country and one.admin1 == mention.admin1 is not None for one in struck)
+    return mention._replace(role="mentioned") if around else mention
+
+
+def _as_region(mention: PlaceMention, region: Place) -> PlaceMention:
+    """Return the mention as one of a region of the same name."""
+    return mention._replace(
+        admin1=region.admin1,
+        geoname_id=region.geoname_id,
+        lat=region.lat,
+        lon=region.lon,
+        precision=region.precision,
+        population=region.population,
+        timezone=region.timezone,
+    )

@@ -1,0 +1,68 @@
+"""Read what introduces a name: the word it depends on, and the noun that says what it is.
+
+Example: before "Mocha" in "shells hit the Yemeni port city of Mocha" stand the anchor "hit" and the kind "city".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from streams.lexicons.place_words import PlaceWords
+from streams.text.types import Sentence
+
+#: How far left of a name its anchor is looked for.
+_REACH = 9
+_PREFIXES = ("al-", "el-", "ad-", "ar-", "as-", "at-", "ez-", "az-", "ash-", "an-")
+_ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her", "our"))
+
+
+def looks_like_name(word: str, words: PlaceWords) -> bool:
+    """Tell whether a word is written as a name: Kyiv, al-Balah, but not "the" or "3-year-old"."""
+    if "-" not in word:
+        return word[0].isupper()
+    if word.rpartition("-")[2] in words.participles:
+        return False
+    return word[0].isupper() or (word.startswith(_PREFIXES) and word[word.index("-") + 1 :][:1].isupper())
+
+
+def lead_in(sentence: Sentence, start: int, words: PlaceWords, by_word: Mapping[str, str]) -> tuple[int, str]:
+    """Return the anchor of a name and the kind noun before it.
+
+    "in the Yemeni port city of X": anchor "in", kind "city". "Sudan's X" is read through: "in Sudan's X" has "in".
+    """
+    lower = sentence.lower
+    kind = ""
+    at = start - 1
+    loose = 0
+    while at >= 0 and start - at <= _REACH:
+        word = lower[at]
+        if word in _ARTICLES or word in words.directions or word in by_word:
+            at -= 1
+        elif word == "of" and at > 0 and lower[at - 1] in words.kinds:
+            kind = kind or lower[at - 1]
+            loose = 3
+            at -= 2
+        elif word in words.kinds and (kind or at == start - 1):
+            kind = kind or word
+            loose = max(loose, 2)
+            at -= 1
+        elif (
+            word in ("'s", "’s")
+            and at > 0
+            and (looks_like_name(sentence.words[at - 1], words) or lower[at - 1] in words.kinds)
+        ):
+            at -= 2
+            if at >= 0 and lower[at + 1] in words.kinds and looks_like_name(sentence.words[at], words):
+                at -= 1
+        elif (
+            loose
+            and word[0].isalpha()
+            and word not in words.locatives
+            and word not in words.strike_verbs
+            and word not in words.not_describing
+        ):
+            loose -= 1
+            at -= 1
+        else:
+            break
+    return at, kind
