@@ -138,7 +138,7 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
                 role = "subset"
             elif group is not None and finding.kind == "killed" and _dies_of_wounds(view, finding, settled):
                 role = "died_later"
-            elif "only" in span and finding.kind in before | seen:
+            elif "only" in span and finding.kind in before | seen and finding.rule != "active_object":
                 role = "subset"
             elif _says_more(span) and not seen and finding.kind in before and finding.rule in _GROWING:
                 role = "delta"
@@ -191,15 +191,18 @@ def _dies_of_wounds(view: View, finding: Finding, before: list[Finding]) -> bool
 _LATER = frozenset(("later", "subsequently", "there"))
 
 
+_CONTRAST = frozenset((";", "but", "while", "whereas", ",", "though", "although"))
+
+
 def _other_speaker(view: View, finding: Finding, before: list[Finding]) -> bool:
     """Whether a bare number is another source's ("the rebels said they killed 40; the army said only six died")."""
     group = view.by_start.get(finding.start)
-    first = next((one for one in before if one.kind == finding.kind and one.role == "total"), None)
+    first = next((one for one in before if one.kind == finding.kind and one.role in ("total", "part")), None)
     if group is None or not group.bare_number or group.other or first is None or first.count.max == 0:
         return False
     between = view.lower[first.end : finding.start]
     saying = [at for at, word in enumerate(between) if word in words().saying]
-    return bool(saying) and saying[-1] > 1 and any(word in (";", "but", "while", "whereas", ",") for word in between)
+    return bool(saying) and saying[-1] > 1 and not _CONTRAST.isdisjoint(between)
 
 
 def _says_more(span: tuple[str, ...]) -> bool:

@@ -18,7 +18,7 @@ def label(view: View, act: Term) -> tuple[Finding, ...]:
     Class: "Dead: five. Wounded: nine clerks."
     """
     lower = view.lower
-    if lower[act.end : act.end + 1] != (":",) or (act.start > 0 and lower[act.start - 1].isalpha()):
+    if lower[act.end : act.end + 1] != (":",) or (act.start > 0 and lower[act.start - 1].isalnum()):
         return ()
     group = view.group_at(act.end + 1)
     if group is None or not group.people or group.form == "none" or act.category not in KIND:

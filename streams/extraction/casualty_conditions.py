@@ -125,9 +125,9 @@ def fallen(view: View, act: Term) -> tuple[Finding, ...]:
     if words().fight.isdisjoint(lower[act.end : act.end + 7]):
         return ()
     groups = subject_of(view, auxiliaries(view, act.start)[0])
-    if not groups or not is_counted(groups[0]) or groups[0].form == "none" or groups[0].victims == "civilian":
+    if not groups or groups[0].form in ("none", "pronoun", "self", "bare") or groups[0].victims == "civilian":
         return ()
-    if not (groups[0].partitive or groups[0].victims == "fighter"):
+    if not ((groups[0].partitive and is_counted(groups[0])) or groups[0].victims == "fighter"):
         return ()
     return (found("killed", groups, act, "fallen"),)
 

@@ -171,7 +171,7 @@ def _is_counted_whole(group: Group) -> bool:
 
 
 #: "with five people killed": these introduce a clause without auxiliary.
-_WITH = frozenset(("with", "in", "after", "to", "leaving"))
+_WITH = frozenset(("with", "in", "after", "to", "leaving", "at"))
 
 
 def _is_participle(view: View, start: int) -> bool:

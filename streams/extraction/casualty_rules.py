@@ -102,6 +102,8 @@ def _surely_people(groups: tuple[Group, ...], act: Term) -> bool:
         return False
     if act.name == "take":
         return group.head in _TAKEN
+    if act.category == "harm.neutralize" and group.form == "article":
+        return group.known and group.victims in ("fighter", "attacker")
     if act.category in ("harm.neutralize", "harm.treat"):
         return group.form not in ("bare", "definite", "article")
     return group.known or (group.bare_number and group.form not in ("article",) and act.category != "harm.violence")

@@ -47,6 +47,8 @@ def _of_kind(claims: Sequence[ReadClaim]) -> Count | None:
         added = claim.count if added is None else add(added, claim.count)
     if total is None:
         total = added
+    elif added is not None and all(claim.rule == "second_figure" for claim in totals):
+        total = _span(added, total)
     elif added is not None and all(_apart(claim, totals) for claim in parts):
         total = add(total, added)
     if any(claim.rule == "toll" for claim in totals):

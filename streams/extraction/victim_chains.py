@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from streams.extraction.clauses import ClauseWords, phrase_ending, words
 from streams.extraction.victims import MARKS, NO_PEOPLE, Group, View, is_name
+from streams.text.number_words import number_words
 
 _OWN = frozenset(("his", "her", "their"))
 
@@ -23,12 +24,24 @@ def skip_modifiers(view: View, at: int, limit: int) -> int:
             at += 1
             while at < limit and _inside_phrase(view, at, grammar):
                 at += 1
+        elif word == "aged":
+            at = _skip_ages(view, at + 1, limit)
         elif word == "(" and lower[at + 2 : at + 3] == (")",):
             at += 3
         elif word in grammar.time or word in grammar.months or word in ("else", "on", "board"):
             at += 1
         else:
             break
+    return at
+
+
+def _skip_ages(view: View, at: int, limit: int) -> int:
+    """Return the token after a list of ages ("six and her" ends at "and", "12, 19 and 44" after 44)."""
+    lower, numbers = view.lower, number_words().number
+    while at < limit and (lower[at].isdigit() or lower[at] in numbers):
+        nxt = at + 2
+        joined = lower[at + 1 : nxt] in (("and",), (",",), ("to",)) and nxt < limit
+        at = nxt if joined and (lower[nxt].isdigit() or lower[nxt] in numbers) else at + 1
     return at
 
 
@@ -69,7 +82,7 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
         while nxt < limit and lower[nxt] in ("also", "then", "possibly"):
             nxt += 1
         group = view.group_at(nxt)
-        if group is None and joint and safe is not None:
+        if group is None and joint and not comma and safe is not None:
             chain, at = chain[: safe[0]], safe[1]
         if group is not None and group.victims in NO_PEOPLE and safe is not None and joint:
             # "killing 14 people, neighbours and a radio station said"

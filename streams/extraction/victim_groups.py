@@ -158,6 +158,10 @@ class _Reader:
         if (noun.victims == "group" or noun.head == "crew") and lower[noun.end : noun.end + 1] == ("of",):
             return self._collective(start, noun, quantity)
         victims = noun.victims
+        counted = self.harm.get(noun.end)
+        if quantity.form == "article" and counted is not None and counted.category == "harm.number":
+            # "an unknown number of women"
+            return Group(start, self.nouns.read(counted.end).end, quantity.value, "thing", quantity.form)
         amount = quantity.value
         if victims == "group":
             amount, victims = count(2 * amount.min, None), None
