@@ -29,7 +29,7 @@ def container_of(sentence: Sentence, names: Sequence[Name], number: int, referen
             end += 1
         between = lower[end : other.start]
         after_comma = between == (",",) or (len(between) > 1 and between[0] == "," and between[1] in ("in", "the"))
-        directly = bool(between) and between[0] in ("in", "of") and other.anchor == end
+        directly = bool(between) and between[0] in ("in", "of") and (other.anchor == end or end > name.end)
         kind = len(between) <= 5 and bool(between) and other.anchor >= name.end and lower[other.anchor] == "in"
         kind = kind and all(word == "," or word in reference.words.kinds for word in lower[name.end : other.anchor])
         if after_comma or directly or kind:
@@ -41,7 +41,9 @@ def container_of(sentence: Sentence, names: Sequence[Name], number: int, referen
                 if region
                 else ("country",) * (kind or directly or after_comma and bool(name.kind))
             )
-            return holds or next((p for p in other.places if p.precision in outside), None)
+            holds = holds or next((p for p in other.places if p.precision in outside), None)
+            if holds is not None:
+                return holds
         landmark = _landmark(sentence, name, other, reference)
         if landmark is not None:
             return landmark

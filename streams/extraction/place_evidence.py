@@ -39,7 +39,9 @@ def is_unknown_place(
         return True
     anchor = lower[name.anchor] if name.anchor >= 0 else ""
     direct = name.anchor == name.start - 1
-    if container is not None and (anchor in _AT_PLACES or direct and anchor in (words.place_verbs | _ON_PLACES)):
+    if container is not None and (
+        anchor in _AT_PLACES or direct and (anchor in words.place_verbs or anchor in _ON_PLACES)
+    ):
         return _ends_here(sentence, name, words)
     located = _says_where(lower, name.end, words)
     if direct and anchor in _AT_PLACES:

@@ -11,6 +11,9 @@ from streams.extraction.place_names import Reference
 from streams.lexicons.gazetteer import Place, fold_name
 from streams.text.types import PlaceMention, Sentence
 
+#: The paragraphs that tell the news; further down are other attacks.
+_FIRST_PARAGRAPHS = 3
+
 
 def read_headline_places(
     mentions: Sequence[PlaceMention], sentences: Sequence[Sentence], reference: Reference
@@ -23,7 +26,9 @@ def read_headline_places(
     if not titles:
         return list(mentions)
     body = [m for m in mentions if m.sentence not in titles]
-    fine = [m for m in body if m.role == "struck" and m.precision in ("town", "district")]
+    early = {s.index for s in sentences if 0 <= s.segment.paragraph < _FIRST_PARAGRAPHS}
+    fine = [m for m in body if m.role == "struck" and m.precision in ("town", "district") and m.sentence in early]
+    aside = {fold_name(m.name) for m in body if m.role != "struck" and m.sentence in early}
     inside = {(m.country, m.admin1) for m in body if m.role == "struck" and m.precision != "country"}
     written = {fold_name(m.name) for m in body if m.precision == "town" and m.role != "dateline"}
     read: list[PlaceMention] = []
@@ -35,18 +40,22 @@ def read_headline_places(
                 if place.precision == "admin1" and region in inside and place.country == mention.country:
                     mention = _as_region(mention, place)
                     break
-        read.append(_widen(mention, titles, fine))
+        read.append(_widen(mention, titles, fine, aside))
     return read
 
 
-def _widen(mention: PlaceMention, titles: set[int], struck: Sequence[PlaceMention]) -> PlaceMention:
+def _widen(mention: PlaceMention, titles: set[int], struck: Sequence[PlaceMention], aside: set[str]) -> PlaceMention:
     """Leave a place of the headline merely mentioned where the body tells of another one struck in its region."""
     if mention.sentence not in titles or mention.role != "struck" or mention.precision in ("country", "sea"):
         return mention
     name = fold_name(mention.name)
     if any(fold_name(one.name) == name for one in struck):
         return mention
-    around = any(one.country == mention.country and one.admin1 == mention.admin1 is not None for one in struck)
+    around = any(
+        one.country == mention.country
+        and (one.admin1 == mention.admin1 is not None or (one.admin1 is None and name in aside))
+        for one in struck
+    )
     return mention._replace(role="mentioned") if around else mention
 
 

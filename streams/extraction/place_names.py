@@ -138,6 +138,8 @@ def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> I
                 open_end = at + 1
             at += 1
             continue
+        if at + size < end and lower[at + size] in words.name_kinds:
+            size += 1
         cut = at + size == end and end < len(lower) and lower[end].rpartition("-")[2] in words.participles
         first = at <= open_end and (cut or (at + size < end and not _may_follow(lower[at + size], reference)))
         name = _name(sentence, at, at + size, key, places, first or at > open_end, reference)

@@ -18,6 +18,8 @@ def tells_earlier(lower: Sequence[str], at: int, reference: Reference) -> bool:
 
     Or "on Monday a mine had killed three in X", unless the pluperfect is reported speech: "he said men had attacked X".
     """
+    if "had" not in lower and "after" not in lower:
+        return False
     words = reference.words
     clause = list(lower[max(0, at - 24) : at])
     if ";" in clause:

@@ -137,7 +137,11 @@ def _is_around(
     """Tell whether the text puts one place in the other: Kharkiv in "Zolochiv, in Ukraine's Kharkiv region"."""
     words = reference.words
     kind = outer.name.kind
-    coarse = "district" if precision == "town" and kind in words.district_kinds | words.region_kinds else precision
+    coarse = (
+        "district"
+        if precision == "town" and (kind in words.district_kinds or kind in words.region_kinds)
+        else precision
+    )
     finer = inner.place.precision if inner.place is not None else "town"
     if inner.name.inside or coarse == "sea":
         return False
