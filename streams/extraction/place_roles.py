@@ -20,6 +20,8 @@ _ALONG = frozenset(("on", "along", "near", "beside", "at", "of"))
 _SHORES = frozenset(
     ("coast", "coastline", "shore", "shores", "port", "ports", "resort", "town", "city", "island", "banks")
 )
+#: Shots at somebody; "fired" alone may be of weapons that hit nothing.
+_FIRED = frozenset((("fired", "on"), ("fired", "at"), ("fire", "on"), ("fire", "at")))
 #: They tell how an attack ended; by themselves no attack.
 _OUTCOMES = frozenset(("casualties", "deaths", "toll"))
 #: Buildings: who is in them speaks, unless they are attacked.
@@ -77,6 +79,7 @@ def role_of(
     violent = any(
         word in words.harm_words or word in words.attack_nouns or word in words.strike_verbs for word in lower
     )
+    violent = violent or any(pair in _FIRED for pair in zip(lower, lower[1:], strict=False))
     if anchor in words.strike_verbs or (anchor in words.place_verbs and violent):
         return "struck"
     if anchor == "of":

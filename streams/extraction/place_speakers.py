@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from streams.extraction.place_names import Name, Reference
 
 _BE = frozenset(("was", "were", "is", "are", "been", "being", "got"))
-_CLAUSE_STARTS = frozenset((",", ";", ":", "that", "said", "as", "while", "when", "but", "after", "before"))
+_CLAUSE_STARTS = frozenset((",", ";", ":", "that", "said", "as", "while", "when", "but", "after", "before", "by"))
 #: Words between "in X" and its verb of saying: "the army in X also said", "who said".
 _ADVERBS = frozenset(("also", "later", "again", "now", "who", "which", "have", "has", "had", "then", "meanwhile"))
 #: In the clause before "in X" these make it the place of a source: "told a radio station in Cairo".

@@ -1,0 +1,31 @@
+"""Choice: which of the places of an article were struck."""
+
+from __future__ import annotations
+
+from streams.extraction.place_choice import country_of, struck_places
+from tests.streams.extraction.reading import places_in
+
+
+def struck(*paragraphs: str) -> list[str]:
+    return [one.name for one in struck_places(places_in(*paragraphs))]
+
+
+def test_a_town_named_next_tells_more_than_the_region() -> None:
+    assert struck(
+        "Guerrillas bombed a bus in Colombia's Arauca department.", "It was on its way in the area of Fortul."
+    ) == ["Fortul"]
+
+
+def test_a_country_told_of_later_is_not_struck_beside_a_town() -> None:
+    assert struck(
+        "Gunmen killed nine in Djibo, Burkina Faso.", "The group, which fights in Mali, claimed the attack."
+    ) == ["Djibo"]
+
+
+def test_a_region_gives_way_to_the_town_inside_it() -> None:
+    assert struck("Shells hit Donetsk region in Ukraine and the town of Lyman.") == ["Lyman"]
+
+
+def test_the_country_is_that_of_most_places_struck() -> None:
+    mentions = places_in("Jets bombed Tyre and Sidon in Lebanon and a convoy in Syria.")
+    assert country_of(struck_places(mentions), mentions) == "LB"

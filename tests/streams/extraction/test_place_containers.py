@@ -1,0 +1,27 @@
+"""Containers: which region or country the text itself puts a place in."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.extraction.places import struck_places
+from tests.streams.extraction.reading import places_in
+
+
+@pytest.mark.parametrize(
+    ("text", "struck", "country"),
+    [
+        ("Bombs hit Barvinkove, in Ukraine's Kharkiv region, on Monday.", "Barvinkove", "UA"),
+        ("Gunmen killed six in Qorvana, in Kenya's Lamu county.", "Qorvana", "KE"),
+        ("Rebels attacked Qorvana, a cluster of hamlets in Djugu territory, in Congo.", "Qorvana", "CD"),
+        ("Shells killed two in the Qorvana district of Afghanistan's Paktika province.", "Qorvana", "AF"),
+        ("A mine killed two in Kumo, 15 km east of Kadugli.", "Kumo", "SD"),
+    ],
+)
+def test_a_region_around_the_place_struck_is_not_struck_itself(text: str, struck: str, country: str) -> None:
+    assert [(one.name, one.country) for one in struck_places(places_in(text))] == [(struck, country)]
+
+
+def test_neighbours_in_a_list_do_not_contain_each_other() -> None:
+    found = struck_places(places_in("Shells hit Orikhiv and Robotyne in Ukraine."))
+    assert [one.name for one in found] == ["Orikhiv", "Robotyne"]

@@ -1,0 +1,37 @@
+"""Evidence: what in a text makes a name that the gazetteer does not know a place."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.streams.extraction.reading import places_in
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Horsemen raided Zurumba, in eastern Chad, and shot four herders.", "Zurumba"),
+        ("Malian jets bombed Tanwarou on Monday.", "Tanwarou"),
+        ("Gunmen swept into Tanwarou and burned the market, Malian officials said.", "Tanwarou"),
+        ("A bomb hit a clinic in Tanwarou on Tuesday, killing a Malian nurse.", "Tanwarou"),
+        ("Malian troops shelled Gao and Tanwarou with mortars.", "Tanwarou"),
+        ("Residents of Tanwarou, in Mali's Mopti region, said that soldiers shot nine men.", "Tanwarou"),
+        ("Shells fell on Tanwarou, 15 km east of Gao, killing two.", "Tanwarou"),
+        ("A shell killed two at Qorvana Junction in Mali.", "Qorvana Junction"),
+    ],
+)
+def test_the_words_around_an_unknown_name_make_it_a_place(text: str, name: str) -> None:
+    assert name in [mention.name for mention in places_in(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops attacked Boko Haram on Monday in Borno.",
+        "Qorvana Besti, in Cairo, said nothing.",
+        "The army captured General Qorvana on Monday.",
+        "Jets struck the Qorvana Hotel.",
+    ],
+)
+def test_groups_people_and_buildings_stay_what_they_are(text: str) -> None:
+    assert not any(word in mention.name for mention in places_in(text) for word in ("Haram", "Qorvana"))

@@ -1,0 +1,31 @@
+"""Lead-in: what introduces a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.extraction.place_context import load_reference
+from streams.extraction.place_lead_in import lead_in, looks_like_name
+from tests.streams.extraction.reading import read_text
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "kind"),
+    [
+        ("Shells hit the Yemeni port city of Mocha", "hit", "city"),
+        ("A mine exploded in Sudan's Kassala", "in", ""),
+        ("Rebels raided Gao", "raided", ""),
+    ],
+)
+def test_a_name_depends_on_the_word_before_its_introduction(text: str, anchor: str, kind: str) -> None:
+    _, (sentence,) = read_text(text)
+    reference = load_reference()
+    at, found = lead_in(sentence, len(sentence.words) - 1, reference.words, reference.countries.by_word)
+    assert (sentence.lower[at], found) == (anchor, kind)
+
+
+def test_names_bear_a_capital_after_their_article() -> None:
+    words = load_reference().words
+    assert [word for word in ("al-Balah", "Kyiv", "Houthi-run", "six-year-old") if looks_like_name(word, words)] == [
+        "al-Balah", "Kyiv",
+    ]  # fmt: skip
