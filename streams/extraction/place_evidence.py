@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from streams.extraction.place_lead_in import falls
 from streams.extraction.place_names import Name, Reference
 from streams.lexicons.gazetteer import Place
 from streams.lexicons.place_words import PlaceWords
@@ -36,6 +37,8 @@ def is_unknown_place(
         return False
     kinds = (words.town_kinds, words.district_kinds, words.region_kinds, words.loose_kinds)
     if any(name.kind in known for known in kinds[: len(kinds) if name.anchor >= 0 else 1]):
+        return True
+    if falls(lower, name.end):
         return True
     anchor = lower[name.anchor] if name.anchor >= 0 else ""
     direct = name.anchor == name.start - 1

@@ -5,7 +5,7 @@ Example: before "Mocha" in "shells hit the Yemeni port city of Mocha" stand the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from streams.lexicons.place_words import PlaceWords
 from streams.text.types import Sentence
@@ -13,6 +13,23 @@ from streams.text.types import Sentence
 #: How far left of a name its anchor is looked for.
 _REACH = 9
 _PREFIXES = ("al-", "el-", "ad-", "ar-", "as-", "at-", "ez-", "az-", "ash-", "an-")
+#: They befall places, not people.
+_BEFALLS = frozenset(
+    (
+        "shelled",
+        "bombed",
+        "bombarded",
+        "raided",
+        "stormed",
+        "overrun",
+        "besieged",
+        "pounded",
+        "razed",
+        "burned",
+        "burnt",
+    )
+    + ("retaken", "recaptured", "looted", "encircled")
+)
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her", "our"))
 
 
@@ -66,3 +83,11 @@ def lead_in(sentence: Sentence, start: int, words: PlaceWords, by_word: Mapping[
         else:
             break
     return at, kind
+
+
+def falls(lower: Sequence[str], at: int) -> bool:
+    """Tell whether what befalls only places begins at a token: "came under fire", "was shelled", "fell to"."""
+    after = lower[at : at + 4]
+    if after[:2] == ("came", "under") or after[:2] == ("fell", "to"):
+        return True
+    return after[:1] in (("was",), ("were",), ("is",)) and not _BEFALLS.isdisjoint(after[1:])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from streams.extraction.place_lead_in import lead_in, looks_like_name
+from streams.extraction.place_lead_in import falls, lead_in, looks_like_name
 from streams.lexicons.countries import Countries
 from streams.lexicons.gazetteer import Gazetteer, Place, fold_name
 from streams.lexicons.place_words import PlaceWords
@@ -159,7 +159,8 @@ def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> I
             begin += 1
         if 0 <= last - begin < 3:
             unknown = _name(sentence, begin, last + 1, "", (), False, reference)
-            if (unknown.anchor >= 0 or unknown.kind) and sentence.ends[last] - sentence.starts[begin] > 2:
+            begins = unknown.anchor >= 0 or bool(unknown.kind) or falls(lower, last + 1)
+            if begins and sentence.ends[last] - sentence.starts[begin] > 2:
                 yield unknown._replace(key=fold_name(" ".join(sentence.words[begin : last + 1])))
 
 

@@ -55,7 +55,9 @@ def resolve_names(
     for number, name in enumerate(names):
         container = container_of(sentence, names, number, reference)
         foreign = container is not None and not any(lies_in(p, container, name, reference) for p in name.places)
-        small = bool(name.kind) or all(p.population < KNOWN_ALONE for p in name.places)
+        small = bool(name.kind) or all(
+            p.population < KNOWN_ALONE or not hints.get(p.country or "") for p in name.places
+        )
         if name.places and not (foreign and small):
             if name.key in regions and not name.kind:
                 name = name._replace(kind="region")

@@ -22,6 +22,8 @@ _SHORES = frozenset(
 )
 #: Shots at somebody; "fired" alone may be of weapons that hit nothing.
 _FIRED = frozenset((("fired", "on"), ("fired", "at"), ("fire", "on"), ("fire", "at")))
+#: What drops a bomb flies over the place it strikes: "dropped from a drone in X".
+_FLYING = frozenset(("drone", "drones", "plane", "planes", "jet", "jets", "helicopter", "helicopters", "paramotor"))
 #: They tell how an attack ended; by themselves no attack.
 _OUTCOMES = frozenset(("casualties", "deaths", "toll"))
 #: Buildings: who is in them speaks, unless they are attacked.
@@ -168,7 +170,7 @@ def _role_at(left: Sequence[str], previous: str, anchor: str, reference: Referen
             word in (",", "at", "on", "toward", "towards") or word in words.strike_verbs or word in words.impact_verbs
             for word in left[at:]
         )
-        apart = apart or anchor in ("on", "into", "against")
+        apart = apart or anchor in ("on", "into", "against") or previous in _FLYING
         if not apart and any(word in words.launch_verbs for word in left[:at]):
             return "origin"
     if _went_to(left, reference):

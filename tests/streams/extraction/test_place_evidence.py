@@ -18,6 +18,7 @@ from tests.streams.extraction.reading import places_in
         ("Residents of Tanwarou, in Mali's Mopti region, said that soldiers shot nine men.", "Tanwarou"),
         ("Shells fell on Tanwarou, 15 km east of Gao, killing two.", "Tanwarou"),
         ("A shell killed two at Qorvana Junction in Mali.", "Qorvana Junction"),
+        ("Tanwarou came under mortar fire on Friday and a Malian baker died.", "Tanwarou"),
     ],
 )
 def test_the_words_around_an_unknown_name_make_it_a_place(text: str, name: str) -> None:

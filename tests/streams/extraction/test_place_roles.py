@@ -24,6 +24,7 @@ from tests.streams.extraction.reading import role_in
         ("The attack was a crime, the mayor of Odesa said.", "Odesa", "speaker"),
         ("Rockets fired from Baalbek hit a kibbutz in Israel.", "Baalbek", "origin"),
         ("Missiles launched from a ship in the Caspian Sea hit a depot.", "Caspian Sea", "origin"),
+        ("A guard was killed by a grenade dropped from a drone in Neiva.", "Neiva", "struck"),
         ("Thousands fled to Bukavu after the attack.", "Bukavu", "destination"),
         ("The wounded were taken to a hospital in Gao after the bombing.", "Gao", "destination"),
         ("Jets shelled Idlib.", "Idlib", "struck"),
