@@ -93,16 +93,14 @@ def _judged(gold: dict[str, Any], detection: Detection) -> Iterator[tuple[str, b
     for kind in (*PEOPLE, *WEAPONS):
         count = _count(event, kind)
         yield f"{kind}.{'exact' if gold[kind] else 'none'}", count == gold[kind]
-    yield from _sets(
-        "places", {_key(place) for place in gold["places"]}, event and {_key(p.name) for p in event.places}
-    )
-    yield from _sets("munitions", set(gold["munitions"]), event and set(event.munitions.types))
+    places, munitions = (event.places, event.munitions.types) if event else ((), ())
+    yield from _sets("places", {_key(place) for place in gold["places"]}, {_key(place.name) for place in places})
+    yield from _sets("munitions", set(gold["munitions"]), set(munitions))
 
 
-def _sets(name: str, gold: set[str], said: set[str] | None) -> Iterator[tuple[str, bool]]:
-    found = said or set()
-    yield from ((f"{name}.precision", item in gold) for item in sorted(found))
-    yield from ((f"{name}.recall", item in found) for item in sorted(gold))
+def _sets(name: str, gold: set[str], said: set[str]) -> Iterator[tuple[str, bool]]:
+    yield from ((f"{name}.precision", item in gold) for item in sorted(said))
+    yield from ((f"{name}.recall", item in said) for item in sorted(gold))
 
 
 def _key(name: str) -> str:
