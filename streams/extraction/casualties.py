@@ -16,7 +16,7 @@ from streams.extraction.casualty_figures import read_figures
 from streams.extraction.casualty_findings import KIND, Finding
 from streams.extraction.casualty_nouns import read_noun
 from streams.extraction.casualty_rules import read_act
-from streams.extraction.clauses import words
+from streams.extraction.clauses import phrase_ending, words
 from streams.extraction.victim_groups import view_of
 from streams.extraction.victims import View
 from streams.text.types import ClaimRole, Quantity, ReadClaim, Sentence, Term
@@ -64,7 +64,7 @@ def _worth_reading(
     """Whether a sentence can hold a claim: it names harm, or gives a figure after a claim."""
     weak = False
     for term in terms:
-        if term.category.startswith("harm."):
+        if term.category[:5] == "harm.":
             if term.category not in _WEAK:
                 return True
             weak = True
@@ -76,16 +76,23 @@ def _worth_reading(
         return True
     if not previous:
         return False
-    return (counted and not words().figure_verbs.isdisjoint(lower)) or not words().denial.isdisjoint(lower)
+    speak = words().figure_speak
+    if weak and not words().denial.isdisjoint(lower):
+        return True
+    return any(
+        quantity.form not in _NO_FIGURES and phrase_ending(speak, lower, quantity.start) is not None
+        for quantity in quantities
+    )
 
 
+_NO_FIGURES = frozenset(("article", "none", "both", "vague"))
 #: The rule that reads of how many wounded some have died.
 _BEFORE = "wounded_before"
 #: Acts of common verbs, which harm people only with a number or beside a word that says so.
 _WEAK = frozenset(
     (
         *("harm.seize", "harm.lose", "harm.suffer", "harm.treat", "harm.number", "harm.life", "harm.violence"),
-        *("harm.neutralize", "harm.execute", "harm.capture"),
+        *("harm.neutralize", "harm.execute", "harm.capture", "harm.fall", "harm.survive"),
     )
 )
 

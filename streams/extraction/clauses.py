@@ -12,6 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from streams.lexicons.terms import Entry, TermIndex
+from streams.text.types import Sentence
+
+#: The phrases of the scope lists that stand in a sentence: name of the list and first token, in order.
+Marks = tuple[tuple[str, int], ...]
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 
 
@@ -39,8 +44,8 @@ class ClauseWords:
     unsure: frozenset[str]
     #: Words one of which makes a weak act ("suffer", "lose", "shoot") worth reading.
     harm_beside: frozenset[str]
-    #: Words one of which introduces a bare figure ("the office spoke of 13").
-    figure_verbs: frozenset[str]
+    #: Besides numbers and nouns for people, what a group of people can start with.
+    group_starters: frozenset[str]
     #: What ends a noun phrase.
     stop: frozenset[str]
     joining: Phrases
@@ -51,15 +56,9 @@ class ClauseWords:
     figure_correct: Phrases
     saying: frozenset[str]
     background: Phrases
-    day_before: Phrases
-    opening: Phrases
-    ago: Phrases
-    lately: Phrases
     comparison: Phrases
     hypothetical: Phrases
     intent: Phrases
-    unknown: Phrases
-    former: Phrases
     denial: frozenset[str]
     undenied: frozenset[str]
     returned: Phrases
@@ -99,8 +98,8 @@ def words() -> ClauseWords:
     return ClauseWords(
         **single,
         harm_beside=frozenset((*table["body_part"], *table["hurt_noun"], *table["harm_beside"])),
-        figure_verbs=frozenset(phrase.split()[-2] if " " in phrase else phrase for phrase in figure["speak"]),
         stop=stop,
+        group_starters=frozenset((*table["definite"], *table["group"])),
         joining=_phrases(table["joining"]),
         subset=_phrases(table["subset"]),
         figure_to=_phrases(figure["to"]),
@@ -109,15 +108,9 @@ def words() -> ClauseWords:
         figure_correct=_phrases(figure["correct"]),
         saying=frozenset(table["saying"]),
         background=_phrases(scope["background"]),
-        day_before=_phrases(scope["day_before"]),
-        opening=_phrases(scope["opening"]),
-        ago=_phrases(scope["ago"]),
-        lately=_phrases(scope["lately"]),
         comparison=_phrases(scope["comparison"]),
         hypothetical=_phrases(scope["hypothetical"]),
         intent=_phrases(scope["intent"]),
-        unknown=_phrases(scope["unknown"]),
-        former=_phrases(scope["former"]),
         denial=frozenset(scope["denial"]),
         undenied=frozenset(scope["undenied"]),
         returned=_phrases(scope["returned"]),
@@ -128,6 +121,30 @@ def words() -> ClauseWords:
     )
 
 
+@lru_cache(maxsize=1)
+def _scope_index() -> TermIndex:
+    """Return the phrases of the scope lists, ready for one pass over a sentence."""
+    scope = tomllib.loads((files("streams.lexicons") / "clauses.toml").read_text("utf-8"))["scope"]
+    return TermIndex(Entry(tuple(item.split()), name, item, False) for name in _SCOPES for item in scope[name])
+
+
+_SCOPES = ("background", "day_before", "opening", "ago", "lately", "comparison", "hypothetical", "unknown", "former")
+
+
+def marks_of(sentence: Sentence) -> Marks:
+    """Return which scope phrases stand where in a sentence ("this week": background at its first token)."""
+    return tuple((term.category, term.start) for term in _scope_index().find(sentence))
+
+
+def mark_in(marks: Marks, name: str, start: int, end: int) -> int | None:
+    """Return the first token in ``[start, end)`` at which a phrase of a scope list stands, or None.
+
+    >>> mark_in((("background", 4),), "background", 0, 9)
+    4
+    """
+    return next((at for found, at in marks if found == name and start <= at < end), None)
+
+
 def phrase_at(phrases: Phrases, lower: tuple[str, ...], at: int) -> int:
     """Return the end of the longest phrase that stands at a token, or 0.
 
@@ -135,23 +152,53 @@ def phrase_at(phrases: Phrases, lower: tuple[str, ...], at: int) -> int:
     4
     """
     if 0 <= at < len(lower):
-        for parts in phrases.get(lower[at], ()):
-            if lower[at : at + len(parts)] == parts:
-                return at + len(parts)
+        known = phrases.get(lower[at])
+        if known is not None:
+            for parts in known:
+                if lower[at : at + len(parts)] == parts:
+                    return at + len(parts)
     return 0
 
 
 def phrase_ending(phrases: Phrases, lower: tuple[str, ...], end: int, longest: int = 4) -> int | None:
     """Return the start of a phrase that ends right before token ``end``, the longest first; None if there is none."""
     for start in range(max(0, end - longest), end):
-        if phrase_at(phrases, lower[:end], start) == end:
+        if lower[start] in phrases and phrase_at(phrases, lower[:end], start) == end:
             return start
     return None
 
 
 def find_phrase(phrases: Phrases, lower: tuple[str, ...], start: int, end: int) -> int | None:
     """Return the first token in ``[start, end)`` at which a phrase stands, or None."""
+    if phrases.keys().isdisjoint(lower[start:end]):
+        # Most clauses hold no first word of any phrase: one look in C instead of one a token.
+        return None
     for at in range(start, end):
         if lower[at] in phrases and phrase_at(phrases, lower, at):
             return at
     return None
+
+
+_BREAKS = frozenset((*";:—–", "but", "while", "whereas", "when", "although", "though"))
+_ASIDES = frozenset(
+    ("bringing", "taking", "raising", "which", "who", "whose", "where", "after", "days", "weeks", "compared")
+)
+
+
+def breaks(lower: tuple[str, ...], at: int) -> bool:
+    """Whether a clause ends at a token: a mark, "but", "when", or a comma before "bringing", "which" and the like."""
+    word = lower[at]
+    if word in _BREAKS:
+        return True
+    if word != ",":
+        return False
+    following = lower[at + 1] if at + 1 < len(lower) else ""
+    return following in _ASIDES or (following in ("a", "in") and _is_aside(lower, at + 1))
+
+
+def _is_aside(lower: tuple[str, ...], at: int) -> bool:
+    """Whether a comparison starts here ("in the worst attack since", "a day after")."""
+    return any(
+        word in ("most", "deadliest", "worst", "bloodiest", "heaviest", "since", "days", "day", "week", "month")
+        for word in lower[at : at + 4]
+    )

@@ -11,17 +11,10 @@ from collections.abc import Mapping, Sequence
 
 from streams.extraction.clauses import ClauseWords, words
 from streams.extraction.victim_nouns import Noun, NounReader
-from streams.extraction.victims import NO_PEOPLE, Group, View
+from streams.extraction.victims import MARKS, NO_PEOPLE, Group, View
 from streams.text.numbers import count
 from streams.text.types import Quantity, Sentence, Term
 
-#: Besides numbers, nouns for people and definite determiners, what a group can start with.
-_STARTERS = frozenset(
-    (
-        *("all", "every", "each", "another", "some", "other", "any", "such", "both", "further", "additional", "more"),
-        *("himself", "herself", "themselves", "he", "she", "him", "her"),
-    )
-)
 #: What a part is taken from without a noun ("two of them").
 _PARTS = frozenset(("them", "whom", "us", "these", "those", "which"))
 _SELF = {"himself": (1, 1), "herself": (1, 1), "themselves": (2, None)}
@@ -41,7 +34,8 @@ def view_of(sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quan
     harm: dict[int, Term] = {}
     people: dict[int, Term] = {}
     for term in terms:
-        table = harm if term.category.startswith("harm.") else people if term.category.startswith("people.") else None
+        kind = term.category[:5]
+        table = harm if kind == "harm." else people if kind == "peopl" else None
         if table is not None:
             known = table.get(term.start)
             following = sentence.lower[term.end] if term.end < len(sentence.lower) else ""
@@ -82,12 +76,13 @@ class _Reader:
     def groups(self) -> tuple[Group, ...]:
         found: list[Group] = []
         at = 0
-        starters = _STARTERS | self.grammar.definite
-        while at < len(self.lower):
-            if at not in self.numbers and at not in self.people and self.lower[at] not in starters:
+        starters = self.grammar.group_starters
+        lower, numbers, people = self.lower, self.numbers, self.people
+        while at < len(lower):
+            if at not in numbers and at not in people and lower[at] not in starters:
                 at += 1
                 continue
-            group = self._group(at)
+            group = self._one_thing(at) or self._group(at)
             if group is None:
                 at += 1
                 continue
@@ -95,6 +90,16 @@ class _Reader:
             found.append(group._replace(preposition=before) if before else group)
             at = max(group.end, at + 1)
         return tuple(found)
+
+    def _one_thing(self, at: int) -> Group | None:
+        """Read "a house" and the like, the most common of all, without the full reading."""
+        quantity, term = self.numbers.get(at), self.people.get(at + 1)
+        if quantity is None or quantity.form != "article" or term is None or term.category != "people.thing":
+            return None
+        following = self.lower[term.end] if term.end < len(self.lower) else "."
+        if following == "of" or (following not in self.grammar.stop and following[0].isalnum()) or following in MARKS:
+            return None
+        return Group(at, term.end, quantity.value, "thing", "article", term.name, known=True)
 
     def _preposition(self, start: int) -> str:
         before = self.lower[start - 1] if start else ""
