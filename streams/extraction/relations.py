@@ -1,0 +1,164 @@
+"""Say what a later figure of an article does to the one before it: replaces, adds, disputes or repeats it.
+
+Example: after "killing four people, officials said", the sentence "The toll rose to six" replaces, "The rebels put the
+dead at nine" disputes, "Five attackers were killed" adds, and "One of the dead was a nurse" repeats.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from schemas.base import Count
+from streams.extraction.anchoring import AnchoredClaim
+from streams.text.types import ReadArticle, ReadClaim
+
+Relation = Literal["replaces", "adds", "disputes", "repeats"]
+
+#: Rules that read a figure which can take the place of an earlier one.
+_RESTATES, _CORRECTS = "toll", frozenset(("corrected_figure", "update_launched"))
+#: What is left after those shot down can have hit; any statement about hits says more.
+_REST = "hit_rest"
+_OTHERS = "others_"
+#: Rules that read some of the victims only.
+_DETAILS = frozenset(("lost_limb", "among"))
+#: The rule that reads a side's own losses.
+_LOST = "lost_men"
+_BODIES = "bodies"
+_PUT = frozenset(("put", "puts"))
+#: What people are called when nothing else is said of them.
+_GENERAL = frozenset(
+    ("people", "persons", "person", "bodies", "body", "dead", "deaths", "fatalities", "others", "victims", "lives",
+     "of", "the")
+)  # fmt: skip
+_SAID = frozenset(("said", "announced", "reported", "put", "spoken", "given", "counted", "told", "stated"))
+_SAID_REACH = 14
+#: Sources that disagree by more than this speak of different things.
+_RIVAL_RATIO = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one sentence says of one kind, all its parts together."""
+
+    sentence: int
+    count: Count
+    claims: tuple[AnchoredClaim, ...]
+
+    @property
+    def first(self) -> ReadClaim:
+        """The first claim of the sentence."""
+        return self.claims[0].claim
+
+    @property
+    def denied(self) -> bool:
+        """Whether its sentence says that somebody denies it."""
+        return any(each.claim.modality == "denied" for each in self.claims)
+
+
+def relation_of(current: Count, holder: Reading, reading: Reading, read: ReadArticle) -> Relation:
+    """Say what a later reading does to the count so far: replaces, adds, disputes, or repeats it.
+
+    A later figure without a sign that it updates, adds or disputes is taken for a detail or another attack: the figure
+    that the text gave first stands.
+    """
+    new = reading.count
+    if _updates(reading, read) or holder.first.rule == _REST:
+        return "replaces"
+    if reading.first.rule.startswith(_OTHERS):
+        return "adds"
+    if new == current:
+        return "repeats"
+    if _is_other_side(holder, reading):
+        return "adds"
+    if new.max == 0:
+        # "No children were hurt" after a figure says something of some people, not of all.
+        return "repeats"
+    if current.max == 0:
+        return "replaces"
+    if _within(new, current):
+        return "replaces"
+    if _is_rival(current, holder.first, reading, read):
+        return "disputes"
+    return "repeats"
+
+
+def _updates(reading: Reading, read: ReadArticle) -> bool:
+    """Whether a reading says that it takes the place of an earlier figure: "rose to", "later confirmed", "corrected".
+
+    "The ministry put the dead at nine" restates a toll as well, but as one source beside another.
+    """
+    rules = {each.claim.rule for each in reading.claims}
+    cues = {term.category for term in read.terms[reading.sentence]}
+    if rules & _CORRECTS or "discourse.revision" in cues:
+        return True
+    unnamed = reading.first.attribution is None and not _puts(reading, read)
+    return _RESTATES in rules and ("discourse.update" in cues or unnamed)
+
+
+def _puts(reading: Reading, read: ReadArticle) -> bool:
+    """Whether somebody puts a figure at a number: a source speaks, even where its name was not read."""
+    return not _PUT.isdisjoint(read.sentences[reading.sentence].lower)
+
+
+def _within(inner: Count, outer: Count) -> bool:
+    """Whether ``inner`` is a sharper reading of ``outer`` ("dozens", then "34")."""
+    if inner.min < outer.min:
+        return False
+    return outer.max is None or (inner.max is not None and inner.max <= outer.max)
+
+
+def _is_rival(current: Count, held: ReadClaim, reading: Reading, read: ReadArticle) -> bool:
+    """Whether a reading is a rival total: of another source, of people in general, and a number that was counted.
+
+    "A doctor put the dead at nine" disputes another total; "a nurse said that seven children were brought in" does not,
+    nor do five bodies found where 14 are known to have died.
+    """
+    claim = reading.first
+    spoken = claim.attribution is not None or _puts(reading, read)
+    partial = claim.rule == _BODIES and reading.count.min < current.min
+    return (
+        spoken
+        and not partial
+        and (claim.attribution is None or claim.attribution != held.attribution)
+        and claim.role == "total"
+        and reading.count.max is not None
+        and reading.count.min <= _RIVAL_RATIO * max(current.min, current.max or 0, 1)
+        and claim.rule not in _DETAILS
+        and (None in (held.victims, claim.victims) or held.victims == claim.victims)
+        and (_is_general(claim, read) or _puts(reading, read))
+        and not _is_sum(current, reading)
+    )
+
+
+def _is_sum(current: Count, reading: Reading) -> bool:
+    """Whether the numbers of a sentence only part the total: "nine in the first town, six in the second"."""
+    return len(reading.claims) > 1 and sum(each.claim.count.min for each in reading.claims) == current.min
+
+
+def _is_general(claim: ReadClaim, read: ReadArticle) -> bool:
+    """Whether a claim counts people without saying which: "nine", "17 people", "the dead"."""
+    words = read.sentences[claim.sentence].lower[claim.start : claim.end]
+    numbers = [
+        found for found in read.quantities[claim.sentence] if found.start >= claim.start and found.end <= claim.end
+    ]
+    counted = max((found.end for found in numbers), default=claim.start) - claim.start
+    return all(word in _GENERAL for word in words[counted:])
+
+
+def _is_other_side(holder: Reading, reading: Reading) -> bool:
+    """Whether a reading counts people whom the first does not hold: attackers told apart, the other side's losses."""
+    victims = {each.claim.victims for each in holder.claims}
+    if all(each.claim.victims == "attacker" for each in reading.claims):
+        return not victims & {"attacker", "mixed"}
+    held = {each.claim.rule for each in holder.claims}
+    return reading.first.rule == _LOST and _LOST not in held and victims == {"fighter"}
+
+
+def was_said_before(claim: ReadClaim, read: ReadArticle) -> bool:
+    """Whether a source "had said" it: older than what the article tells."""
+    lower = read.sentences[claim.sentence].lower
+    return any(
+        lower[at] == "had" and lower[at + 1] in _SAID
+        for at in range(max(0, claim.start - _SAID_REACH), claim.start - 1)
+    )
