@@ -52,7 +52,8 @@ def read_casualties(
                 (at + 1 for at in sorted(view.harm) if at > start and view.harm[at].category in KIND), covered
             )
         findings += read
-    findings = _settle_roles(view, _tidy(findings), previous)
+    if findings:
+        findings = _settle_roles(view, _tidy(findings), previous)
     findings += read_figures(view, findings, previous)
     claims = [_claim(view, finding, setting_of(view, finding, terms)) for finding in findings]
     return tuple(claim for claim in claims if claim is not None)

@@ -7,7 +7,8 @@ survived" the three are dead; "the crew of 17 escaped unhurt" is nobody killed a
 from __future__ import annotations
 
 from streams.extraction.casualty_findings import KIND, Finding, found, is_counted
-from streams.extraction.casualty_grammar import auxiliaries, shape, subject_of
+from streams.extraction.casualty_grammar import subject_of
+from streams.extraction.casualty_verbs import auxiliaries, shape
 from streams.extraction.clauses import words
 from streams.extraction.victim_chains import chain_from
 from streams.extraction.victims import Group, View

@@ -6,14 +6,13 @@ six civilians and two soldiers" the object is both groups.
 
 from __future__ import annotations
 
+from streams.extraction.casualty_verbs import auxiliaries, shape
 from streams.extraction.clauses import words
 from streams.extraction.victim_chains import chain_from, find_subset_before, skip_modifiers, skip_names
 from streams.extraction.victims import Group, View, is_name
 from streams.text.types import Term
 
 _BARRIERS = frozenset(';:—–()[]"“”')
-#: Past forms that are spelled like a base form, or begin a term.
-_PAST = frozenset(("hurt", "hit", "beat", "cut", "put", "shot", "led", "held", "took", "made", "drove"))
 TRANSITIVE = frozenset(
     (
         "harm.kill",
@@ -28,45 +27,6 @@ TRANSITIVE = frozenset(
     )
 )
 SUBJECT = frozenset(("harm.die", "harm.hurt"))
-
-
-def shape(view: View, act: Term) -> str:
-    """Return the form of a verb: ing, base, present, or past (which may be a participle)."""
-    word = view.lower[act.start]
-    base = act.name.split()[0]
-    if word.endswith("ing"):
-        return "ing"
-    if word == base and not (word.endswith(("ed", "en")) or word in _PAST):
-        return "base"
-    if word == base + "s" or word == base + "es" or word.endswith("ies"):
-        return "present"
-    return "past"
-
-
-def auxiliaries(view: View, at: int) -> tuple[int, tuple[str, ...]]:
-    """Return where the auxiliaries before a verb start, and the words from there ("have also been")."""
-    grammar, lower = words(), view.lower
-    start = at
-    index = at - 1
-    while index >= 0 and at - index <= 8:
-        word = lower[index]
-        if word in grammar.auxiliary or word in ("to", "'ve", "'re"):
-            start = index
-        elif (
-            word not in grammar.adverb
-            and word not in grammar.reporting
-            or start == at
-            and word in ("said", "found", "left")
-            and word != "found"
-        ):
-            break
-        index -= 1
-    return start, lower[start:at]
-
-
-def is_passive(helpers: tuple[str, ...]) -> bool:
-    """Whether auxiliaries make a past participle passive ("were also")."""
-    return any(word in words().be for word in helpers)
 
 
 def object_of(view: View, act: Term) -> tuple[Group, ...]:
@@ -117,7 +77,8 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
         return _antecedent(view, end - 1)
     chosen = [
         group for group in candidates
-        if group.end == end and (group.preposition == "among" or (group.preposition == "of" and _is_counted_whole(group)))
+        if group.end == end
+        and (group.preposition == "among" or (group.preposition == "of" and _is_counted_whole(group)))
     ]  # fmt: skip
     if chosen and start in view.harm:
         # "two guards among eight killed": the eight are the victims.
@@ -292,8 +253,10 @@ def shared_subject(view: View, start: int) -> tuple[Group, ...]:
             break
         if lower[before] in ("was", "were", "been") and term is None and lower[before + 1].endswith(("ed", "en")):
             # "were hauled out and executed"
-            return () if any(at in view.by_start for at in range(index, start)) else subject_of(
-                view, auxiliaries(view, before + 1)[0]
+            return (
+                ()
+                if any(at in view.by_start for at in range(index, start))
+                else subject_of(view, auxiliaries(view, before + 1)[0])
             )
         if term is not None and term.category in (TRANSITIVE | SUBJECT):
             if term.category in TRANSITIVE and (shape(view, term) != "past" or object_of(view, term)):
@@ -301,15 +264,3 @@ def shared_subject(view: View, start: int) -> tuple[Group, ...]:
             first, _ = auxiliaries(view, term.start)
             return subject_of(view, first)
     return ()
-
-
-def complement_of(view: View, start: int, helpers: tuple[str, ...]) -> int:
-    """Return the start of the verb that an adjective completes ("were dragged out hurt"), else ``start``."""
-    lower = view.lower
-    at = start - 1
-    while at > 0 and lower[at] in ("out", "up", "away", "in", "alive", "back"):
-        at -= 1
-    if helpers or at < 1 or not lower[at].endswith(("ed", "en", "brought")) or lower[at] in words().reporting:
-        return start
-    begin, passive = auxiliaries(view, at)
-    return begin if is_passive(passive) else start

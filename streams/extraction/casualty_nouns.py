@@ -8,9 +8,10 @@ from __future__ import annotations
 from schemas.base import Count
 from streams.extraction.casualty_conditions import fallen, none_survived, unhurt, with_wounds
 from streams.extraction.casualty_findings import Finding, Rule, found, is_counted
-from streams.extraction.casualty_grammar import auxiliaries, subject_of
+from streams.extraction.casualty_grammar import subject_of
 from streams.extraction.casualty_names import name_at
 from streams.extraction.casualty_tolls import toll
+from streams.extraction.casualty_verbs import auxiliaries
 from streams.extraction.clauses import find_phrase, words
 from streams.extraction.victim_chains import chain_from
 from streams.extraction.victims import Group, View

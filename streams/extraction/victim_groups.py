@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from streams.extraction.clauses import ClauseWords, words
 from streams.extraction.victim_nouns import Noun, NounReader
+from streams.extraction.victim_terms import terms_by_token
 from streams.extraction.victims import MARKS, NO_PEOPLE, Group, View
 from streams.text.numbers import count
 from streams.text.types import Quantity, Sentence, Term
@@ -20,38 +21,15 @@ _PARTS = frozenset(("them", "whom", "us", "these", "those", "which"))
 _SELF = {"himself": (1, 1), "herself": (1, 1), "themselves": (2, None)}
 #: Number of people that a noun for several names by itself.
 _PAIRS = {"couple": 2, "twins": 2}
-#: Which of two readings of the same words goes first; what is not named here follows, the adjectives last.
-_RANK = {
-    category: place
-    for place, category in enumerate(
-        ("harm.kill", "harm.die", "harm.wound", "harm.wounds", "harm.violence", "people.attacker", "people.fighter")
-    )
-}
 
 
 def view_of(sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity]) -> View:
     """Return the sentence with its groups, in order; groups do not overlap."""
-    harm: dict[int, Term] = {}
-    people: dict[int, Term] = {}
-    for term in terms:
-        kind = term.category[:5]
-        table = harm if kind == "harm." else people if kind == "peopl" else None
-        if table is not None:
-            known = table.get(term.start)
-            following = sentence.lower[term.end] if term.end < len(sentence.lower) else ""
-            if known is None or term.end > known.end or (term.end == known.end and _prefers(term, known, following)):
-                table[term.start] = term
+    harm, people = terms_by_token(sentence, terms)
     numbers = {quantity.start: quantity for quantity in quantities}
     reader = _Reader(sentence, harm, people, numbers, words())
     groups = reader.groups()
     return View(sentence, sentence.lower, harm, people, numbers, groups, {group.start: group for group in groups})
-
-
-def _prefers(term: Term, known: Term, following: str) -> bool:
-    """Whether the first of two terms of the same tokens is the one to read ("the murder of" is the noun)."""
-    if following == "of" and "harm.killing" in (term.category, known.category):
-        return term.category == "harm.killing"
-    return _RANK.get(term.category, len(_RANK)) < _RANK.get(known.category, len(_RANK))
 
 
 class _Reader:

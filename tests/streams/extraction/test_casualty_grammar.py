@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from streams.extraction.casualty_grammar import auxiliaries, is_passive, object_of, shape, subject_of
+from streams.extraction.casualty_grammar import object_of, subject_of
+from streams.extraction.casualty_verbs import auxiliaries, is_passive, shape
 from streams.extraction.victims import View
 from streams.text.types import Term
 from tests.casualty_reading import view_in

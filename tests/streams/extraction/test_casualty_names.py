@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from streams.extraction.casualty_names import is_name
+from streams.extraction.victims import is_name
 from tests.casualty_reading import Counts, counts_in, view_in
 
 

@@ -1,0 +1,108 @@
+"""Read the object of an act: who was killed, wounded or taken by somebody.
+
+Example: "killing eight and wounding 20" has two objects; in "the four guards they kidnapped" the object stands first.
+"""
+
+from __future__ import annotations
+
+from streams.extraction.casualty_amounts import kind_of, open_low, with_places
+from streams.extraction.casualty_findings import KIND, Finding
+from streams.extraction.casualty_grammar import TRANSITIVE, object_of
+from streams.extraction.casualty_names import name_at
+from streams.extraction.casualty_verbs import auxiliaries, is_passive, shape
+from streams.extraction.victims import Group, View
+from streams.text.types import Term
+
+_NEEDS_PEOPLE = frozenset(
+    ("harm.seize", "harm.capture", "harm.violence", "harm.neutralize", "harm.execute", "harm.treat")
+)
+#: What people are taken as: of others who are "taken" nothing follows.
+TAKEN = frozenset(("hostage", "captive", "prisoner"))
+
+
+def active_object(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read the object of a verb.
+
+    Class: "killed three millers", "killing six", "shot dead four hunters", "kidnapped a doctor and her driver".
+    """
+    if act.category not in TRANSITIVE:
+        return ()
+    start, helpers = auxiliaries(view, act.start)
+    form = shape(view, act)
+    if form == "past" and is_passive(helpers):
+        return ()
+    groups = object_of(view, act)
+    if not groups:
+        groups = name_after(view, act)
+    if not groups:
+        groups = _shared_object(view, act) or _object_before(view, act, start)
+    if not groups or (act.category in _NEEDS_PEOPLE and not _surely_people(groups, act)):
+        return ()
+    if _joined_act(view, act):
+        groups = tuple(open_low(group) for group in groups)
+    kind = kind_of(view, act, groups[-1].end)
+    if kind == "abducted" and groups[0].head == "prisoner":
+        kind = "captured"
+    return tuple(with_places(view, kind, groups, act, "active_object"))
+
+
+def _surely_people(groups: tuple[Group, ...], act: Term) -> bool:
+    """Whether the words say that people are meant, for verbs that also take things and towns."""
+    group = groups[0]
+    if not group.people or act.name == "hit":
+        return False
+    if act.category == "harm.violence" and group.form == "bare":
+        return False
+    if act.name == "take":
+        return group.head in TAKEN
+    if act.category == "harm.neutralize" and group.form == "article":
+        return group.known and group.victims in ("fighter", "attacker")
+    if act.category in ("harm.neutralize", "harm.treat"):
+        return group.form not in ("bare", "definite", "article")
+    return group.known or (group.bare_number and group.form not in ("article",) and act.category != "harm.violence")
+
+
+def _shared_object(view: View, act: Term) -> tuple[Group, ...]:
+    """Return the object of the second verb in "killed or wounded five", "shot and killed two"."""
+    if view.lower[act.end : act.end + 1] not in (("and",), ("or",)):
+        return ()
+    second = view.harm.get(act.end + 1)
+    if second is None or second.category not in TRANSITIVE or act.category == "harm.violence":
+        return ()
+    groups = object_of(view, second)
+    return tuple(open_low(group) for group in groups)
+
+
+def _object_before(view: View, act: Term, start: int) -> tuple[Group, ...]:
+    """Return the object that stands before its clause ("the four policemen they kidnapped on Sunday").
+
+    Of a part of a whole, the whole was taken ("two of the eight workers they had seized").
+    """
+    lower = view.lower
+    if shape(view, act) != "past" or act.category not in ("harm.abduct", "harm.seize", "harm.kill", "harm.capture"):
+        return ()
+    subject = start - 1
+    if subject < 1 or lower[subject] not in ("they", "he", "it", "we", "she"):
+        return ()
+    end = subject - (lower[subject - 1] in ("whom", "that"))
+    group = next((one for one in view.groups if one.end == end and one.people), None)
+    if group is None or group.form in ("none", "pronoun"):
+        return ()
+    return (group._replace(amount=group.whole if group.partitive and group.whole else group.amount),)
+
+
+def _joined_act(view: View, act: Term) -> bool:
+    """Whether the act shares its object with one before it ("killed or wounded five": nobody says how many of each)."""
+    if act.start < 2 or view.lower[act.start - 1] not in ("and", "or"):
+        return False
+    first = next((term for term in view.harm.values() if term.end == act.start - 1), None)
+    if first is None or shape(view, first) != shape(view, act):
+        return False
+    return first.category in ("harm.kill", "harm.wound") and KIND[first.category] != KIND[act.category]
+
+
+def name_after(view: View, act: Term) -> tuple[Group, ...]:
+    """Return one person for a name that follows a verb ("killed Omar Haddad")."""
+    if act.category in ("harm.seize", "harm.capture", "harm.violence", "harm.neutralize"):
+        return ()
+    return name_at(view, act.end)

@@ -1,0 +1,149 @@
+"""Read the subject of a passive, of a participle, or of a verb of dying.
+
+Example: "five people, two of them children, were killed" is five; "50 were killed or wounded" perhaps none of either;
+"a guard died of his wounds" counts as wounded before, "a guard died on the spot" does not.
+"""
+
+from __future__ import annotations
+
+from streams.extraction.casualty_actives import TAKEN
+from streams.extraction.casualty_amounts import kind_of, open_low, with_places
+from streams.extraction.casualty_conditions import left_of_wounded
+from streams.extraction.casualty_findings import KIND, Finding, found
+from streams.extraction.casualty_grammar import SUBJECT, TRANSITIVE, object_of, shared_subject, subject_of
+from streams.extraction.casualty_names import name_before, named_first
+from streams.extraction.casualty_verbs import auxiliaries, complement_of, is_passive, shape
+from streams.extraction.clauses import words
+from streams.extraction.victim_chains import find_subset_before, skip_modifiers
+from streams.extraction.victims import Group, View
+from streams.text.types import Term
+
+
+def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read the subject of a passive, of a participle without auxiliary, or of a verb of dying.
+
+    Class: "five people were killed", "Three killed in blast", "20 others wounded", "two men died".
+    """
+    if act.category in TRANSITIVE:
+        if shape(view, act) != "past":
+            return ()
+    elif act.category not in SUBJECT:
+        return ()
+    start, helpers = auxiliaries(view, act.start)
+    if "not" in helpers or "n't" in helpers:
+        return ()
+    passive = is_passive(helpers)
+    if act.category in TRANSITIVE and not passive and (helpers or _has_object(view, act)):
+        return ()
+    if view.lower[act.start - 1 : act.start] in (("the",), ("those",)):
+        return ()
+    start = complement_of(view, start, helpers)
+    groups = subject_of(view, start)
+    if act.name == "take" and not any(group.head in TAKEN for group in groups):
+        return ()
+    if not groups:
+        groups = shared_subject(view, start) or name_before(view, start)
+    groups = tuple(group for group in groups if group.people)
+    if not groups or groups[0].form == "none":
+        return ()
+    if act.category == "harm.violence" and (
+        not (passive and groups[0].known) or view.lower[act.end : act.end + 1] == ("down",)
+    ):
+        return ()
+    groups = (*named_first(view, groups[0]), *groups)
+    if act.category in ("harm.seize", "harm.neutralize", "harm.execute", "harm.treat") and not groups[0].known:
+        return ()
+    kind = kind_of(view, act, act.end)
+    if find_subset_before(view, groups[0]):
+        return (found(kind, groups, act, "subset", "subset"),)
+    if kind == "killed" and _died_later(view, act, groups[0]):
+        return (*left_of_wounded(view, groups[0], act), found(kind, groups, act, "died_later", "died_later"))
+    if _alternative(view, act):
+        groups = tuple(open_low(group) for group in groups)
+    gapped = _gapped(view, act)
+    if gapped:
+        return tuple(found(kind, (group,), act, "passive_subject", "part") for group in (*groups, *gapped))
+    return tuple(with_places(view, kind, groups, act, "passive_subject"))
+
+
+def _alternative(view: View, act: Term) -> bool:
+    """Whether a participle is one of two ("50 soldiers were killed or wounded": nobody says how many of each)."""
+    lower = view.lower
+    for other in (
+        view.harm.get(act.end + 1),
+        next((one for one in view.harm.values() if one.end == act.start - 1), None),
+    ):
+        if other is None or {act.category, other.category} != {"harm.kill", "harm.wound"}:
+            continue
+        joint = lower[act.end] if other.start > act.start else lower[act.start - 1]
+        if joint in ("or", "and") and shape(view, other) == "past" and not object_of(view, other):
+            return True
+    return False
+
+
+def _gapped(view: View, act: Term) -> tuple[Group, ...]:
+    """Return the numbers whose verb is left out after a passive.
+
+    Class: "Four were wounded in the first town and six in the second", "two died in Izium and one in Lyman".
+    """
+    lower, found_groups = view.lower, []
+    at = skip_modifiers(view, act.end, len(lower))
+    while at > act.end and at < len(lower) and lower[at] in ("and", ","):
+        nxt = at + 1 + (lower[at] == "," and lower[at + 1 : at + 2] == ("and",))
+        group = view.group_at(nxt)
+        if group is None or not group.bare_number or group.form in ("article", "none"):
+            break
+        after = skip_modifiers(view, group.end, len(lower))
+        if lower[group.end : group.end + 1] not in (("in",), ("at",), ("near",)):
+            break
+        if after < len(lower) and lower[after] not in (",", ".", ";", "and"):
+            break
+        found_groups.append(group)
+        at = after
+    return tuple(found_groups)
+
+
+def _has_object(view: View, act: Term) -> bool:
+    """Whether a past form is active because an object follows ("abducted them", "seized a quantity of arms")."""
+    following = view.lower[act.end] if act.end < len(view.lower) else "."
+    if act.end in view.by_start or act.name == "take" or following in words().pronoun:
+        return True
+    if act.category == "harm.treat" or following in ("the", "those"):
+        return True
+    return act.category == "harm.seize" and following[0].isalpha() and following not in words().preposition
+
+
+def _died_later(view: View, act: Term, group: Group) -> bool:
+    """Whether somebody known to be wounded has died ("one of the six died", "died of his wounds")."""
+    if act.category != "harm.die":
+        return False
+    lower = view.lower
+    after = lower[act.end : act.end + 5]
+    if not _AT_ONCE.isdisjoint(lower[act.start - 2 : act.end + 9]):
+        # "died of their wounds on the spot", "succumbed on the way to hospital"
+        return False
+    if _hurt_before(view, group, act):
+        return True
+    wounds = after[:1] in (("of",), ("from",), ("to",)) and not _WOUNDS.isdisjoint(after)
+    return (
+        act.name == "succumb"
+        or wounds
+        or (group.partitive and ("hospital" in after or "later" in lower[act.start - 1 : act.end + 1]))
+    )
+
+
+_AT_ONCE = frozenset(
+    ("spot", "scene", "way", "instantly", "immediately", "route", "once", "there", "before", "outright")
+)
+_WOUNDS = frozenset(("wounds", "wound", "injuries", "injury"))
+
+
+def _hurt_before(view: View, group: Group, act: Term) -> bool:
+    """Whether the one who dies is told to have been hurt ("a clerk who was injured in the raid died")."""
+    at = skip_modifiers(view, group.end, act.start)
+    while at < act.start and (
+        view.lower[at] in (",", "who", "was", "had", "been", "were") or view.lower[at][0].isdigit()
+    ):
+        at += 1
+    term = view.harm.get(at)
+    return term is not None and at < act.start and KIND.get(term.category) == "wounded"
