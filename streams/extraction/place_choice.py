@@ -19,8 +19,6 @@ _ROLE_WEIGHT = {"struck": 3.0, "dateline": 1.5, "mentioned": 1.0, "origin": 0.5,
 _MOST_PLACES = 60
 #: A town farther than this from a district's middle, in degrees, lies outside it.
 _DISTRICT_DEGREES = 0.35
-#: How many sentences after a region a town is looked for that tells more exactly where.
-_NEXT_SENTENCES = 2
 #: A town that the gazetteer does not know lies in a district that stands this near.
 _NEXT_WORDS = 8
 #: How coarse a place is; the sea contains nothing.
@@ -45,23 +43,12 @@ def struck_places(mentions: Sequence[PlaceMention], sentences: Iterable[int] | N
         fitting = [m for m in others if not struck or m.country in countries]
         if fitting:
             struck = [*struck, *fitting[:1]]
-    struck = [*struck, *_finer(struck, inside)]
     first = min((m.sentence for m in struck if m.precision != "country"), default=None)
     struck = [m for m in struck if m.precision != "country" or first is None or m.sentence <= first]
     once = _each_once(struck)
     nearby = _each_once(_only_nearby(inside))
     finest = [m for m in once if not any(_contains(m, other) for other in once)]
     return [m for m in finest if not any(_same(m, near) for near in nearby)] or finest
-
-
-def _finer(struck: Sequence[PlaceMention], mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Return the town that the next sentences name where only a region is struck: "in Arauca", then "Fortul"."""
-    regions = [one for one in struck if one.precision == "admin1"]
-    if not regions or len(regions) < len([one for one in struck if one.precision != "country"]):
-        return []
-    last = regions[0].sentence + _NEXT_SENTENCES
-    towns = (one for one in mentions if one.role == "mentioned" and COARSE[one.precision] in (1, 2))
-    return [one for one in towns if one.sentence <= last and one.admin1 and _contains(regions[0], one)][:1]
 
 
 def _each_once(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:

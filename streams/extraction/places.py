@@ -118,7 +118,8 @@ def _mentions(
                 reference,
             )
         listed = role == "mentioned" and mention.precision != "country" and ends_list(sentence.lower, name, reference)
-        listed = listed and not (before is not None and is_list(sentence.lower, before[0], name))
+        aside = before is not None and mentions[-1].precision in ("town", "district")
+        listed = listed and not (aside and before is not None and is_list(sentence.lower, before[0], name))
         if listed and any(earlier.role == "struck" for earlier in mentions):
             role = "struck"
         mentions.append(mention._replace(role=role))
