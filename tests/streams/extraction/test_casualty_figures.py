@@ -33,3 +33,17 @@ def test_a_denial_in_the_next_sentence_is_a_claim_of_its_own() -> None:
 def test_a_bare_number_of_other_things_is_no_figure() -> None:
     claims = claims_in("Five people were killed. The mayor said 30 houses burned.")
     assert len(claims) == 1
+
+
+def test_what_somebody_counts_in_direct_speech_is_no_figure() -> None:
+    claims = claims_in('A strike killed four people. "I counted the doors and there were three," she said.')
+    assert [claim.count.min for claim in claims] == [4]
+
+
+def test_what_was_there_yesterday_is_no_figure() -> None:
+    assert len(claims_in("A shell killed a baker. Yesterday there were two.")) == 1
+
+
+def test_a_second_source_admits_a_figure() -> None:
+    *_, last = claims_in("The rebels say 60 soldiers died; the capital admits 42.")
+    assert (last.count.min, last.rule) == (42, "second_figure")

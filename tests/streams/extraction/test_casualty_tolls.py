@@ -29,3 +29,17 @@ def test_a_toll_that_rose_by_some_keeps_the_difference() -> None:
 )
 def test_a_toll_is_what_the_number_has_come_to(text: str, expected: Counts) -> None:
     assert counts_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor cut the missing from nine to four.", {"missing": (4, 4)}),
+        ("He raised by four, to 21, the number of men killed, and cut the number of missing from 12 to five.",
+         {"killed": (21, 21), "missing": (5, 5)}),
+        ("Nine people died. The wounded now number 31.", {"killed": (9, 9), "wounded": (31, 31)}),
+        ("The death toll could rise as 12 of the wounded are in critical condition.", {}),
+    ],
+)  # fmt: skip
+def test_a_state_is_counted_like_a_toll(text: str, expected: Counts) -> None:
+    assert counts_in(text) == expected

@@ -27,6 +27,8 @@ def claim(kind: str, low: int, high: int | None = None, **fields: Any) -> ReadCl
         ([claim("killed", 9), claim("killed", 3, role="delta")], (12, 12)),
         ([claim("killed", 21), claim("killed", 13, rule="second_figure")], (13, 21)),
         ([claim("killed", 5), claim("killed", 1, rule="corrected_figure")], (1, 1)),
+        ([claim("killed", 40, attribution="a"), claim("killed", 25, rule="toll", attribution="b")], (25, 40)),
+        ([claim("killed", 6, role="part", rule="lost_men"), claim("killed", 19, rule="bodies")], (25, 25)),
         ([claim("killed", 18, modality="denied")], (0, 18)),
         ([claim("killed", 4), claim("killed", 30, scope="background")], (4, 4)),
         ([claim("killed", 2), claim("killed", 1, role="died_later")], (3, 3)),

@@ -20,6 +20,9 @@ from tests.casualty_reading import sentence_of
         ("In 2019 they fled.", 1, True),
         ("Of those, 12, all men, fled.", 3, False),
         ("Then 12 guards fled.", 1, False),
+        ("Sisters aged nine and 11 fled.", 4, True),
+        ("Girls aged between 5 and 9 fled.", 5, True),
+        ("The wounded now number 31.", 4, False),
         ("Then 2019 guards fled.", 1, False),
     ],
 )

@@ -1,0 +1,25 @@
+"""The objects of acts: who was killed or taken by somebody."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casualty_reading import Counts, counts_in
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels killed four soldiers and took 20 prisoner.", {"killed": (4, 4), "captured": (20, 20)}),
+        ("The attackers killed a guard and made off with 11 rifles.", {"killed": (1, 1)}),
+        ("Police found the two clerks whom they abducted on Sunday.", {"abducted": (2, 2)}),
+        ("The troops lost no soldiers and killed 12 gunmen.", {"killed": (12, 12)}),
+        ("The rebels said they killed or wounded 38 soldiers.", {"killed": (0, 38), "wounded": (0, 38)}),
+        ("The strike killed Omar al-Haddad, a senior commander, and three guards.", {"killed": (4, 4)}),
+        ("A strike killed 14 people, neighbours and a radio station said.", {"killed": (14, 14)}),
+        ("Gunmen killed a baker, his wife and their two sons, and made away with flour.", {"killed": (4, 4)}),
+        ("Gunmen killed 12 fishermen and abducted an unknown number of women.", {"killed": (12, 12)}),
+    ],
+)
+def test_an_object_gives_its_counts(text: str, expected: Counts) -> None:
+    assert counts_in(text) == expected

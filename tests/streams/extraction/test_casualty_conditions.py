@@ -1,0 +1,36 @@
+"""The state people are left in: wounds, no survivors, unhurt crews, fallen fighters."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casualty_reading import Counts, claims_in, counts_in
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The raid left about 30 people with bullet wounds.", {"wounded": (27, 33)}),
+        ("Seven people with gunshot wounds were brought in.", {"wounded": (7, 7)}),
+        ("A third guard survived with a bullet in the arm.", {"wounded": (1, 1)}),
+        ("Three sailors are missing and a fourth was pulled out with burns.", {"missing": (3, 3), "wounded": (1, 1)}),
+        ("The blast buried three cooks in a cellar, none of whom survived.", {"killed": (3, 3)}),
+        ("The crew of 17 escaped unhurt.", {"killed": (0, 0), "wounded": (0, 0)}),
+        ("The driver was unharmed.", {}),
+        ("Debris fell on a barn without hurting anyone.", {"killed": (0, 0), "wounded": (0, 0)}),
+        ("The troops returned fire without any reported casualties.", {"killed": (0, 0), "wounded": (0, 0)}),
+        ("The ministry said nine of its scouts had fallen in the battle.", {"killed": (9, 9)}),
+        ("Two shells had fallen in the yard during the battle.", {}),
+        ("Three of the 21 wounded have since died.", {"killed": (3, 3), "wounded": (18, 18)}),
+        ("Nobody could reach wounded people in the valley.", {}),
+        ("Nurses treated the wounded in a corridor.", {}),
+    ],
+)
+def test_a_condition_gives_its_counts(text: str, expected: Counts) -> None:
+    assert counts_in(text) == expected
+
+
+def test_those_who_die_of_wounds_were_wounded_before() -> None:
+    wounded, died = claims_in("Three of the 21 wounded have since died.")
+    assert (wounded.kind, wounded.count.min, wounded.role) == ("wounded", 21, "total")
+    assert (died.kind, died.count.min, died.role) == ("killed", 3, "died_later")

@@ -1,0 +1,41 @@
+"""The subjects of passives and of dying."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casualty_reading import Counts, claims_in, counts_in
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Of the 22 people killed when a rocket hit the ferry, five were sailors.", {"killed": (22, 22)}),
+        ("The rebels said 50 soldiers had been killed or wounded.", {"killed": (0, 50), "wounded": (0, 50)}),
+        ("Two sisters aged eight and 13 were killed.", {"killed": (2, 2)}),
+        ("A village chief, Omar Dahir, 61, and three others were killed.", {"killed": (4, 4)}),
+        ("A man identified as Omar Dahir, 30, and his son were killed.", {"killed": (2, 2)}),
+        ("A retired couple, both 71, and the pair of nurses who looked after them were killed.", {"killed": (4, 4)}),
+        ("Two teachers and the boy who was guiding them were shot dead.", {"killed": (3, 3)}),
+        ("Another five were wounded in the first town and nine in the second.", {"wounded": (14, 14)}),
+        ("Nine men died, five in Izium and four in Lyman, and 17 were hurt.", {"killed": (9, 9), "wounded": (17, 17)}),
+        ("The raid left nine dead, among them a nun, and 14 wounded.", {"killed": (9, 9), "wounded": (14, 14)}),
+        ("Five people were dragged out hurt.", {"wounded": (5, 5)}),
+        ("Seven villagers were hauled from their homes and executed.", {"killed": (7, 7)}),
+    ],
+)
+def test_a_subject_gives_its_counts(text: str, expected: Counts) -> None:
+    assert counts_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("A bomb wounded nine people. A cook died of his wounds on Friday.", "died_later"),
+        ("A cook was shot dead. The victim died of his wounds on Friday.", "subset"),
+        ("The guard and a cook died from their injuries at the scene.", "total"),
+        ("Three guards died of their wounds.", "total"),
+    ],
+)
+def test_a_death_of_wounds_has_its_role(text: str, role: str) -> None:
+    assert claims_in(text)[-1].role == role

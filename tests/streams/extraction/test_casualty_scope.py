@@ -1,0 +1,30 @@
+"""Of which attack a number speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casualty_reading import claims_in
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("The blast killed five, ten months after gunmen killed 44 in the same town.", "background"),
+        ("Drones have killed 50 people in the course of the month.", "background"),
+        ("In May a bomb killed 31 people in the same market.", "background"),
+        ("The attack, the third this month, had claimed 14 lives.", "here"),
+        ("The office said on Friday that four planters had been killed the day before.", "here"),
+        ("A day earlier a bomb had killed four planters.", "background"),
+        ("The army, which took the town last year, lost six men to a mine.", "here"),
+        ("The body of a woman born in 1950 was pulled from the ruins.", "here"),
+        ("The raid killed nine people, compared with 20 killed in the last one.", "comparison"),
+    ],
+)
+def test_the_last_number_is_of_this_attack_or_not(text: str, scope: str) -> None:
+    assert claims_in(text)[-1].scope == scope
+
+
+def test_days_after_an_attack_another_is_told() -> None:
+    first, second = claims_in("Three days after a bomb killed 60 people, gunmen killed four officers.")
+    assert (first.scope, second.scope) == ("background", "here")
