@@ -42,7 +42,11 @@ def _last_subject(view: View, end: int) -> Group | None:
     for group in reversed(view.groups):
         if group.end > end or not group.people:
             continue
-        between = range(group.end, end)
+        after = group.end
+        if view.lower[after : after + 2] == (",", "who"):
+            # "a third nurse, who played dead, survived with a bullet in the arm"
+            after = next((at + 1 for at in range(after + 2, end) if view.lower[at] == ","), after)
+        between = range(after, end)
         if any(view.lower[at] in ",;:." or (at in view.harm and _harms(view.harm[at])) for at in between):
             return None
         if is_counted(group) and group.form != "none" and group.preposition in ("", "with", "of", "for"):

@@ -86,7 +86,7 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
     for group in candidates:
         if group.preposition and not (group.preposition in _WITH and _is_participle(view, start)):
             continue
-        if group.form == "article" and group.bare_number:
+        if (group.form == "article" and group.bare_number) or (group.preposition == "at" and not group.bare_number):
             continue
         limit = end
         if lower[end - 1] == ",":

@@ -87,6 +87,9 @@ def _follows_ages(lower: tuple[str, ...], at: int, words: NumberWords) -> bool:
     while back >= 2 and lower[back - 1] in ("and", "to", ",", "or", "-") and _is_number(lower[back - 2], words):
         back -= 2
     before = lower[back - 1] if back else ""
+    if before in ("both", "all") and back > 1 and lower[back - 2] == ",":
+        # "a couple, both 71, and their cook"
+        return back + 1 >= len(lower) or lower[at + 1 : at + 2] in ((",",), (".",))
     if before in ("between", "from", "both", "only", "just"):
         before = lower[back - 2] if back > 1 else ""
     return before in ("aged", "ages", "age") and (back != at or before == lower[at - 2])

@@ -12,7 +12,7 @@ from tests.casualty_reading import Counts, claims_in, counts_in
     [
         ("The raid left about 30 people with bullet wounds.", {"wounded": (27, 33)}),
         ("Seven people with gunshot wounds were brought in.", {"wounded": (7, 7)}),
-        ("A third guard survived with a bullet in the arm.", {"wounded": (1, 1)}),
+        ("A third guard, who played dead, survived with a bullet in the arm.", {"wounded": (1, 1)}),
         ("Three sailors are missing and a fourth was pulled out with burns.", {"missing": (3, 3), "wounded": (1, 1)}),
         ("The blast buried three cooks in a cellar, none of whom survived.", {"killed": (3, 3)}),
         ("The crew of 17 escaped unhurt.", {"killed": (0, 0), "wounded": (0, 0)}),

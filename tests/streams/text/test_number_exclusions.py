@@ -22,6 +22,7 @@ from tests.casualty_reading import sentence_of
         ("Then 12 guards fled.", 1, False),
         ("Sisters aged nine and 11 fled.", 4, True),
         ("Girls aged between 5 and 9 fled.", 5, True),
+        ("A couple, both 71, fled.", 4, True),
         ("The wounded now number 31.", 4, False),
         ("Then 2019 guards fled.", 1, False),
     ],
