@@ -92,7 +92,7 @@ def role_of(
         previous = left[-1] if left else ""
         if not violent or any(word in reference.words.build_up_verbs for word in left):
             return "mentioned"
-        if anchor in ("near", "outside") and previous in words.kinds and not _ARTICLES.isdisjoint(left[-3:-1]):
+        if anchor in ("near", "outside") and previous in words.town_kinds and not _ARTICLES.isdisjoint(left[-3:-1]):
             return "mentioned"
         if anchor == "over" and any(word in reference.words.interceptions for word in left):
             return "mentioned"
