@@ -114,15 +114,19 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
     return (near[0],) if near else ()
 
 
+#: An object and the next subject stand in one clause of at most so many tokens.
+_NEAR = 60
+
+
 def _objects_before(view: View, first: int, start: int) -> set[int]:
     """Return the starts of the groups that are objects of an earlier verb, with those joined to them."""
     taken: set[int] = set()
     for term in view.harm.values():
         if term.category in TRANSITIVE and term.start < start:
             taken.add(term.end)
-            group = view.by_start.get(term.end)
-            if group is not None and term.start >= first and term.end < start:
-                taken.update(one.start for one in chain_from(view, group, len(view.lower))[0])
+            group = view.by_start.get(term.end) if term.start >= max(first, start - _NEAR) else None
+            if group is not None and term.end < start:
+                taken.update(one.start for one in chain_from(view, group, min(len(view.lower), start + _NEAR))[0])
     return taken
 
 

@@ -98,6 +98,9 @@ _RULES: tuple[Rule, ...] = (
 
 def read_act(view: View, act: Term) -> tuple[Finding, ...]:
     """Return what one act says; the first rule that finds something decides."""
+    if act.category not in KIND:
+        # Nouns of harm are read by ``casualty_nouns``.
+        return without_harm(view, act)
     for rule in _RULES:
         findings = rule(view, act)
         if findings:
