@@ -1,0 +1,46 @@
+"""The documentation: what it points at exists, and what it tells to run runs."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from streams.cli import application
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "samples" / "README.md"])
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+#: A path in code marks: at least one folder, no placeholder, no command.
+PATH = re.compile(r"`((?:schemas|streams|tests|docs|samples|benchmarks|dev|dashboards)/[\w./-]*[\w/])`")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    assert [link for link in LINK.findall(page.read_text("utf-8")) if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_path_named_exists(page: Path) -> None:
+    assert [path for path in PATH.findall(page.read_text("utf-8")) if not (ROOT / path).exists()] == []
+
+
+def commands(page: Path) -> list[str]:
+    """Return the tocsin command lines in a page's shell blocks, without what follows a pipe or a comment."""
+    blocks = re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    lines = [line.split(" #")[0].split("|")[0].strip() for block in blocks for line in block.splitlines()]
+    return [line.removeprefix(".venv/bin/") for line in lines if line.removeprefix(".venv/bin/").startswith("tocsin ")]
+
+
+@pytest.mark.parametrize("command", commands(ROOT / "README.md"))
+def test_every_command_of_the_readme_runs(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    result = CliRunner().invoke(application(), shlex.split(command)[1:])
+    assert result.exit_code == 0, result.output
+
+
+def test_the_readme_has_commands_to_check() -> None:
+    assert len(commands(ROOT / "README.md")) >= 2
