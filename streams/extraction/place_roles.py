@@ -32,6 +32,11 @@ _BUILDINGS = frozenset(("headquarters", "office", "court", "parliament", "embass
 _ARTICLES = frozenset(("a", "an"))
 _COMES = frozenset(("came", "comes", "come", "coming"))
 _COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
+#: Tokens of the longest list of places, and what stands in one beside names.
+_LONGEST_LIST = 24
+_LISTING = frozenset(
+    (",", "and", "regions", "region", "provinces", "districts", "oblasts", "cities", "towns", "villages")
+)
 _BE = frozenset(("was", "were", "is", "are", "been", "being", "got"))
 
 
@@ -67,7 +72,7 @@ def role_of(
         return "speaker"
     if before is not None and is_list(lower, before[0], name):
         return before[1]
-    if _befallen(lower, name, reference):
+    if _befallen(lower, name.end, reference) or _befallen(lower, _after_list(sentence, name), reference):
         return "struck"
     if not is_country and _before_attack(lower, name, reference):
         return "struck"
@@ -280,9 +285,8 @@ def _begins_location(between: Sequence[str], reference: Reference) -> bool:
     return word in words.struck_prepositions or word in _COMPASS
 
 
-def _befallen(lower: Sequence[str], name: Name, reference: Reference) -> bool:
-    """Tell whether the place is the subject of what befell it: "X was shelled", "X, a village, came under fire"."""
-    at = name.end
+def _befallen(lower: Sequence[str], at: int, reference: Reference) -> bool:
+    """Tell whether a name that ends here is the subject of what befell it: "X was shelled", "X, a town, came under fire"."""
     if at < len(lower) and lower[at] == ",":
         closing = next((i for i in range(at + 1, min(at + 14, len(lower))) if lower[i] == ","), -1)
         at = closing + 1 if closing > 0 else at
@@ -294,6 +298,14 @@ def _befallen(lower: Sequence[str], name: Name, reference: Reference) -> bool:
     return following[0] in _BE | {"has", "had", "have"} and any(
         word in reference.words.passives for word in following[1:]
     )
+
+
+def _after_list(sentence: Sentence, name: Name) -> int:
+    """Return where a list that the name begins ends: "the A, B and C regions | had been struck"."""
+    at, last = name.end, min(name.end + _LONGEST_LIST, len(sentence.words))
+    while at < last and (sentence.words[at][0].isupper() or sentence.lower[at] in _LISTING):
+        at += 1
+    return at
 
 
 def _before_attack(lower: Sequence[str], name: Name, reference: Reference) -> bool:

@@ -25,6 +25,8 @@ _POSSESSIVE = frozenset(("'s", "’s", "'", "the", "western", "eastern", "northe
 _BETWEEN = frozenset(
     ("of", "in", "the", "city", ",", "capital", "western", "eastern", "northern", "southern", "central")
 )
+#: What is said of a city that may hold an unknown quarter: none where somebody only speaks or the report was filed.
+_HOLDS = frozenset(("struck", "mentioned"))
 #: Degrees of latitude that a large city spans.
 _WIDTH = 0.14
 #: Paragraphs in which a report names where it happened, and what counts as a named place.
@@ -117,7 +119,7 @@ def _city_of(
     """Return the city of a quarter: that its words name, a larger one close by, or any for a name that is unknown."""
     lower = read.sentences[quarter.sentence].lower
     for city in mentions:
-        inside = city.precision in ("town", "district") and city.sentence == quarter.sentence
+        inside = city.precision == "town" and city.sentence == quarter.sentence
         if inside and city.name != quarter.name:
             before = city.end <= quarter.start and set(lower[city.end : quarter.start]) <= _POSSESSIVE
             after = city.start > quarter.end and set(lower[quarter.end + 1 : city.start]) <= _BETWEEN
@@ -126,7 +128,8 @@ def _city_of(
     for city in cities:
         if city.name == quarter.name or quarter.country not in (None, city.country):
             continue
-        if quarter.geoname_id is None or (city.population > quarter.population and _near(city, quarter)):
+        unknown = quarter.lat is None and city.sentence == quarter.sentence and city.role in _HOLDS
+        if unknown or (city.population > quarter.population and _near(city, quarter)):
             return city
     return None
 
