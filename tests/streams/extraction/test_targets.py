@@ -46,6 +46,11 @@ def test_only_what_the_sentence_says_was_struck_is_a_target(text: str, targets: 
         ("A shell hit the hospital.", None),
         ("A missile hit an Israeli camp.", None),
         ("Shells fell on the town, said the director of Noor hospital.", None),
+        ("A strike hit the town and 19 are wounded, a doctor at the Noor hospital told reporters.", None),
+        ("A man hurt when shells hit Toma died in a Noor hospital.", None),
+        ("A drone hit the vessel M/T IONIAN CREST at dawn.", "M/T IONIAN CREST"),
+        ("A bomber attacked the Friday Market in Toma.", "Friday Market"),
+        ("A bomb killed two at the Lala motor park.", "Lala motor park"),
     ],
 )
 def test_a_site_is_named_by_its_own_name_with_its_noun(text: str, site: str | None) -> None:
