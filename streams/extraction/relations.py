@@ -156,9 +156,10 @@ def _is_other_side(holder: Reading, reading: Reading) -> bool:
 
 
 def was_said_before(claim: ReadClaim, read: ReadArticle) -> bool:
-    """Whether a source "had said" it: older than what the article tells."""
+    """Whether a source "had said" it, or it "had been reported": older than what the article tells."""
     lower = read.sentences[claim.sentence].lower
-    return any(
-        lower[at] == "had" and lower[at + 1] in _SAID
-        for at in range(max(0, claim.start - _SAID_REACH), claim.start - 1)
-    )
+    for at in range(max(0, claim.start - _SAID_REACH), min(len(lower) - 2, claim.end + 3)):
+        said = lower[at + 2] if lower[at + 1] == "been" else lower[at + 1]
+        if lower[at] == "had" and said in _SAID:
+            return True
+    return False
