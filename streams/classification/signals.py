@@ -98,7 +98,8 @@ def _retracts(terms: Sequence[Term]) -> bool:
 
 
 def _figure_withdrawn(terms: Sequence[Term]) -> bool:
-    return _retracts(terms) and _has(terms, "act.kill")
+    """Whether only a number is taken back: "withdraws its report of eight deaths", but not "the killing is a hoax"."""
+    return _retracts(terms) and _has(terms, "act.kill") and not _has(terms, "cue.retraction")
 
 
 def _died_later(terms: Sequence[Term]) -> bool:

@@ -160,7 +160,8 @@ def _bond(sentence: Sentence, terms: Sequence[Term], mention: TimeMention) -> fl
     acts = [term for term in terms if _is_act(term)]
     weak = [term for term in terms if term.category.startswith(_WEAK_ACTS)]
     if lower[mention.end - 1] in ("'s", "’s") and any(0 <= term.start - mention.end <= 3 for term in acts):
-        return 4.0
+        # Further down "Monday's fire" is rather another attack that the text recalls.
+        return 4.0 if sentence.segment.paragraph <= 0 else 2.0
     if _just_said(lower, mention, [term for term in terms if term.category == "attribution.verb"]):
         return -3.0
     if _names_something_else(lower, acts, mention):

@@ -11,6 +11,8 @@ from streams.extraction.victims import MARKS, NO_PEOPLE, Group, View, is_name
 from streams.text.number_words import number_words
 
 _OWN = frozenset(("his", "her", "their"))
+#: Forms of groups that carry no number which a second noun could share.
+_UNCOUNTED = frozenset(("bare", "article", "definite", "name", "pronoun"))
 
 
 def skip_modifiers(view: View, at: int, limit: int) -> int:
@@ -105,6 +107,16 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
             break
         if not joint and safe is None:
             safe = len(chain), at
+        if (
+            joint
+            and not comma
+            and group.form == "bare"
+            and group.amount.max is None
+            and chain[-1].form not in _UNCOUNTED
+        ):
+            # "12 fishermen and farmers": one number counts both.
+            at = after
+            continue
         chain.append(group)
         at = after
     return tuple(chain), at
