@@ -79,6 +79,9 @@ def _of_totals(totals: Sequence[ReadClaim]) -> Count | None:
             result = _span(result, claim.count)
         elif claim.rule == "corrected_figure" or claim.rule == "toll":
             result = claim.count
+        elif claim.rule == "second_figure" and first.rule == "died_later":
+            # "A man died of his wounds, taking the toll to nine": the toll holds him.
+            result = claim.count
         elif claim.rule == "second_figure":
             result = _span(result, claim.count)
         elif first.rule == "toll" or claim.count == result and claim.rule in _RESTATING:

@@ -19,6 +19,8 @@ from streams.text.types import ReadArticle
 #: Claims of these roles say something about a count but are none themselves.
 _NO_TOTALS = ("subset", "former", "delta", "died_later")
 _MOVING = ("delta", "died_later")
+#: Rules that may read only some of the victims.
+_PARTIAL = ("bodies", "among")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ def resolve(
     claims = [each for each in anchored if each.claim.kind == kind]
     readings = _current(_readings(kind, anchored), read)
     body = [reading for reading in readings if read.sentences[reading.sentence].segment.kind == "paragraph"]
+    if body and all(reading.first.rule in _PARTIAL for reading in body):
+        # "Four bodies were found under the stairs" does not correct a headline with seven dead.
+        body = readings
     chosen = _fold(body or readings, read)
     if chosen is None:
         return _only_later_deaths(anchored, read) if kind == "killed" else None

@@ -237,6 +237,20 @@ def _ago(sentence: Sentence, index: int, today: date | None) -> TimeMention | No
     return TimeMention(sentence.index, index - 2, index + 1, None, "past")
 
 
+def _span_of_years(sentence: Sentence, index: int, _today: date | None) -> TimeMention | None:
+    """Read "in four years", "over the past six months", "in a decade" as a period."""
+    lower = sentence.lower
+    start = index - 1
+    while start > 0 and index - start <= 4 and lower[start] not in _WITHIN:
+        start -= 1
+    if start < 0 or lower[start] not in _WITHIN or lower[index + 1 : index + 2] in (("ago",), ("later",), ("earlier",)):
+        return None
+    return TimeMention(sentence.index, start, index + 1, None, "period")
+
+
+_WITHIN = frozenset(("in", "over", "during", "within", "throughout"))
+
+
 def _year(sentence: Sentence, index: int, _today: date | None) -> TimeMention | None:
     """Read "in 2019" as a period; the year of publication is one as well ("37 so far in 2026")."""
     if index == 0 or sentence.lower[index - 1] not in _YEAR_BEFORE:
@@ -249,6 +263,7 @@ _READERS: dict[str, Reader] = {
     **dict.fromkeys(_WEEKDAYS, _weekday),
     **dict.fromkeys(_MONTHS, _month),
     **dict.fromkeys(("today", "tonight", "yesterday", "overnight", "this", "last"), _day_word),
+    **dict.fromkeys(("years", "months", "weeks", "decades", "decade"), _span_of_years),
     "ago": _ago,
     "night": _night,
 }

@@ -25,6 +25,9 @@ def count(low: int, high: int | None) -> Count:
     return Count(min=low, max=high)
 
 
+_MOVED = frozenset(("go", "goes", "going", "gone", "went", "shot", "moved", "crept"))
+
+
 def read_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
     """Return the number phrases of a sentence in order; they do not overlap.
 
@@ -64,6 +67,9 @@ def _read(sentence: Sentence, start: int, words: NumberWords) -> tuple[Quantity 
     if none is not None and (none[0] != ("zero",) or _follows_noun(lower, start + 1)):
         return Quantity(start, start + len(none[0]), count(0, 0), "none"), start + len(none[0])
     phrase = phrase_at(words.quantifiers, lower, at)
+    if phrase is not None and start and lower[start : start + 2] == ("up", "to") and lower[start - 1] in _MOVED:
+        # "has gone up to seven" is where a figure stands, not the most it can be.
+        return None, start + 2
     while phrase is not None:
         at += len(phrase[0])
         form = phrase[1] if form in ("", "exact") else form

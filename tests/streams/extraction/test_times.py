@@ -49,6 +49,8 @@ def test_a_day_phrase_means_the_latest_such_day_up_to_publication(text: str, day
         ("In May two sailors died.", "period"),
         ("A day earlier seven had died.", "past"),
         ("Six weeks ago a shell hit it.", "past"),
+        ("She counts 61 raids in four years.", "period"),
+        ("Over the past six months 30 people died.", "period"),
         ("Talks resume next Tuesday.", "future"),
         ("Recent strikes have killed dozens.", "period"),
     ],

@@ -113,3 +113,8 @@ def test_any_text_gives_ordered_ranges(text: str) -> None:
 def test_a_number_is_read_or_absurd(number: int, quantifier: str) -> None:
     found = [one for one in quantities_of(f"There were {quantifier}{number:,} guards.") if one.form != "none"]
     assert bool(found) == (number <= MAX_COUNT and not (quantifier == "nearly " and number < 2))
+
+
+def test_a_figure_that_has_gone_up_to_a_number_is_that_number() -> None:
+    sentence = split_sentences([Segment("body", "paragraph", "The toll has gone up to seven.", 0)])[0]
+    assert [(found.value.min, found.value.max) for found in read_quantities(sentence)] == [(7, 7)]
