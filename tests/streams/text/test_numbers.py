@@ -116,5 +116,5 @@ def test_a_number_is_read_or_absurd(number: int, quantifier: str) -> None:
 
 
 def test_a_figure_that_has_gone_up_to_a_number_is_that_number() -> None:
-    sentence = split_sentences([Segment("body", "paragraph", "The toll has gone up to seven.", 0)])[0]
+    (sentence,) = sentences_of("The toll has gone up to seven.")
     assert [(found.value.min, found.value.max) for found in read_quantities(sentence)] == [(7, 7)]
