@@ -119,6 +119,8 @@ def _figure_role(view: View, act: Term, at: int) -> ClaimRole | None:
         at -= 1
     if at == act.end and act.category != "harm.number":
         return "total"
+    if not _QUOTES.isdisjoint(lower[act.end : at]):
+        return None
     if not grammar.unsure.isdisjoint(lower[act.end : at]) or (lower[at - 1] == "as" and at - 1 != act.end):
         return None
     if _ends_with(grammar.figure_from, lower, at):
@@ -130,6 +132,10 @@ def _figure_role(view: View, act: Term, at: int) -> ClaimRole | None:
             return None
         return "total"
     return None
+
+
+#: What is quoted after a toll is somebody's phrase, not its figure.
+_QUOTES = frozenset(('"', "“", "”"))
 
 
 def _ends_with(phrases: Phrases, lower: tuple[str, ...], at: int) -> bool:

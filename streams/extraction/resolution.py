@@ -19,6 +19,8 @@ from streams.text.types import ReadArticle
 #: Claims of these roles say something about a count but are none themselves.
 _NO_TOTALS = ("subset", "former", "delta", "died_later")
 _MOVING = ("delta", "died_later")
+#: The role, and the rule, of people who died of their wounds; known dead by the rule alone are in a total already.
+_LATER = "died_later"
 #: Rules that may read only some of the victims.
 _PARTIAL = ("bodies", "among")
 
@@ -105,7 +107,8 @@ def _with_later_deaths(kind: str, resolved: Resolved, anchored: Sequence[Anchore
     for each in anchored:
         claim = each.claim
         in_body = read.sentences[claim.sentence].segment.kind == "paragraph"
-        if claim.role != "died_later" or claim.kind != "killed" or not in_body or claim.sentence <= newest:
+        later = claim.role == _LATER or (claim.rule == _LATER and kind == "wounded")
+        if not later or claim.kind != "killed" or not in_body or claim.sentence <= newest:
             continue
         if kind == "killed":
             resolved = Resolved(add(resolved.count, claim.count), (*resolved.claims, each.number), resolved.contested)
