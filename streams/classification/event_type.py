@@ -34,6 +34,8 @@ class Vote(NamedTuple):
 class _Pair(NamedTuple):
     of: tuple[str, ...]
     near: int
+    #: the first kind stands before the second
+    ordered: bool
     votes: tuple[tuple[str, float], ...]
 
 
@@ -43,16 +45,24 @@ class _Rules(NamedTuple):
     votes: dict[str, tuple[tuple[str, float], ...]]
     pairs: tuple[_Pair, ...]
     combined: dict[str, Any]
+    inner: frozenset[str]
+    outranked: dict[str, str]
+    stored: dict[str, Any]
+    ships: dict[str, Any]
+    least: dict[str, float]
 
 
 def event_type(read: ReadArticle, readings: Sequence[Reading]) -> tuple[str, tuple[Vote, ...]]:
     """Return the type of the main event and the votes for it, strongest first."""
     rules = _rules()
+    victors = {claim.sentence for claim in read.claims if claim.kind == "attackers_killed" and claim.count.min > 1}
     cast: list[Vote] = []
     for at, weight in _weighted(read.sentences, rules.zones):
         reading = readings[at]
         if weight and (reading.real or not (reading.old or reading.unreal)):
-            cast += _votes(read.sentences[at], read.terms[at] if at < len(read.terms) else (), weight, rules)
+            cast += _votes(
+                read.sentences[at], read.terms[at] if at < len(read.terms) else (), weight, rules, at in victors
+            )
     sums: dict[str, float] = {}
     for vote in cast:
         sums[vote.event_type] = sums.get(vote.event_type, 0.0) + vote.points
@@ -75,22 +85,19 @@ def _weighted(sentences: Sequence[Sentence], zones: Mapping[str, float]) -> list
     return found
 
 
-def _votes(sentence: Sentence, terms: Sequence[Term], weight: float, rules: _Rules) -> list[Vote]:
-    """Return the votes of one sentence; a kind votes once."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for start, end, category, _ in terms:
-        for kind in rules.kinds.get(category, ()):
-            spans.setdefault(kind, []).append((start, end))
-    named = [span for span in spans.get("capture", ()) if _takes_a_name(sentence, span[1], spans.get("person", ()))]
-    if named:
-        spans["capture_place"] = named
+def _votes(sentence: Sentence, terms: Sequence[Term], weight: float, rules: _Rules, victors: bool) -> list[Vote]:
+    """Return the votes of one sentence; a kind votes once. ``victors``: it counts attackers who were killed."""
+    spans = _spans(sentence, terms, rules)
+    if victors:
+        spans["victors"] = spans.get("kill", [(0, 1)])
     cast: list[Vote] = []
     for kind, found in spans.items():
         start, end = found[0]
         for name, points in rules.votes.get(kind, ()):
-            cast.append(Vote(name, weight * points, kind, sentence.index, start, end))
+            counts = max(weight, rules.least.get(kind, 0.0))
+            cast.append(Vote(name, counts * points, kind, sentence.index, start, end))
     for pair in rules.pairs:
-        if all(kind in spans for kind in pair.of) and (not pair.near or _near(spans, pair)):
+        if all(kind in spans for kind in pair.of) and _fits(spans, pair):
             start, end = spans[pair.of[0]][0]
             for name, points in pair.votes:
                 cast.append(Vote(name, weight * points, "+".join(pair.of), sentence.index, start, end))
@@ -100,6 +107,50 @@ def _votes(sentence: Sentence, terms: Sequence[Term], weight: float, rules: _Rul
     return cast
 
 
+def _spans(sentence: Sentence, terms: Sequence[Term], rules: _Rules) -> dict[str, list[tuple[int, int]]]:
+    """Return the tokens of every kind, without words inside longer terms, outranked ones and stored weapons."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for start, end, category, _ in terms:
+        for kind in rules.kinds.get(category, ()):
+            spans.setdefault(kind, []).append((start, end))
+    whole = {span for found in spans.values() for span in found if span[1] - span[0] > 1}
+    for kind in rules.inner & spans.keys():
+        kept = [s for s in spans[kind] if not any(w[0] <= s[0] and s[1] <= w[1] and w != s for w in whole)]
+        _keep(spans, kind, kept)
+    for kind, better in rules.outranked.items():
+        above = spans.get(better, ())
+        _keep(spans, kind, [s for s in spans.get(kind, ()) if not any(a[0] <= s[0] and s[1] <= a[1] for a in above)])
+    stores = [start for start, _ in spans.get("stock", ())]
+    if stores:
+        for kind in rules.stored["kinds"]:
+            reach = rules.stored["reach"]
+            _keep(spans, kind, [s for s in spans.get(kind, ()) if not any(0 < s[0] - at <= reach for at in stores)])
+    _add_ships(sentence, spans, rules.ships)
+    named = [span for span in spans.get("capture", ()) if _takes_a_name(sentence, span[1], spans.get("person", ()))]
+    _keep(spans, "capture_place", named)
+    return spans
+
+
+def _keep(spans: dict[str, list[tuple[int, int]]], kind: str, kept: list[tuple[int, int]]) -> None:
+    if kept:
+        spans[kind] = kept
+    else:
+        spans.pop(kind, None)
+
+
+def _add_ships(sentence: Sentence, spans: dict[str, list[tuple[int, int]]], rule: Mapping[str, Any]) -> None:
+    """Tell the ships that something is sent against from those that it comes from."""
+    for kind, words in (("vessel_at", rule["at"]), ("vessel_from", rule["from"])):
+        found = [
+            span
+            for span in spans.get("vessel", ())
+            if any(word in words for word in sentence.lower[max(0, span[0] - rule["reach"]) : span[0]])
+        ]
+        _keep(spans, kind, found)
+    leaving = spans.get("vessel_from", ())
+    _keep(spans, "vessel", [span for span in spans.get("vessel", ()) if span not in leaving])
+
+
 def _takes_a_name(sentence: Sentence, at: int, persons: Sequence[tuple[int, int]]) -> bool:
     """Whether a name follows that no person's noun does: "captured Bara", but not "captured Taliban leader"."""
     if at >= len(sentence.words) or not sentence.words[at][0].isupper():
@@ -107,9 +158,14 @@ def _takes_a_name(sentence: Sentence, at: int, persons: Sequence[tuple[int, int]
     return not any(at <= start <= at + 4 for start, _ in persons) and not sentence.text().isupper()
 
 
-def _near(spans: Mapping[str, list[tuple[int, int]]], pair: _Pair) -> bool:
+def _fits(spans: Mapping[str, list[tuple[int, int]]], pair: _Pair) -> bool:
+    """Whether the first two kinds of a pair stand as near and in the order that it asks for."""
+    if len(pair.of) < 2 or not (pair.near or pair.ordered):
+        return True
     first, second = (spans[kind] for kind in pair.of[:2])
-    return any(a != b and max(a[0], b[0]) - min(a[1], b[1]) < pair.near for a in first for b in second)
+    if pair.ordered and first[0][0] >= second[0][0]:
+        return False
+    return not pair.near or any(a != b and max(a[0], b[0]) - min(a[1], b[1]) < pair.near for a in first for b in second)
 
 
 def _joined(
@@ -136,6 +192,14 @@ def _rules() -> _Rules:
         table["zones"],
         {category: tuple(names) for category, names in kinds.items()},
         {kind: tuple(votes.items()) for kind, votes in table["votes"].items()},
-        tuple(_Pair(tuple(p["of"]), p.get("near", 0), tuple(p["votes"].items())) for p in table["pairs"]),
+        tuple(
+            _Pair(tuple(p["of"]), p.get("near", 0), p.get("ordered", False), tuple(p["votes"].items()))
+            for p in table["pairs"]
+        ),
         table["combined"],
+        frozenset(table["inner"]["kinds"]),
+        table["outranked"],
+        table["stored"],
+        table["ships"],
+        table["least"],
     )

@@ -7,7 +7,7 @@ Example: "Rebels shelled Goma" as a headline has ``headline.strike`` and ``headl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +20,19 @@ LEAD_SENTENCES = 2
 BODY_SENTENCES = 40
 #: Sentences of the body that make a feature count in full.
 BODY_FULL = 3
+
+
+#: Sentences from the top that the features of the whole look at.
+OPENING = 10
+_PEOPLE = frozenset({"killed", "wounded", "missing", "abducted"})
+_HARD = ("strike", "bombing", "clash", "shooting", "abduction", "attack", "blast", "hit")
+#: Frames in which a fresh date belongs to the telling, not to the act.
+_UNFRESH = ("court", "historic", "exercise", "play", "mourning", "sport", "politics")
+#: Cues that turn the whole text, wherever they stand near its beginning.
+_ANYWHERE = (
+    *("exercise", "play", "court", "historic", "mourning", "accident"),
+    *("crime", "space", "cyber", "sport", "supply"),
+)
 
 
 class Observed(NamedTuple):
@@ -47,7 +60,48 @@ def observe(read: ReadArticle, readings: Sequence[Reading]) -> dict[str, Observe
             found.setdefault(key, Observed(0.0, at))
     for key, count in counts.items():
         found[key] = found[key]._replace(value=min(1.0, count / BODY_FULL))
+    for name, seen in _of_document(read, readings):
+        found[f"doc.{name}"] = seen
     return found
+
+
+def _of_document(read: ReadArticle, readings: Sequence[Reading]) -> Iterator[tuple[str, Observed]]:
+    """Yield what the beginning says as a whole: how its acts are told, and what was read of victims and places."""
+    known = groups()
+    opening = [at for at, sentence in enumerate(read.sentences) if sentence.segment.kind != "other"][:OPENING]
+    tellings: dict[str, list[int]] = {}
+    for at in opening:
+        reading = readings[at]
+        for name in ("real", "old", "unreal", "played", "negated"):
+            if getattr(reading, name):
+                tellings.setdefault(name, []).append(at)
+    told = sum(map(len, tellings.values()))
+    for name, where in tellings.items():
+        yield f"share_{name}", Observed(len(where) / told, where[0])
+    hard = sum(1 << known.act_names.index(name) for name in (*_HARD, "kill"))
+    frames = sum(1 << known.cue_names.index(name) for name in _UNFRESH)
+    headed = [at for at in opening[:1] if read.sentences[at].segment.kind == "headline" and readings[at].cues & frames]
+    for at in () if headed else opening[: LEAD_SENTENCES + 1]:
+        reading = readings[at]
+        if reading.real & hard and reading.fresh and not reading.cues & frames:
+            yield "fresh_act", Observed(1.0, at)
+            break
+    for name in _ANYWHERE:
+        bit = 1 << known.cue_names.index(name)
+        where = [at for at in opening if readings[at].cues & bit]
+        if where:
+            yield name, Observed(min(1.0, len(where) / 2), where[0])
+    where = [at for at in opening if readings[at].ruledout]
+    if where:
+        yield "ruledout", Observed(1.0, where[0])
+    early = frozenset(opening[: LEAD_SENTENCES + 1])
+    for place in read.places:
+        if place.role == "struck" and place.sentence in early:
+            yield "struck", Observed(1.0, place.sentence)
+            break
+    for claim in read.claims:
+        if claim.sentence in early and claim.scope == "here" and claim.role != "former" and claim.count.min:
+            yield f"claim_{'people' if claim.kind in _PEOPLE else 'arms'}", Observed(1.0, claim.sentence)
 
 
 def read_all(read: ReadArticle, known: Groups) -> tuple[Reading, ...]:
@@ -88,10 +142,11 @@ def _zones(sentences: Sequence[Sentence]) -> dict[str, list[int]]:
 _ACTS = frozenset({"strike", "bombing", "clash", "shooting", "abduction", "attack", "blast"})
 _WARLIKE = frozenset({"arms", "armed", "state"})
 #: Topics whose sentences borrow their verbs from war, and frames in which an act is not the news.
-_CIVIL = frozenset({"sport", "business", "politics", "culture", "nature", "metaphor"})
+_CIVIL = frozenset({"sport", "business", "politics", "culture", "nature", "space", "cyber", "play", "metaphor"})
 _FRAMES = (
-    *("historic", "aftermath", "commentary", "accident", "crime", "exercise", "forecast"),
-    *("sport", "politics", "business", "culture", "nature"),
+    *("court", "historic", "mourning", "repair", "release", "analysis", "diplomacy", "supply", "deploy", "tally"),
+    *("accident", "crime", "private", "exercise", "play", "forecast", "coup"),
+    *("sport", "politics", "business", "culture", "nature", "space", "cyber"),
 )
 
 
@@ -128,7 +183,7 @@ def _named(reading: Reading) -> tuple[str, ...]:
         names.append("idle")
     if "armed" in present and "state" in present:
         names.append("armed+state")
-    for prefix in ("unreal", "old", "negated", "played", "label", "score"):
+    for prefix in ("unreal", "old", "negated", "played", "label", "score", "ruledout"):
         names += [prefix] * bool(getattr(reading, prefix))
     return tuple(names)
 

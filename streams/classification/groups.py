@@ -28,6 +28,7 @@ class Groups(NamedTuple):
     reach: dict[str, int]
     breaks: frozenset[str]
     soft: frozenset[str]
+    openers: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -49,6 +50,7 @@ def groups() -> Groups:
         {name: value for name, value in reach.items() if isinstance(value, int)},
         frozenset(reach["breaks"]),
         frozenset(reach["soft"]),
+        frozenset(reach["openers"]),
     )
 
 

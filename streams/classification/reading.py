@@ -19,6 +19,8 @@ from streams.text.types import Sentence, Term, TimeMention
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 #: An act further back than this is not breaking (cases, verdict).
 FRESH_DAYS = 3
+#: An opening clause begins within so many tokens ("On Tuesday, 14 months after ...").
+OPENING_TOKENS = 8
 
 
 class Reading(NamedTuple):
@@ -35,6 +37,8 @@ class Reading(NamedTuple):
     score: bool
     #: a state or group that can strike is named
     actor: bool
+    #: an attack is ruled out as the cause
+    ruledout: bool = False
 
 
 def read_sentence(
@@ -64,27 +68,55 @@ def read_sentence(
             scopes.append((scope, start, end))
     label = any(scope == "label" and start == 0 for scope, start, _ in scopes) and sentence.position == 0
     score = _has_score(sentence.lower)
+    ruledout = _rules_out(scopes, groups.reach["ruleout"])
     if not acts:
         fresh = any(scope == "fresh" for scope, _, _ in scopes)
-        return Reading(0, 0, 0, 0, 0, cues, label, fresh, score, actor)
+        return Reading(0, 0, 0, 0, 0, cues, label, fresh, score, actor, ruledout)
     fresh_at, old_at = _dated(sentence, scopes, times, published)
-    imagined, denied, framed = _reaches(sentence, scopes, groups)
+    low, high = _opening_clause(sentence.lower, groups.openers)
+    imagined, denied, framed = (
+        [(start, min(end, high) if low <= start < high else end) for start, end in reaches]
+        for reaches in _reaches(sentence, scopes, groups)
+    )
+    aside = [at for at in old_at if low <= at < high]
     in_play = bool(cues & groups.play)
     real = unreal = old = negated = played = 0
     for start, bits in acts:
         if in_play:
             played |= bits
-        elif any(low <= start < high for low, high in imagined):
+            continue
+        past = [at for at in old_at if at not in aside] if start >= high else old_at
+        if _within(start, imagined):
             unreal |= bits
-        elif any(low <= start < high for low, high in denied):
+        elif _within(start, denied):
             negated |= bits
-        elif any(low <= start < high for low, high in framed) or (
-            old_at and _distance(start, old_at) < _distance(start, fresh_at)
-        ):
+        elif _within(start, framed) or (past and _distance(start, past) < _distance(start, fresh_at)):
             old |= bits
         else:
             real |= bits
-    return Reading(real, unreal, old, negated, played, cues, label, bool(fresh_at), score, actor)
+    return Reading(real, unreal, old, negated, played, cues, label, bool(fresh_at), score, actor, ruledout)
+
+
+def _rules_out(scopes: Sequence[tuple[str, int, int]], reach: int) -> bool:
+    """Whether an enemy's hand is ruled out: "no evidence of sabotage", "an attack has been ruled out" is not read."""
+    ends = [end for scope, _, end in scopes if scope == "ruleout"]
+    return bool(ends) and any(
+        scope == "hostile" and any(0 <= start - end < reach or start < end <= last for end in ends)
+        for scope, start, last in scopes
+    )
+
+
+def _within(at: int, reaches: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= at < high for low, high in reaches)
+
+
+def _opening_clause(lower: Sequence[str], openers: frozenset[str]) -> tuple[int, int]:
+    """Return the tokens of a clause before the main one ("14 months after a bomb killed 29, another went off")."""
+    for at, word in enumerate(lower[:OPENING_TOKENS]):
+        if word in openers:
+            end = next((place for place in range(at + 1, len(lower)) if lower[place] == ","), 0)
+            return (max(0, at - 3), end) if end else (0, 0)
+    return 0, 0
 
 
 def _distance(at: int, marks: Sequence[int]) -> int:
@@ -149,9 +181,9 @@ def _reaches(
                 while low > 0 and lower[low - 1] not in stop:
                     low -= 1
             imagined.append((low, high))
-        elif scope == "negation":
-            stop = groups.breaks | groups.soft
-            denied.append((start, _until(lower, end, min(last, end + groups.reach["negation"]), stop)))
+        elif scope in ("negation", "denial"):
+            stop = groups.breaks | (groups.soft if scope == "negation" else frozenset())
+            denied.append((start, _until(lower, end, min(last, end + groups.reach[scope]), stop)))
     return imagined, denied, framed
 
 

@@ -16,7 +16,7 @@ def observed(body: str, headline: str | None = None) -> dict[str, Observed]:
 
 def test_zones_name_where_a_thing_is_said() -> None:
     found = observed(BODY, "Shelling kills two in Goma")
-    assert {"headline.strike", "lead.act+armed", "body.aftermath"} <= set(found)
+    assert {"headline.strike", "lead.act+armed", "body.mourning"} <= set(found)
 
 
 def test_a_missing_headline_is_filled_from_the_first_sentence() -> None:
@@ -33,7 +33,7 @@ def test_a_missing_body_is_filled_from_the_headline() -> None:
 
 def test_the_body_counts_repetition_up_to_one() -> None:
     once, often = observed(BODY), observed(BODY + " Mourners wept at the burial." * 5)
-    assert 0 < once["body.aftermath"].value < often["body.aftermath"].value == 1
+    assert 0 < once["body.mourning"].value < often["body.mourning"].value == 1
 
 
 def test_a_feature_is_quoted_by_its_term() -> None:
