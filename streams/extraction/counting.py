@@ -49,7 +49,8 @@ def _of_kind(claims: Sequence[ReadClaim]) -> Count | None:
         total = added
     elif added is not None and all(claim.rule == "second_figure" for claim in totals):
         total = _span(added, total)
-    elif added is not None and all(_apart(claim, totals) for claim in parts):
+    elif added is not None and (all(_apart(claim, totals) for claim in parts) or added.min > (total.max or added.min)):
+        # Parts that outgrow a total are no parts of it: "lost six men and the rebels nine; a bystander was killed".
         total = add(total, added)
     if any(claim.rule == "toll" for claim in totals):
         return total

@@ -11,6 +11,7 @@ from streams.extraction.victims import MARKS, NO_PEOPLE, Group, View, is_name
 from streams.text.number_words import number_words
 
 _OWN = frozenset(("his", "her", "their"))
+_RESTATING = frozenset(("both", "all"))
 #: Forms of groups that carry no number which a second noun could share.
 _UNCOUNTED = frozenset(("bare", "article", "definite", "name", "pronoun"))
 
@@ -92,6 +93,9 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
             if after < limit and _starts_verb(view, after, grammar):
                 chain, at = chain[: safe[0]], safe[1]
         if group is None or not group.people or group.form in ("none", "pronoun"):
+            break
+        if comma and not joint and lower[nxt] in _RESTATING and group.end == nxt + 1:
+            # "two men in the one town and a boy in the other, both in the west": they were counted before.
             break
         if (group.partitive and not (joint and group.head)) or (
             group.form == "definite" and not group.known and lower[nxt] not in _OWN
