@@ -55,11 +55,13 @@ def target_of(
     sentences: Sequence[Sentence],
     terms: Sequence[Sequence[Term]],
     actors: Sequence[Actor],
-    event_type: str,
+    attacker: str | None,
     struck_country: str | None,
 ) -> str | None:
-    """Return the belligerent whom the attack was aimed at, by the same rules of naming; None where it is not said."""
-    attacker = attacker_of(sentences, terms, actors, event_type, struck_country)
+    """Return the belligerent whom the attack was aimed at, who is not the ``attacker`` that ``attacker_of`` found.
+
+    Named by the same rules; None where it is not said.
+    """
     for sentence, found, own in _by_sentence(sentences, terms, actors):
         acts = attacks_of(found, False)
         for actor in own:

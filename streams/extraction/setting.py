@@ -67,12 +67,13 @@ def read_setting(read: ReadArticle, telling: Sequence[int], event_type: str) -> 
         weapon for sentence, found in zip(sentences, terms, strict=True) for weapon in read_weapons(sentence, found)
     ]
     used = [weapon for weapon in weapons if weapon.used]
+    attacker = attacker_of(sentences, terms, actors, event_type, country)
     return Setting(
         places=tuple(_place(mention, read) for mention in struck),
         site=site_of(sentences, terms),
         country=country,
-        attacker=attacker_of(sentences, terms, actors, event_type, country),
-        target=target_of(sentences, terms, actors, event_type, country),
+        attacker=attacker,
+        target=target_of(sentences, terms, actors, attacker, country),
         actors=tuple(dict.fromkeys(actor.name for actor in actors)),
         targets=read_targets(sentences, terms),
         munition_types=tuple(sorted({weapon.type for weapon in used})),

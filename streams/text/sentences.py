@@ -47,53 +47,55 @@ def split_sentences(segments: Iterable[Segment]) -> tuple[Sentence, ...]:
     for segment in segments:
         if segment.kind == "other":
             continue
-        for position, tokens in enumerate(_sentences_of(segment.text)):
-            words, starts, ends = zip(*tokens, strict=True)
+        for position, (words, starts, ends) in enumerate(_sentences_of(segment.text)):
             found.append(
                 Sentence(
                     index=len(found),
                     segment=segment,
                     start=starts[0],
                     end=ends[-1],
-                    words=words,
-                    lower=tuple(word.lower() for word in words),
-                    starts=starts,
-                    ends=ends,
+                    words=tuple(words),
+                    lower=tuple(map(str.lower, words)),
+                    starts=tuple(starts),
+                    ends=tuple(ends),
                     position=position,
                 )
             )
     return tuple(found)
 
 
-def _sentences_of(text: str) -> Iterator[list[tuple[str, int, int]]]:
-    """Yield the tokens (word, start, end) of each sentence."""
-    current: list[tuple[str, int, int]] = []
+def _sentences_of(text: str) -> Iterator[tuple[list[str], list[int], list[int]]]:
+    """Yield the words of each sentence, where each starts and where each ends."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     ended = False
     for match in _TOKEN.finditer(text):
         word = match.group()
+        start, end = match.span()
         if ended:
-            after_space = match.start() > current[-1][2]
-            if word in _CLOSERS and not after_space:
-                current.append((word, match.start(), match.end()))
-                continue
-            if word in _ENDS:
-                current.append((word, match.start(), match.end()))
-                continue
-            if after_space and (word[0].isupper() or word[0].isdigit() or word in _OPENERS):
-                yield current
-                current = []
-            ended = False
-        elif len(current) >= MAX_TOKENS:
-            yield current
-            current = []
-        current.append((word, match.start(), match.end()))
+            after_space = start > ends[-1]
+            goes_on = word in _ENDS or (word in _CLOSERS and not after_space)
+            if not goes_on:
+                ended = False
+                if after_space and (word[0].isupper() or word[0].isdigit() or word in _OPENERS):
+                    yield words, starts, ends
+                    words, starts, ends = [], [], []
+        elif len(words) >= MAX_TOKENS:
+            yield words, starts, ends
+            words, starts, ends = [], [], []
+        words.append(word)
+        starts.append(start)
+        ends.append(end)
+        if ended:
+            continue
         if word in _ENDS:
-            ended = not (word == "." and _is_abbreviation(current))
-        elif len(word) > 2 and word[-1] == "." and word.count(".") >= 2:
+            ended = not (word == "." and _is_abbreviation(words, starts, ends))
+        elif word[-1] == "." and len(word) > 2 and word.count(".") >= 2:
             # "U.S." and "p.m." may end a sentence; only a following capitalised function word tells.
-            ended = _starts_sentence(text, match.end())
-    if current:
-        yield current
+            ended = _starts_sentence(text, end)
+    if words:
+        yield words, starts, ends
 
 
 _STARTERS = re.compile(
@@ -106,11 +108,11 @@ def _starts_sentence(text: str, at: int) -> bool:
     return _STARTERS.match(text, at) is not None
 
 
-def _is_abbreviation(tokens: list[tuple[str, int, int]]) -> bool:
+def _is_abbreviation(words: list[str], starts: list[int], ends: list[int]) -> bool:
     """Whether the final "." belongs to an abbreviation or an initial ("Mr.", "J.")."""
-    if len(tokens) < 2 or tokens[-2][2] != tokens[-1][1]:
+    if len(words) < 2 or ends[-2] != starts[-1]:
         return False
-    before = tokens[-2][0]
+    before = words[-2]
     return _ABBREVIATION.fullmatch(before.lower()) is not None or (
         len(before) == 1 and before.isalpha() and before.isupper()
     )

@@ -20,7 +20,8 @@ def attacker(text: str, event_type: str = "armed_attack", country: str | None = 
 def target(text: str, country: str | None = "NG") -> str | None:
     sentences = split_sentences([Segment("body", "paragraph", text, 0, None, 0)])
     terms = [term_index().find(sentence) for sentence in sentences]
-    return target_of(sentences, terms, read_actors(sentences, terms), "armed_attack", country)
+    actors = read_actors(sentences, terms)
+    return target_of(sentences, terms, actors, attacker_of(sentences, terms, actors, "armed_attack", country), country)
 
 
 @pytest.mark.parametrize(
