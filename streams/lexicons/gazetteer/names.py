@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
+from functools import lru_cache
 
 #: Letters that Unicode does not decompose, and the marks that are dropped or read as a space.
 _LETTERS = str.maketrans(
@@ -19,6 +20,7 @@ _LETTERS = str.maketrans(
 )
 
 
+@lru_cache(maxsize=20_000)  # an article names its places again and again
 def fold_name(name: str) -> str:
     """Return the key of a name: lower case, no accents, no apostrophes or full stops, hyphens as spaces.
 
