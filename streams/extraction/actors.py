@@ -45,7 +45,11 @@ def _in_sentence(sentence: Sentence) -> list[Actor]:
         candidates = names.get(lower[at])
         actor = None
         if candidates is not None:
+            following = lower[at + 1] if at + 1 < len(lower) else ""
             for candidate in candidates:
+                # "the" begins many names: the second word rules out nearly all of them without a call.
+                if len(candidate.words) > 1 and candidate.words[1] != following:
+                    continue
                 actor = _actor(sentence, at, candidate)
                 if actor is not None:
                     break

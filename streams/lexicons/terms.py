@@ -53,21 +53,24 @@ class TermIndex:
         lower = sentence.lower
         free_from: dict[str, int] = {}
         by_first = self._by_first
+        last = len(lower) - 1
+        make = Term._make  # a third cheaper than the call with names, and there are ten terms a sentence
         for start, word in enumerate(lower):
             entries = by_first.get(word)
             if entries is None:
                 continue
             single, longer = entries
-            if longer and start + 1 < len(lower):
+            if longer and start < last:
                 for words, category, name, _ in longer.get(lower[start + 1], ()):
                     end = start + len(words)
                     if lower[start:end] == words and free_from.get(category, 0) <= start:
                         free_from[category] = end
-                        found.append(Term(start, end, category, name))
+                        found.append(make((start, end, category, name)))
+            end = start + 1
             for _, category, name, _ in single:
                 if free_from.get(category, 0) <= start:
-                    free_from[category] = start + 1
-                    found.append(Term(start, start + 1, category, name))
+                    free_from[category] = end
+                    found.append(make((start, end, category, name)))
         return tuple(found)
 
 
