@@ -24,6 +24,8 @@ BODY_FULL = 3
 
 #: Sentences from the top that the features of the whole look at.
 OPENING = 10
+#: The first fields of a reading.
+_TELLINGS = ("real", "unreal", "old", "negated", "played")
 _PEOPLE = frozenset({"killed", "wounded", "missing", "abducted"})
 _HARD = ("strike", "bombing", "clash", "shooting", "abduction", "attack", "blast", "hit")
 #: Frames in which a fresh date belongs to the telling, not to the act.
@@ -71,9 +73,8 @@ def _of_document(read: ReadArticle, readings: Sequence[Reading]) -> Iterator[tup
     opening = [at for at, sentence in enumerate(read.sentences) if sentence.segment.kind != "other"][:OPENING]
     tellings: dict[str, list[int]] = {}
     for at in opening:
-        reading = readings[at]
-        for name in ("real", "old", "unreal", "played", "negated"):
-            if getattr(reading, name):
+        for name, bits in zip(_TELLINGS, readings[at][:5], strict=True):
+            if bits:
                 tellings.setdefault(name, []).append(at)
     told = sum(map(len, tellings.values()))
     for name, where in tellings.items():
@@ -124,9 +125,10 @@ def quote(read: ReadArticle, feature: str, sentence: int) -> tuple[int, int]:
     known = groups()
     terms = read.terms[sentence] if sentence < len(read.terms) else ()
     for part in reversed(feature.partition(".")[2].split("+")):
+        act, cue = _bit(part, known.act_names), _bit(part, known.cue_names)
         for start, end, category, _ in terms:
-            named = (_has(known.acts.get(category, 0), part, known.act_names), known.scopes.get(category) == part)
-            if any(named) or _has(known.cues.get(category, 0), part, known.cue_names):
+            said = known.says.get(category)
+            if said is not None and (said[0] & act or said[1] & cue or said[2] == part):
                 return start, end
     return next(((term.start, term.end) for term in terms if term.category in known.acts), (0, 0))
 
@@ -188,5 +190,5 @@ def _named(reading: Reading) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _has(bits: int, name: str, names: tuple[str, ...]) -> bool:
-    return name in names and bool(bits >> names.index(name) & 1)
+def _bit(name: str, names: tuple[str, ...]) -> int:
+    return 1 << names.index(name) if name in names else 0

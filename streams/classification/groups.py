@@ -25,6 +25,8 @@ class Groups(NamedTuple):
     play: int
     #: categories that a set phrase ("heart attack") takes its sense from
     maskable: frozenset[str]
+    #: per category what it says: bits of acts, bits of cues, its scope; one look-up a term
+    says: dict[str, tuple[int, int, str | None]]
     reach: dict[str, int]
     breaks: frozenset[str]
     soft: frozenset[str]
@@ -39,14 +41,22 @@ def groups() -> Groups:
     acts, cues, scopes = ({c: _names_of(c, table[part]) for c in categories} for part in ("acts", "cues", "scopes"))
     act_names, cue_names = tuple(table["acts"]), tuple(table["cues"])
     reach = table["reach"]
+    act_bits = {category: _bits(names, act_names) for category, names in acts.items() if names}
+    cue_bits = {category: _bits(names, cue_names) for category, names in cues.items() if names}
+    scope_of = {category: names[0] for category, names in scopes.items() if names}
     return Groups(
-        {category: _bits(names, act_names) for category, names in acts.items() if names},
-        {category: _bits(names, cue_names) for category, names in cues.items() if names},
-        {category: names[0] for category, names in scopes.items() if names},
+        act_bits,
+        cue_bits,
+        scope_of,
         act_names,
         cue_names,
         1 << cue_names.index("exercise"),
         frozenset(c for c in categories if c.startswith(("act.", "cue.arms.", "cue.party."))),
+        {
+            c: (act_bits.get(c, 0), cue_bits.get(c, 0), scope_of.get(c))
+            for c in categories
+            if c in act_bits or c in cue_bits or c in scope_of
+        },
         {name: value for name, value in reach.items() if isinstance(value, int)},
         frozenset(reach["breaks"]),
         frozenset(reach["soft"]),

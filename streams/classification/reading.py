@@ -54,21 +54,22 @@ def read_sentence(
     scopes: list[tuple[str, int, int]] = []
     cues = 0
     masks = [(start, end) for start, end, category, _ in terms if category == "cue.mask"]
+    says = groups.says
     for start, end, category, _ in terms:
-        if masks and any(low <= start and end <= high for low, high in masks) and category in groups.maskable:
+        said = says.get(category)
+        if said is None or (
+            masks and category in groups.maskable and any(low <= start and end <= high for low, high in masks)
+        ):
             continue
-        bits = groups.acts.get(category)
+        bits, cue, scope = said
         if bits:
             acts.append((start, bits))
-        bits = groups.cues.get(category)
-        if bits:
-            cues |= bits
-        scope = groups.scopes.get(category)
+        cues |= cue
         if scope:
             scopes.append((scope, start, end))
     label = any(scope == "label" and start == 0 for scope, start, _ in scopes) and sentence.position == 0
     score = _has_score(sentence.lower)
-    ruledout = _rules_out(scopes, groups.reach["ruleout"])
+    ruledout = _rules_out(sentence.lower, scopes, groups)
     if not acts:
         fresh = any(scope == "fresh" for scope, _, _ in scopes)
         return Reading(0, 0, 0, 0, 0, cues, label, fresh, score, actor, ruledout)
@@ -97,13 +98,14 @@ def read_sentence(
     return Reading(real, unreal, old, negated, played, cues, label, bool(fresh_at), score, actor, ruledout)
 
 
-def _rules_out(scopes: Sequence[tuple[str, int, int]], reach: int) -> bool:
-    """Whether an enemy's hand is ruled out: "no evidence of sabotage", "an attack has been ruled out" is not read."""
-    ends = [end for scope, _, end in scopes if scope == "ruleout"]
-    return bool(ends) and any(
-        scope == "hostile" and any(0 <= start - end < reach or start < end <= last for end in ends)
-        for scope, start, last in scopes
-    )
+def _rules_out(lower: Sequence[str], scopes: Sequence[tuple[str, int, int]], groups: Groups) -> bool:
+    """Whether an enemy's hand is ruled out: "no evidence of sabotage", but not "ruled out talks after the attack"."""
+    reaches = [
+        (start, _until(lower, end, min(len(lower), end + groups.reach["ruleout"]), groups.breaks))
+        for scope, start, end in scopes
+        if scope == "ruleout"
+    ]
+    return bool(reaches) and any(scope == "hostile" and _within(start, reaches) for scope, start, _ in scopes)
 
 
 def _within(at: int, reaches: Sequence[tuple[int, int]]) -> bool:
@@ -189,6 +191,8 @@ def _reaches(
 
 def _has_score(lower: Sequence[str]) -> bool:
     """Whether a result such as "6-0" stands there: two small numbers and a hyphen between them."""
+    if "-" not in lower and "–" not in lower:
+        return False
     for at, word in enumerate(lower[1:-1], 1):
         if word == "-" or word == "–":
             before, after = lower[at - 1], lower[at + 1]

@@ -48,3 +48,20 @@ def test_weapons_without_an_act_are_idle() -> None:
 
 def test_war_words_about_a_match_are_figurative() -> None:
     assert "lead.figurative" in observed("The striker killed the match with a late attack on the goal.")
+
+
+def test_a_fresh_act_in_the_lead_is_a_feature_of_the_whole() -> None:
+    assert "doc.fresh_act" in observed("Rebels shelled Goma on Friday.")
+
+
+def test_a_date_of_a_trial_makes_no_act_fresh() -> None:
+    assert "doc.fresh_act" not in observed("A court in Bern on Friday heard how soldiers shot nine men in 1996.")
+
+
+def test_the_ways_of_telling_share_the_opening() -> None:
+    found = observed("Rebels shelled Goma. They could shell Bukavu next.")
+    assert found["doc.share_real"].value == found["doc.share_unreal"].value == 0.5
+
+
+def test_an_attack_ruled_out_late_is_seen() -> None:
+    assert "doc.ruledout" in observed(BODY + " Nobody is surprised. The mayor ruled out an attack.")

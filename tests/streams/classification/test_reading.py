@@ -76,3 +76,28 @@ def test_what_a_drill_does_is_played() -> None:
 @pytest.mark.parametrize(("text", "score"), [("Army won 3-1 after an attack.", True), ("Army took hill 31.", False)])
 def test_a_result_is_a_score(text: str, score: bool) -> None:
     assert reading(f"{text} The rebels shelled Goma.").score is score
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hours after ministers promised more guns, a missile struck a hotel in Sumy.",
+        "On Friday, a year after a bomb killed nine people there, another exploded in Sehwan.",
+        "While envoys warned of war, shells hit a queue in Nikopol.",
+    ],
+)
+def test_an_opening_clause_says_nothing_of_the_main_one(text: str) -> None:
+    assert reading(text).real
+
+
+@pytest.mark.parametrize(
+    ("text", "ruled_out"),
+    [
+        ("Investigators found no evidence of sabotage.", True),
+        ("The governor ruled out an attack.", True),
+        ("The governor ruled out talks after the attack.", False),
+        ("An attack killed two.", False),
+    ],
+)
+def test_an_enemys_hand_is_ruled_out_by_what_follows(text: str, ruled_out: bool) -> None:
+    assert reading(text).ruledout is ruled_out
