@@ -26,12 +26,17 @@ JOINING = tomllib.loads(files("streams.incidents").joinpath("joining.toml").read
         ("same sea", "place", "same_sea"),
         ("only the country is known", "place", "same_country"),
         ("two different towns", "place", "other_town"),
-        ("same ship, building or quarter", "site", "same"),
+        ("a shared town, but as many others", "place", "some_town"),
+        ("the other's town is named in headline or claims", "place", "named_town"),
+        ("same building or quarter", "site", "same"),
+        ("same ship", "site", "same_ship"),
+        ("the other's site is named in headline or claims", "site", "named"),
         ("same stated day", "day", "same_stated"),
         ("same day, one inferred", "day", "same_inferred"),
         ("same kind of attack", "type", "same"),
         ("another kind", "type", "other_family"),
         ("nearly the same text", "text", "near_copy"),
+        ("credits a publisher there, no source of its own", "article", "credits"),
     ],
 )
 def test_points_of_joining(row: str, group: str, name: str) -> None:

@@ -151,14 +151,26 @@ def _site(sentence: Sentence, terms: Sequence[Term], acts: Mapping[int, Term]) -
             if end > term.end and sentence.words[term.start].isupper():
                 return sentence.text(term.start, end)
         elif term.category == "target.vessel":
+            if any(other.category == "site.vessel_mark" and other.start == term.end for other in terms):
+                continue  # "the vessel M/T Ionian Crest": the mark comes with the name
             end = _name_after(sentence, term.end)
             if end > term.end:
                 return sentence.text(_noun_start(sentence, term.start), end)
-        elif term.category in _NAMED and term.end - term.start <= 2:
+        elif term.category in _NAMED and term.end - term.start <= 2 and not _is_beside(sentence.lower, term, acts):
             start = _name_before(sentence, term.start)
             if start < term.start and _at_site(sentence.lower, start, acts):
                 return sentence.text(start, term.end)
     return None
+
+
+def _is_beside(lower: tuple[str, ...], term: Term, acts: Mapping[int, Term]) -> bool:
+    """Whether the site only speaks ("Noor hospital said") or takes people in ("died in Noor hospital")."""
+    if term.end < len(lower) and lower[term.end] in role_words().spoken:
+        return True
+    if term.category != "target.hospital":
+        return False
+    before = [at for at in acts if at < term.start]
+    return bool(before) and acts[max(before)].category == "act.kill"
 
 
 def _name_after(sentence: Sentence, at: int) -> int:
@@ -184,6 +196,8 @@ def _name_before(sentence: Sentence, at: int) -> int:
     start = at
     while start > max(0, at - _MAX_NAME) and _is_name(sentence, start - 1):
         start -= 1
+    if start == at > 1 and sentence.segment.kind != "headline" and _is_proper_day(sentence, at):
+        start -= 1
     if start == 0 and at - start == 1 and sentence.segment.kind != "headline":
         return at  # a capital that only opens the sentence
     return start
@@ -196,6 +210,11 @@ def _is_name(sentence: Sentence, at: int) -> bool:
     if lower in load_countries().by_word:
         return False
     return not any(name.kind == "group" and name.words == (lower,) for name in load_actors().names.get(lower, ()))
+
+
+def _is_proper_day(sentence: Sentence, at: int) -> bool:
+    """Whether a weekday is part of a name, as the capital of the noun shows: "the Monday Market"."""
+    return sentence.words[at][0].isupper() and sentence.words[at - 1][0].isupper() and sentence.lower[at - 2] == "the"
 
 
 def _at_site(lower: tuple[str, ...], start: int, acts: Mapping[int, Term]) -> bool:

@@ -23,7 +23,7 @@ from streams.incidents.credits import credited, names_of
 from streams.incidents.joining import Match, match, weights
 from streams.incidents.life import closed, due_at
 from streams.incidents.profile import Profile, profile_of_event
-from streams.incidents.reports import family_of_event, is_denial, report_of, report_time
+from streams.incidents.reports import family_of_event, is_denial, report_of
 from streams.incidents.size import fitted
 from streams.incidents.state import Incidents
 from streams.stage import Context
@@ -71,7 +71,7 @@ def choose(event: ConflictEvent, state: Incidents, now: datetime) -> Choice:
     own report of another family opens a new incident.
     """
     family, denial = family_of_event(event), is_denial(event)
-    profile = profile_of_event(event, report_time(event, now), family)
+    profile = profile_of_event(event, report_of(event, now, near=(), why_joined=""))
     earlier = {each.incident_id for each in _with_older_version(event, state)}
     best: tuple[float, datetime, str] | None = None
     chosen = Choice(None, "no incident fits: " + ("dropped, it only denies" if denial else "a new one"))

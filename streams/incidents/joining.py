@@ -16,6 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from streams.incidents.naming import is_named
 from streams.incidents.profile import Profile, Spot
 from streams.incidents.sites import Likeness, compare_all
 from streams.text.fingerprint import body_similarity, lead_similarity
@@ -61,21 +62,25 @@ def match(event: Profile, incident: Profile, *, newer_version: bool = False, own
     body = max((body_similarity(one, other) for one in event.texts for other in incident.texts), default=0.0)
     lead = max((lead_similarity(one, other) for one in event.texts for other in incident.texts), default=0.0)
     near_copy = body >= table["text"]["near_copy_similarity"]
-    sites = compare_all(event.sites, incident.sites)
+    sites = _sites(event, incident)
     barred = _day_bar(event, incident, near_copy or newer_version)
     if not newer_version and barred is None:
-        barred = _place_bar(event, incident, sites, near_copy or lead >= table["text"]["same_story"], near_copy)
+        same_story = near_copy or lead >= table["text"]["same_story"]
+        same_name = near_copy or _is_one_name(event, incident)
+        barred = _place_bar(sites, same_story) or _country_bar(event, incident, same_name)
     if barred:
         return Match(0.0, (), barred)
     named = [
         _place(event, incident),
-        ("site", "same") if sites is Likeness.SAME else None,
+        _site(event, incident, sites),
         _day(event, incident),
         _hour(event, incident),
         _type(event.event_type, incident.event_type),
         _overlap("actors", "same_attacker", "other_attacker", event.attackers, incident.attackers),
         _overlap("munitions", "shared", "disjoint", event.munitions, incident.munitions),
+        _overlap("targets", "shared", "disjoint", event.targets, incident.targets),
         ("text", "near_copy") if near_copy else None,
+        ("article", "credits") if _credits(event, incident) else None,
         ("article", "newer_version") if newer_version else None,
         ("article", "own_denial") if own_denial else None,
     ]
@@ -100,22 +105,68 @@ def _day_bar(event: Profile, incident: Profile, same_text: bool) -> str | None:
     return None if apart == 1 or same_text else "days too far apart"
 
 
-def _place_bar(event: Profile, incident: Profile, sites: Likeness, same_story: bool, near_copy: bool) -> str | None:
+def _place_bar(sites: Likeness, same_story: bool) -> str | None:
     if sites is Likeness.DIFFERENT or (sites is Likeness.OTHER_KIND and not same_story):
         return "two different named sites"
-    if event.countries and incident.countries and not event.countries & incident.countries and not near_copy:
-        return "two countries"
+    return None
+
+
+def _country_bar(event: Profile, incident: Profile, same_name: bool) -> str | None:
+    differ = event.countries and incident.countries and not event.countries & incident.countries
+    return "two countries" if differ and not same_name else None
+
+
+def _is_one_name(event: Profile, incident: Profile) -> bool:
+    """Say whether a ship, or a quarter read as a town far away, has one name on both sides.
+
+    Towns of a quarter's name lie in other countries; across a border nearby the countries are right.
+    """
+    if _sites(event, incident) is not Likeness.SAME:
+        return False
+    if any(site.kind == "ship" for site in event.sites | incident.sites):
+        return True
+    far_km = weights().points["place"]["far_km"]
+    far = all(_km(one, other) > far_km for one in event.spots for other in incident.spots)
+    return far and (_is_site_of(event, incident) or _is_site_of(incident, event))
+
+
+def _sites(event: Profile, incident: Profile) -> Likeness:
+    """Compare the sites; a quarter read as the town by a side that names no site is the other side's quarter."""
+    if not (event.sites and incident.sites) and (_is_site_of(event, incident) or _is_site_of(incident, event)):
+        return Likeness.SAME
+    return compare_all(event.sites, incident.sites)
+
+
+def _is_site_of(one: Profile, other: Profile) -> bool:
+    """Say whether a site of one side is what the other side names as its town."""
+    return any(site.kind != "ship" and site.names in other.town_names for site in one.sites)
+
+
+def _site(event: Profile, incident: Profile, sites: Likeness) -> tuple[str, str] | None:
+    if sites is Likeness.SAME:
+        if any(site.kind == "ship" for site in event.sites | incident.sites):
+            return "site", "same_ship"
+        return "site", "same"
+    if sites is not Likeness.UNCLEAR or (event.sites and incident.sites):
+        return None
+    for one, other in ((event, incident), (incident, event)):
+        if any(is_named(site.names, other.named) for site in one.sites):
+            return "site", "named"
     return None
 
 
 def _place(event: Profile, incident: Profile) -> tuple[str, str] | None:
     if event.towns & incident.towns:
+        return "place", "same_town" if _are_one(event, incident) else "some_town"
+    if _sites(event, incident) is Likeness.SAME and (_is_site_of(event, incident) or _is_site_of(incident, event)):
         return "place", "same_town"
     if event.seas & incident.seas:
         return "place", "same_sea"
     regions, known = event.bare_regions, incident.bare_regions
     if regions & (known | incident.regions) or known & event.regions:
         return "place", "same_region"
+    if _names_town_of(event, incident) or _names_town_of(incident, event):
+        return "place", "named_town"
     if event.towns and incident.towns:
         near_km = weights().points["place"]["near_km"]
         near = any(_km(one, other) <= near_km for one in event.spots for other in incident.spots)
@@ -124,6 +175,22 @@ def _place(event: Profile, incident: Profile) -> tuple[str, str] | None:
     if vague and event.countries & incident.countries:
         return "place", "same_country"
     return None
+
+
+def _are_one(event: Profile, incident: Profile) -> bool:
+    """Say whether one side's towns are mostly the other's: two attacks may each be told with one town in passing."""
+    shared = len(event.town_names & incident.town_names)
+    return not shared or 2 * shared > min(len(event.town_names), len(incident.town_names))
+
+
+def _names_town_of(one: Profile, other: Profile) -> bool:
+    """Say whether one side writes the name of a town that the other side read as struck."""
+    return any(is_named(name, one.named) for name in other.town_names)
+
+
+def _credits(event: Profile, incident: Profile) -> bool:
+    """Say whether one side leans on a publisher of the other."""
+    return bool(event.leans_on & incident.publishers or incident.leans_on & event.publishers)
 
 
 def _day(event: Profile, incident: Profile) -> tuple[str, str]:

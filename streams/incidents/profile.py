@@ -8,20 +8,21 @@ Example: a report from Kharkiv on 10 March has the place key ``"p:UA:kharkiv"``.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from schemas.event import ConflictEvent, Fingerprint, Place
 from schemas.incident import Incident, Reading, Report
-from streams.incidents.sites import Site, site_of
+from streams.incidents.credits import credited, names_of
+from streams.incidents.naming import FINE, names_in, normal, site_of_reading
+from streams.incidents.reports import precision_of
+from streams.incidents.sites import Site
 
 #: Texts compared per incident: the newest own reports; older ones resemble them.
 MAX_TEXTS = 40
-FINE = frozenset({"town", "district"})
+#: A report dated later than this after it was out was misread, unless a time zone lies between.
+_AHEAD = timedelta(days=1)
 
 
 class Spot(NamedTuple):
@@ -35,7 +36,9 @@ class Profile(NamedTuple):
     """What joining compares.
 
     ``towns`` are keys of towns and districts struck, ``regions`` those of their regions, ``bare_regions`` the regions
-    named without a town; ``day`` is stated, inferred or, when undated, that of the report.
+    named without a town; ``day`` is stated, inferred or, when undated, that of the report. ``town_names`` are their
+    names as words, ``named`` all words written as names in headline and claims. ``publishers`` are the names by which
+    others credit the outlets, ``leans_on`` the publishers credited.
     """
 
     day: date
@@ -45,6 +48,7 @@ class Profile(NamedTuple):
     hour: datetime | None
     countries: frozenset[str]
     towns: frozenset[str]
+    town_names: frozenset[frozenset[str]]
     spots: tuple[Spot, ...]
     regions: frozenset[str]
     bare_regions: frozenset[str]
@@ -53,53 +57,57 @@ class Profile(NamedTuple):
     event_type: str
     attackers: frozenset[str]
     munitions: frozenset[str]
+    targets: frozenset[str]
     texts: tuple[Fingerprint, ...]
+    named: frozenset[str]
     families: frozenset[str]
+    publishers: frozenset[str]
+    leans_on: frozenset[str]
 
 
-def profile_of_event(event: ConflictEvent, time: datetime, family: str) -> Profile:
-    """Return the profile of an event; ``time`` is the report's time, ``family`` its publisher family."""
+def profile_of_event(event: ConflictEvent, report: Report) -> Profile:
+    """Return the profile of an event; ``report`` is the one an incident would keep of it."""
+    time = report.time
+    assert time is not None  # it was just made
+    # A date after the report itself was misread: such a report counts as undated.
+    is_ahead = event.occurred_on is not None and event.occurred_on > (time + _AHEAD).date()
     return _profile(
         (event,),
+        (report,),
         event_type=event.event_type,
         country=event.country,
-        dating=(event.occurred_on, event.occurred_precision, event.occurred_at),
+        dating=(None if is_ahead else event.occurred_on, precision_of(event), event.occurred_at),
         time=time,
-        texts=(event.article.fingerprint,),
-        families=(family,),
     )
 
 
 def profile_of_incident(incident: Incident, own: Iterable[Report]) -> Profile:
     """Return the profile of an incident whose readings are those of its ``own`` reports, in order of time."""
     reports = tuple(own)
-    readings = tuple(report.reading for report in reports if report.reading is not None)
     return _profile(
-        readings,
+        tuple(report.reading for report in reports if report.reading is not None),
+        reports,
         event_type=incident.event_type,
         country=incident.country,
         dating=(incident.occurred_on, incident.occurred_precision, incident.occurred_at),
         time=incident.first_seen,
-        texts=tuple(report.fingerprint for report in reports if report.fingerprint)[-MAX_TEXTS:],
-        families=tuple(report.family or "" for report in reports),
     )
 
 
 def _profile(
     readings: tuple[ConflictEvent | Reading, ...],
+    reports: tuple[Report, ...],
     *,
     event_type: str,
     country: str | None,
     dating: tuple[date | None, str | None, datetime | None],
     time: datetime,
-    texts: tuple[Fingerprint, ...],
-    families: tuple[str, ...],
 ) -> Profile:
     day, precision, hour = dating
     places = [place for reading in readings for place in reading.places]
     fine = [place for place in places if place.precision in FINE]
-    regions = frozenset(key for place in fine if (key := _region(place)))
-    words = frozenset(word for place in fine for word in _name_words(place.name))
+    regions = frozenset(key for place in fine for key in (_region(place), _as_region(place)) if key)
+    texts = tuple(report.fingerprint for report in reports if report.fingerprint)
     return Profile(
         day=day or time.date(),
         stated=day is not None and precision != "inferred",
@@ -108,18 +116,21 @@ def _profile(
         hour=hour,
         countries=frozenset(name for name in (country, *(place.country for place in places)) if name),
         towns=frozenset(key for place in fine for key in _town_keys(place)),
+        town_names=frozenset(frozenset(normal(place.name).split()) for place in fine),
         spots=tuple(dict.fromkeys(Spot(place.lat, place.lon) for place in fine if place.lat and place.lon)),
         regions=regions,
-        bare_regions=frozenset(
-            key for place in places if place.precision == "admin1" and (key := _region(place)) and key not in regions
-        ),
-        seas=frozenset(f"w:{_normal(place.name)}" for place in places if place.precision == "sea"),
-        sites=frozenset(site for reading in readings if (site := site_of(reading.site, words))),
+        bare_regions=_bare(places, regions),
+        seas=frozenset(f"w:{normal(place.name)}" for place in places if place.precision == "sea"),
+        sites=frozenset(site for reading in readings if (site := site_of_reading(reading))),
         event_type=event_type,
         attackers=frozenset(reading.attacker for reading in readings if reading.attacker),
         munitions=frozenset(kind for reading in readings for kind in reading.munitions.types),
-        texts=tuple(text for text in texts if text),
-        families=frozenset(families),
+        targets=frozenset(kind for reading in readings for kind in reading.targets),
+        texts=texts[-MAX_TEXTS:],
+        named=frozenset(word for report in reports[-MAX_TEXTS:] for word in names_in(report)),
+        families=frozenset(report.family or "" for report in reports),
+        publishers=frozenset(name for report in reports for name in names_of(report)),
+        leans_on=frozenset(name for report in reports for name in credited(report)),
     )
 
 
@@ -134,7 +145,9 @@ def index_keys(profile: Profile) -> frozenset[str]:
     )
     nowhere = frozenset() if profile.towns else {f"n:{name}" for name in profile.countries or {"ZZ"}}
     families = {f"f:{family}" for family in profile.families}
-    return frozenset(where | nowhere | families | _site_keys(profile))
+    publishers = {f"u:{name}" for name in profile.publishers} | {f"l:{name}" for name in profile.leans_on}
+    words = {f"s:{word}" for name in profile.town_names for word in name}
+    return frozenset(where | nowhere | families | publishers | words | _site_keys(profile))
 
 
 def query_keys(profile: Profile, *, by_family: bool = False) -> frozenset[str]:
@@ -153,35 +166,39 @@ def query_keys(profile: Profile, *, by_family: bool = False) -> frozenset[str]:
     }
     nowhere = {f"n:{name}" for name in profile.countries or {"ZZ"}}
     families = {f"f:{family}" for family in profile.families} if by_family else set()
-    return frozenset(where | everywhere | near | nowhere | families | _site_keys(profile))
+    publishers = {f"u:{name}" for name in profile.leans_on} | {f"l:{name}" for name in profile.publishers}
+    # What is written as a name may be the town or site that another report struck.
+    words = {f"s:{word}" for word in profile.named}
+    return frozenset(where | everywhere | near | nowhere | families | publishers | words | _site_keys(profile))
 
 
 def _site_keys(profile: Profile) -> frozenset[str]:
     return frozenset(f"s:{word}" for site in profile.sites for word in site.names)
 
 
+def _bare(places: list[Place], regions: frozenset[str]) -> frozenset[str]:
+    """Return the regions named without a town in them, also by their own name: Kyiv may be read as its region."""
+    bare = [place for place in places if place.precision == "admin1" and _region(place) not in regions]
+    keys = {key for place in bare for key in (_region(place), _as_region(place)) if key}
+    return frozenset(keys - regions)
+
+
+def _as_region(place: Place) -> str:
+    """Return the key of a region that bears a place's own name."""
+    return f"r:{place.country or ''}:{normal(place.name)}"
+
+
 def _town_keys(place: Place) -> tuple[str, ...]:
-    named = f"p:{place.country or ''}:{_normal(place.name)}"
+    named = f"p:{place.country or ''}:{normal(place.name)}"
     return (named,) if place.geoname_id is None else (named, f"g:{place.geoname_id}")
 
 
 def _region(place: Place) -> str | None:
     if place.precision == "admin1":
-        return f"r:{place.country or ''}:{_normal(place.admin1 or place.name)}"
-    return f"r:{place.country or ''}:{_normal(place.admin1)}" if place.admin1 else None
+        return f"r:{place.country or ''}:{normal(place.admin1 or place.name)}"
+    return f"r:{place.country or ''}:{normal(place.admin1)}" if place.admin1 else None
 
 
 def _cell(spot: Spot) -> tuple[int, int]:
     # A tenth of a degree: 11 km north-south; the query looks two cells east and west, enough up to 60 degrees north.
     return int(spot.lat * 10 // 1), int(spot.lon * 10 // 1)
-
-
-@lru_cache(maxsize=8192)
-def _normal(name: str) -> str:
-    """Return a place name for comparing: no accents, lower case, words only."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
-    return " ".join(_name_words(plain))
-
-
-def _name_words(name: str) -> list[str]:
-    return re.findall(r"[^\W_]+", name.casefold())

@@ -39,6 +39,13 @@ def family_of_event(event: ConflictEvent) -> str:
     return family_of(article.domain, article.family, article.source)
 
 
+def precision_of(event: ConflictEvent) -> str | None:
+    """Return how the day of an event was found; a further attack of an article shares the day of the first one."""
+    if event.ordinal and event.occurred_on is not None and event.occurred_precision is None:
+        return "inferred"
+    return event.occurred_precision
+
+
 def is_denial(event: ConflictEvent) -> bool:
     """Say whether an event reports only that an attack did not happen, or withdraws a report of it.
 
@@ -151,7 +158,7 @@ def _reading(event: ConflictEvent) -> Reading:
         event_type=event.event_type,
         occurred_on=event.occurred_on,
         occurred_at=event.occurred_at,
-        occurred_precision=event.occurred_precision,
+        occurred_precision=precision_of(event),
         places=event.places,
         site=event.site,
         country=event.country,

@@ -5,11 +5,12 @@ import pytest
 from schemas.event import ConflictEvent
 from streams.incidents.joining import Match, match, weights
 from streams.incidents.profile import Profile, profile_of_event
+from streams.incidents.reports import report_of
 from tests.builders import clock, event, town
 
 
 def profile(told: ConflictEvent) -> Profile:
-    return profile_of_event(told, clock("12:00"), "northwire")
+    return profile_of_event(told, report_of(told, clock("13 12:00"), near=(), why_joined=""))
 
 
 def fit(one: ConflictEvent, other: ConflictEvent) -> Match:
@@ -19,6 +20,10 @@ def fit(one: ConflictEvent, other: ConflictEvent) -> Match:
 def joins(one: ConflictEvent, other: ConflictEvent) -> bool:
     found = fit(one, other)
     return found.barred is None and found.score >= weights().threshold
+
+
+def headed(told: ConflictEvent, headline: str) -> ConflictEvent:
+    return told.model_copy(update={"article": told.article.model_copy(update={"headline": headline})})
 
 
 def test_one_town_one_day_one_kind_is_one_attack_and_says_why() -> None:
@@ -46,7 +51,9 @@ def test_days_may_be_one_apart_when_one_is_inferred_or_a_night_lies_between(
     day: int, precision: str, other_precision: str, joined: bool
 ) -> None:
     one = event(day=10, precision=other_precision, kind="drone_strike", munitions=["drone"], attacker="Russia")
-    other = event(day=day, precision=precision, kind="drone_strike", munitions=["drone"], attacker="Russia")
+    other = event(
+        day=day, precision=precision, kind="drone_strike", munitions=["drone"], attacker="Russia", at=f"{day} 10:00"
+    )
     assert joins(one, other) is joined
 
 
@@ -102,3 +109,58 @@ def test_nearly_the_same_text_brings_a_report_without_places_home() -> None:
     )
     assert joins(event(place=None, text=text), event(text=text))
     assert not joins(event(place=None), event())
+
+
+def test_a_quarter_that_one_report_takes_for_the_town_is_one_place() -> None:
+    one = event(place=[town("Kherson")], site="Tavriiskyi district")
+    assert joins(one, event(place=[town("Tavriiskyi", country=None)]))
+
+
+@pytest.mark.parametrize(("lat", "barred"), [(56.0, None), (46.9, "two countries")])
+def test_a_town_far_off_with_the_name_of_a_quarter_was_misread_and_one_across_the_border_was_not(
+    lat: float, barred: str | None
+) -> None:
+    one = event(place=[town("Kherson", lat=46.6, lon=32.6)], site="Tavriiskyi district")
+    assert fit(one, event(place=[town("Tavriiskyi", "RU", lat=lat, lon=33.9)], country="RU")).barred == barred
+
+
+def test_a_quarter_read_as_a_second_place_still_parts_two_attacks() -> None:
+    one = event(place=[town("Kherson"), town("Tavriiskyi", country=None)], site="Tavriiskyi district")
+    assert fit(one, event(site="Dniprovskyi district")).barred == "two different named sites"
+
+
+def test_a_site_or_town_that_only_the_headline_names_counts() -> None:
+    ship = event(place=[town("Black Sea", None, "sea")], site="tanker Alma Ro", kind="naval_attack")
+    later = event(place=[], country=None, kind="naval_attack")
+    later = headed(later, "Two sailors of Alma Ro found dead")
+    assert "site named +25" in fit(later, ship).reasons
+    named = fit(headed(event(place=[]), "Six bodies brought to hospital after raid on Kherson"), event())
+    assert "place named town +20" in named.reasons
+
+
+def test_one_ship_is_one_ship_whatever_port_is_named() -> None:
+    sea = event(place=[town("Black Sea", None, "sea")], country="TR", site="MT Alma Ro", kind="naval_attack")
+    port = event(place=[town("Sinop", "BR")], country="BR", site="tanker Alma Ro", kind="naval_attack")
+    assert "site same ship +40" in fit(sea, port).reasons
+
+
+def test_a_town_that_both_name_in_passing_is_half_a_reason() -> None:
+    one = event(place=[town("Beryslav"), town("Kherson")])
+    other = event(place=[town("Kherson"), town("Mykolaiv"), town("Odesa")])
+    assert "place some town +20" in fit(one, other).reasons
+
+
+def test_a_credit_leads_to_the_publisher_credited() -> None:
+    copy = event(place=[town("Kherson", precision="admin1", admin1="Kherson")], outlet="Echo", credits=["Northwire"])
+    assert "article credits +15" in fit(copy, event()).reasons
+    assert "article credits +15" not in fit(copy, event(outlet="Third")).reasons
+
+
+def test_a_date_after_the_report_itself_counts_as_none() -> None:
+    assert "day undated +5" in fit(event(day=25), event()).reasons
+
+
+def test_a_further_attack_of_an_article_has_no_day_of_its_own() -> None:
+    aside = event(day=9, ordinal=1).model_copy(update={"occurred_precision": None})
+    assert fit(aside, event(day=10)).barred is None
+    assert fit(aside.model_copy(update={"ordinal": 0}), event(day=10)).barred == "stated days differ"

@@ -1,9 +1,11 @@
 from streams.incidents.profile import Profile, index_keys, profile_of_event, query_keys
+from streams.incidents.reports import report_of
 from tests.builders import clock, event, town
 
 
 def profile(*places: object, **fields: object) -> Profile:
-    return profile_of_event(event(place=places, **fields), clock("12:00"), "northwire")  # type: ignore[arg-type]  # built from parts
+    told = event(place=places, **fields)  # type: ignore[arg-type]  # built from parts
+    return profile_of_event(told, report_of(told, clock("12:00"), near=(), why_joined=""))
 
 
 def test_accents_and_case_do_not_part_a_town_from_itself() -> None:
@@ -28,4 +30,4 @@ def test_what_may_match_shares_a_bucket() -> None:
     assert query_keys(near) & index_keys(kherson)
     assert query_keys(region) & index_keys(kherson) and query_keys(kherson) & index_keys(region)
     assert not query_keys(far) & index_keys(kherson)
-    assert query_keys(far, by_family=True) & index_keys(kherson) == {"f:northwire"}
+    assert query_keys(far, by_family=True) & index_keys(kherson) == {"f:northwire.example"}

@@ -1,5 +1,6 @@
 from schemas.incident import Incident
 from streams.incidents.profile import profile_of_event
+from streams.incidents.reports import report_of
 from streams.incidents.state import Incidents
 from tests.builders import Desk, clock, event
 
@@ -14,7 +15,7 @@ def desk() -> Desk:
 
 def found(state: Incidents, **fields: object) -> list[str]:
     told = event(**fields)  # type: ignore[arg-type]  # fields of one event
-    profile = profile_of_event(told, clock("12:00"), "a family of its own")
+    profile = profile_of_event(told, report_of(told, clock("12:00"), near=(), why_joined=""))
     return [f"{each.places[0].name} {each.occurred_on:%d}" for each in state.candidates(profile)]
 
 
