@@ -286,7 +286,7 @@ def _begins_location(between: Sequence[str], reference: Reference) -> bool:
 
 
 def _befallen(lower: Sequence[str], at: int, reference: Reference) -> bool:
-    """Tell whether a name ending here is the subject of what befell it: "X was shelled", "X, a town, came under fire"."""
+    """Tell whether a name ending here is the subject of what befell it: "X was shelled", "X, a town, was hit"."""
     if at < len(lower) and lower[at] == ",":
         closing = next((i for i in range(at + 1, min(at + 14, len(lower))) if lower[i] == ","), -1)
         at = closing + 1 if closing > 0 else at
