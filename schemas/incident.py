@@ -91,6 +91,8 @@ class Report(_Sparse):
     signals: Many[Annotated[str, words(Signal)]] = ()
     #: Reports only that the attack did not happen, or withdraws.
     denial: bool = False
+    #: Tells of this attack in passing, in an article about another one.
+    aside: bool = False
     fingerprint: Fingerprint = ()
     #: Event ids of the reports here with nearly the same text, found when the later one arrived.
     near: Many[str] = ()

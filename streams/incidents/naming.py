@@ -3,7 +3,7 @@
 A reading may miss that the ship, the quarter or the town named in a headline is what was struck; the words are there
 all the same, and joining holds them against the towns and sites of other reports.
 
-Example: "Three sailors of Aster Bay found dead" names ``aster`` and ``bay``.
+Example: "Three sailors of Alma Roe found dead" names ``alma`` and ``roe``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def names_in(report: Report) -> frozenset[str]:
     """Return the capitalised words of a report's headline and of its claims about this attack, normalised."""
     quotes = [claim.quote for claim in report.claims if claim.quote and claim.scope == Scope.MAIN][:MAX_CLAIMS]
     texts = dict.fromkeys([report.headline or "", *quotes])
-    return frozenset(normal(word) for text in texts for word in _WORD.findall(text) if word[0].isupper()) - {""}
+    return frozenset().union(*(_capitalised(text) for text in texts))
 
 
 def site_of_reading(reading: ConflictEvent | Reading) -> Site | None:
@@ -50,6 +50,11 @@ def site_of_reading(reading: ConflictEvent | Reading) -> Site | None:
 def is_named(names: frozenset[str], named: frozenset[str]) -> bool:
     """Say whether all words of a name are among words written as names."""
     return bool(names) and all(normal(word) in named for word in names)
+
+
+@lru_cache(maxsize=8192)
+def _capitalised(text: str) -> frozenset[str]:
+    return frozenset(normal(word) for word in _WORD.findall(text) if word[0].isupper()) - {""}
 
 
 @lru_cache(maxsize=8192)

@@ -15,7 +15,7 @@ from schemas.event import Munitions, Place
 from schemas.incident import Incident, Reading, Report
 from schemas.vocabulary import EventType, IncidentStatus, Signal
 from streams.incidents.copies import with_copies
-from streams.incidents.reports import order, voices
+from streams.incidents.reports import direct, order, voices
 from streams.incidents.toll import Folded, fold
 
 MAX_PLACES = 50
@@ -72,7 +72,7 @@ def _denies(report: Report) -> bool:
 def _families(reports: Sequence[Report]) -> tuple[str, ...]:
     """Return the families with an own report, withdrawn or not, in order of their first one."""
     told = sorted((each for each in reports if each.reading is not None and not each.denial), key=order)
-    own = [each for each in told if each.copy_of is None and (each.withdrawn or not each.replaced)]
+    own = direct([each for each in told if each.copy_of is None and (each.withdrawn or not each.replaced)])
     # As long as only copies are there, the publisher that brought the first is the one source.
     return tuple(dict.fromkeys(each.family or "" for each in own or told[:1]))
 

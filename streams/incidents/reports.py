@@ -80,6 +80,7 @@ def report_of(event: ConflictEvent, record_time: datetime, *, near: tuple[str, .
         official=Signal.OFFICIAL in event.signals or is_official(article.domain),
         signals=event.signals,
         denial=is_denial(event),
+        aside=event.ordinal > 0,
         fingerprint=article.fingerprint,
         near=near,
         reading=_reading(event),
@@ -91,9 +92,10 @@ def report_of(event: ConflictEvent, record_time: datetime, *, near: tuple[str, .
 def voices(reports: Iterable[Report], *, ended: bool = False) -> list[Report]:
     """Return the reports that speak for an incident, in order of (time, uri).
 
-    These are the own reports that stand (neither copy nor denial, neither withdrawn nor replaced). As long as there is
-    none, the earliest copy of something that has not arrived speaks. With ``ended``, when nothing stands, those that
-    spoke last: what a retracted incident was about.
+    These are the own reports that stand (neither copy nor denial, neither withdrawn nor replaced); one that tells of
+    the attack in passing speaks only while no other does. As long as there is none, the earliest copy of something that
+    has not arrived speaks. With ``ended``, when nothing stands, those that spoke last: what a retracted incident was
+    about.
     """
     told = sorted(
         (report for report in reports if report.reading is not None and not report.denial),
@@ -104,10 +106,15 @@ def voices(reports: Iterable[Report], *, ended: bool = False) -> list[Report]:
         [report for report in told if not report.replaced] if ended else [],
         told if ended else [],
     ):
-        own = [report for report in group if report.copy_of is None]
+        own = direct([report for report in group if report.copy_of is None])
         if own or group:
             return own or [report for report in group if report.syndicated_from is None][:1] or (group if ended else [])
     return []
+
+
+def direct(reports: list[Report]) -> list[Report]:
+    """Return the reports that are about this attack; those that tell of it in passing where there is no other."""
+    return [report for report in reports if not report.aside] or reports
 
 
 def order(report: Report) -> tuple[datetime, str, str]:

@@ -76,7 +76,7 @@ def compare(one: Site, other: Site) -> Likeness:
     """
     if one.names & other.names:
         if not (one.names <= other.names or other.names <= one.names):
-            # "Aster Bay" and "Aster Star" are two ships; half a name of a place says little.
+            # "Alma Roe" and "Alma Star" are two ships; half a name of a place says little.
             return Likeness.DIFFERENT if "ship" in (one.kind, other.kind) else Likeness.UNCLEAR
         if one.things and other.things and not one.things & other.things:
             return Likeness.UNCLEAR

@@ -1,7 +1,7 @@
 import pytest
 
 from streams.incidents.reports import is_denial, order, report_of, report_time, voices
-from tests.builders import clock, event
+from tests.builders import Desk, clock, event
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,12 @@ def test_who_speaks_are_own_reports_that_stand() -> None:
     assert voices([gone]) == []
     assert voices([gone], ended=True) == [gone]
     assert order(own) < order(copy)
+
+
+def test_an_attack_told_in_passing_counts_only_while_no_report_is_about_it() -> None:
+    aside = event(killed=9, outlet="Roundup", ordinal=1)
+    desk = Desk().take_all([aside, event(killed=2, outlet="Northwire", at="11:00")])
+    assert desk.toll() == (2, 2)
+    assert desk.only().families == ("northwire.example",)
+    assert Desk().take_all([event(killed=2, outlet="Northwire", at="11:00"), aside]).toll() == (2, 2)
+    assert Desk().take_all([aside]).toll() == (9, 9)
