@@ -141,7 +141,7 @@ class _Reader:
             return None  # "weapons used in attacks": without a number the word counts nothing
         if plural:
             return Group(left, end, count(2, None), "bare", kind)
-        if self.sentence.segment.kind == "headline" and not (left and lower[left - 1] == "by" and False):
+        if self.sentence.segment.kind == "headline":
             return Group(left, end, count(1, 1), "headline", kind)
         return None
 
