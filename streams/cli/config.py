@@ -32,6 +32,7 @@ def configured() -> Settings:
         WrongUsage: a setting has a value that it cannot have; the error names its variable.
     """
     from pydantic import ValidationError
+    from pydantic_settings import SettingsError
 
     from streams.cli.failure import WrongUsage
     from streams.settings import ENV_PREFIX, Settings
@@ -40,8 +41,10 @@ def configured() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        variable = ENV_PREFIX + str(first["loc"][0]).upper()
-        raise WrongUsage(f"{variable}: {first['msg']}") from None
+        variable = ENV_PREFIX + "__".join(str(each).upper() for each in first["loc"])
+        raise WrongUsage(f"{variable}: {first['msg'].removeprefix('Value error, ')}") from None
+    except SettingsError as error:
+        raise WrongUsage(f"settings: {error}") from None
 
 
 def show() -> None:

@@ -12,6 +12,7 @@ from streams.settings import Settings, cores, described
 def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Run in a folder without a `.env`, under an environment without settings of ours."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KAFKA_BOOTSTRAP_SERVERS", raising=False)
     for each in Settings.model_fields:
         monkeypatch.delenv(f"TOCSIN_{each.upper()}", raising=False)
     return tmp_path
@@ -54,3 +55,49 @@ def test_a_value_that_cannot_be_is_refused(monkeypatch: pytest.MonkeyPatch, name
 
 def test_every_setting_has_a_meaning() -> None:
     assert all(each.description for each in described())
+
+
+def test_a_setting_of_a_group_is_named_with_two_underscores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOCSIN_KAFKA__BOOTSTRAP_SERVERS", "a:1, [::1]:2")
+    monkeypatch.setenv("KAFKA_BOOTSTRAP_SERVERS", "ignored:9")
+    assert Settings().kafka.servers == ["a:1", "[::1]:2"]
+
+
+def test_the_plain_name_of_the_broker_is_read_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092")
+    monkeypatch.setenv("TOCSIN_KAFKA__USERNAME", "anna")
+    assert (Settings().kafka.servers, Settings().kafka.username) == (["kafka:9092"], "anna")
+
+
+def test_a_secret_is_read_from_its_file_and_never_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "kafka__password").write_text("canary-7")
+    monkeypatch.setenv("TOCSIN_SECRETS_DIR", str(tmp_path))
+    password = Settings().kafka.password
+    assert password is not None
+    assert password.get_secret_value() == "canary-7"
+    shown = {each.variable: (each.value, each.source) for each in described()}
+    assert shown["TOCSIN_KAFKA__PASSWORD"] == ("**********", "secret file")
+    assert "canary-7" not in repr(Settings()) + str(shown)
+
+
+@pytest.mark.parametrize(
+    ("servers", "safe"), [("127.0.0.1:9092", True), ("localhost:9092,[::1]:9092", True), ("10.0.0.5:9092", False)]
+)
+def test_a_password_never_travels_in_the_open(monkeypatch: pytest.MonkeyPatch, servers: str, safe: bool) -> None:
+    monkeypatch.setenv("TOCSIN_KAFKA__BOOTSTRAP_SERVERS", servers)
+    monkeypatch.setenv("TOCSIN_KAFKA__SECURITY_PROTOCOL", "SASL_PLAINTEXT")
+    monkeypatch.setenv("TOCSIN_KAFKA__USERNAME", "anna")
+    monkeypatch.setenv("TOCSIN_KAFKA__PASSWORD", "canary-7")
+    if safe:
+        assert Settings().kafka.username == "anna"
+        return
+    with pytest.raises(ValidationError, match="SASL_PLAINTEXT would send") as caught:
+        Settings()
+    assert "canary-7" not in str(caught.value)
+
+
+@pytest.mark.parametrize("servers", ["kafka", "kafka:0", ":9092", "kafka:ninety"])
+def test_an_address_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, servers: str) -> None:
+    monkeypatch.setenv("TOCSIN_KAFKA__BOOTSTRAP_SERVERS", servers)
+    with pytest.raises(ValidationError, match="not host:port"):
+        Settings()

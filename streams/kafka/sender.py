@@ -1,0 +1,126 @@
+"""Send records so that none is lost unseen: idempotent producer, acks from all, every acknowledgement awaited.
+
+Example::
+
+    async with Sender(settings) as sender:
+        await sender.send(records)  # the broker has them, in this order within each partition
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from types import TracebackType
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+from aiokafka.structs import RecordMetadata
+
+from schemas.topics import Topic
+from streams.kafka.connection import client_options, unreachable
+from streams.memory import topic_of
+from streams.settings import Settings
+from streams.stage import Record
+
+#: delivery, R4: the longest alert and incident record, in bytes. Other records: what their topic takes.
+MAX_ALERT_BYTES = 64_000
+MAX_INCIDENT_BYTES = 256_000
+#: What a record takes beside its key, value and headers, generously; the broker's limit counts that too.
+OVERHEAD_BYTES = 1024
+#: The largest record of any topic, with its frame.
+MAX_REQUEST_BYTES = max(topic.value.max_message_bytes for topic in Topic) + OVERHEAD_BYTES
+
+
+class SendFailed(Exception):  # noqa: N818 - the name says what happened
+    """The broker did not acknowledge: whether it has the record is not known."""
+
+
+class TooLarge(Exception):  # noqa: N818 - the name says what is wrong
+    """A record is larger than its topic takes; nothing was sent."""
+
+
+class Sender:
+    """A producer for records; ``linger_ms`` gathers small ones, for those who send many at once."""
+
+    def __init__(self, settings: Settings, *, linger_ms: int = 0) -> None:
+        self._kafka = settings.kafka
+        self._seconds = settings.worker.send_seconds
+        self._linger_ms = linger_ms
+        self._producer: AIOKafkaProducer | None = None
+
+    async def __aenter__(self) -> Sender:
+        """Connect.
+
+        Raises:
+            Unreachable: no broker answers.
+        """
+        self._producer = AIOKafkaProducer(
+            **client_options(self._kafka),
+            acks="all",
+            enable_idempotence=True,
+            linger_ms=self._linger_ms,
+            max_request_size=MAX_REQUEST_BYTES,
+            request_timeout_ms=round(self._seconds * 1000),
+        )
+        try:
+            await self._producer.start()
+        except KafkaError as error:
+            await self._producer.stop()
+            raise unreachable(self._kafka, error) from None
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        """Flush and disconnect."""
+        if self._producer is not None:
+            await self._producer.stop()
+
+    async def send(self, records: Iterable[Record], *, partition: int | None = None) -> list[RecordMetadata]:
+        """Send records and return where the broker put each; in order within each partition.
+
+        ``partition`` None: by key.
+
+        Raises:
+            TooLarge: one of the records is; none was sent.
+            SendFailed: the broker refused one or did not acknowledge all in time.
+        """
+        sent = list(records)
+        for record in sent:
+            check_size(record)
+        try:
+            async with asyncio.timeout(self._seconds):
+                pending = [await self._put(record, partition) for record in sent]
+                return await asyncio.gather(*pending)
+        except (KafkaError, TimeoutError) as error:
+            said = f"no acknowledgement within {self._seconds:g} s" if isinstance(error, TimeoutError) else str(error)
+            raise SendFailed(f"{type(error).__name__}: {said}") from error
+
+    async def _put(self, record: Record, partition: int | None) -> asyncio.Future[RecordMetadata]:
+        assert self._producer is not None, "enter the sender first"
+        pending: asyncio.Future[RecordMetadata] = await self._producer.send(
+            record.topic,
+            key=record.key,
+            value=record.value,
+            partition=partition,
+            timestamp_ms=record.timestamp_ms,
+            headers=list(record.headers),
+        )
+        return pending
+
+
+def check_size(record: Record) -> None:
+    """Refuse a record that its topic does not take.
+
+    Raises:
+        TooLarge: with the size, the limit and the topic.
+    """
+    topic = topic_of(record.topic)
+    size = len(record.value or b"")
+    if topic is Topic.ALERTS or topic is Topic.INCIDENTS:
+        limit = MAX_ALERT_BYTES if topic is Topic.ALERTS else MAX_INCIDENT_BYTES
+    else:
+        limit = MAX_REQUEST_BYTES if topic is None else topic.value.max_message_bytes
+        size += len(record.key or b"") + sum(len(name) + len(value) + 8 for name, value in record.headers)
+    if size > limit:
+        raise TooLarge(f"{size} bytes, the topic {record.topic} takes at most {limit}")

@@ -1,0 +1,147 @@
+"""Create the topics and compare those that exist with what they must be.
+
+Nothing else creates a topic: who needs one asks ``missing`` and says how to create it. Example::
+
+    created = await create(settings)
+    differences = await compare(settings)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import TopicAlreadyExistsError, for_code
+
+from schemas.topics import Topic
+from streams.kafka.connection import Unreachable, admin
+from streams.kafka.sender import OVERHEAD_BYTES
+from streams.settings import Settings
+
+
+class MissingTopics(Unreachable):
+    """Topics that the command needs do not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A topic as it is. ``partitions`` None: it does not exist. ``differs``: what is not as declared, for people."""
+
+    topic: Topic
+    name: str
+    partitions: int | None
+    replication: int | None
+    configs: dict[str, str]
+    differs: tuple[str, ...] = ()
+
+
+def declared(topic: Topic, *, retention_ms: int | None = None) -> dict[str, str]:
+    """Return the configuration that a topic must have; ``retention_ms`` instead of its own (-1 keeps for ever)."""
+    spec = topic.value
+    configs = {
+        "message.timestamp.type": "CreateTime",
+        # Room for the frame of a batch above the largest record.
+        "max.message.bytes": str(spec.max_message_bytes + OVERHEAD_BYTES),
+    }
+    if spec.retention_ms is None:
+        return configs | {"cleanup.policy": "compact"}
+    return configs | {
+        "cleanup.policy": "delete",
+        "retention.ms": str(spec.retention_ms if retention_ms is None else retention_ms),
+    }
+
+
+async def create(
+    settings: Settings,
+    *,
+    partitions: dict[Topic, int] | None = None,
+    replication: int = 1,
+    retention_ms: int | None = None,
+    topics: Iterable[Topic] = tuple(Topic),
+) -> list[Topic]:
+    """Create the topics that do not exist yet and return them; those that exist stay as they are.
+
+    Raises:
+        Unreachable: no broker answers, or it refuses.
+    """
+    counts = partitions or {}
+    async with admin(settings.kafka) as client:
+        existing = set(await client.list_topics())
+        wanted = [topic for topic in topics if topic.name_with(settings.topic_prefix) not in existing]
+        if not wanted:
+            return []
+        new = [
+            NewTopic(
+                topic.name_with(settings.topic_prefix),
+                counts.get(topic, topic.value.partitions),
+                replication,
+                topic_configs=declared(topic, retention_ms=retention_ms),
+            )
+            for topic in wanted
+        ]
+        response = await client.create_topics(new)
+        refused = {name: (code, *said) for name, code, *said in response.topic_errors if code}
+        # Somebody else may create them at the same time.
+        known = {name for name, (code, *_) in refused.items() if for_code(code) is TopicAlreadyExistsError}
+        for name, (code, *said) in refused.items():
+            if name not in known:
+                raise Unreachable(f"the broker does not create {name}: {for_code(code).__name__} {said or ''}".rstrip())
+        return [topic for topic in wanted if topic.name_with(settings.topic_prefix) not in known]
+
+
+async def find(settings: Settings, *, topics: Iterable[Topic] = tuple(Topic)) -> list[Found]:
+    """Return each topic as it stands on the broker, with what differs from its declaration.
+
+    Raises:
+        Unreachable: no broker answers, or it refuses.
+    """
+    async with admin(settings.kafka) as client:
+        existing = set(await client.list_topics())
+        wanted = {topic: topic.name_with(settings.topic_prefix) for topic in topics}
+        there = [name for name in wanted.values() if name in existing]
+        described = {each["topic"]: each for each in await client.describe_topics(there)} if there else {}
+        configs = {name: await _configs(client, name) for name in there}
+    return [_found(topic, name, described.get(name), configs.get(name, {})) for topic, name in wanted.items()]
+
+
+async def require(settings: Settings, topics: Iterable[Topic]) -> None:
+    """Return when all topics exist.
+
+    Raises:
+        MissingTopics: with their names and how to create them.
+        Unreachable: no broker answers, or it refuses.
+    """
+    async with admin(settings.kafka) as client:
+        existing = set(await client.list_topics())
+    names = [topic.name_with(settings.topic_prefix) for topic in topics]
+    if absent := [name for name in names if name not in existing]:
+        raise MissingTopics(f"missing on the broker: {', '.join(absent)}; `tocsin topics create` creates them")
+
+
+async def _configs(client: AIOKafkaAdminClient, name: str) -> dict[str, str]:
+    responses = await client.describe_configs([ConfigResource(ConfigResourceType.TOPIC, name)])
+    found: dict[str, str] = {}
+    for response in responses:
+        for _code, _message, _kind, _name, entries in response.resources:
+            found |= {entry[0]: entry[1] for entry in entries}
+    return found
+
+
+def _found(topic: Topic, name: str, described: dict[str, Any] | None, configs: dict[str, str]) -> Found:
+    if described is None:
+        return Found(topic, name, None, None, {}, ("does not exist",))
+    partitions = described["partitions"]
+    wanted = declared(topic)
+    differs = [
+        f"{key} is {configs.get(key)}, declared {value}" for key, value in wanted.items() if configs.get(key) != value
+    ]
+    # Track sees one order of events and holds one state: more partitions would split incidents.
+    if topic in (Topic.EVENTS, Topic.INCIDENTS) and len(partitions) != 1:
+        differs.append(f"has {len(partitions)} partitions, must have 1")
+    replication = min((len(each["replicas"]) for each in partitions), default=0)
+    return Found(
+        topic, name, len(partitions), replication, {key: configs.get(key, "") for key in wanted}, tuple(differs)
+    )
