@@ -1,16 +1,24 @@
-"""What every test runs under: deterministic hypothesis, golden files that only `make golden` writes."""
+"""What every test runs under: deterministic hypothesis, golden files that only `make golden` writes, a real Kafka."""
 
-from collections.abc import Callable
+import os
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from dev.kafka.broker import Broker, Unavailable
 
 # The same examples on every machine and no deadline: a slow or busy machine must not turn a test red.
 settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ci")
 
 GoldenCheck = Callable[[Path, bytes], None]
+PrivateBroker = Callable[..., Broker]
+
+NO_KAFKA = "no Kafka: "
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,3 +42,52 @@ def check_golden(request: pytest.FixtureRequest) -> GoldenCheck:
         assert produced == path.read_bytes()
 
     return check
+
+
+def broker_or_skip(folder: Path, **options: Any) -> Broker:
+    """Start a broker; where none can run, skip, or fail when ``TOCSIN_REQUIRE_KAFKA=1``."""
+    broker = Broker(folder, **options)
+    try:
+        broker.start()
+    except Unavailable as missing:
+        if os.environ.get("TOCSIN_REQUIRE_KAFKA", "0") not in ("", "0"):
+            pytest.fail(f"TOCSIN_REQUIRE_KAFKA is set: {missing}", pytrace=False)
+        pytest.skip(f"{NO_KAFKA}{missing}")
+    return broker
+
+
+@pytest.fixture(scope="session")
+def kafka() -> Iterator[str]:
+    """Give the bootstrap address of a Kafka all tests share: ``TOCSIN_TEST_BOOTSTRAP``, or a broker of this session."""
+    if given := os.environ.get("TOCSIN_TEST_BOOTSTRAP"):
+        yield given
+        return
+    with tempfile.TemporaryDirectory(prefix="tocsin-kafka-") as folder:
+        broker = broker_or_skip(Path(folder))
+        yield broker.bootstrap
+        broker.kill()
+
+
+@pytest.fixture
+def private_broker() -> Iterator[PrivateBroker]:
+    """Start brokers a test may harm: ``private_broker(properties={...})``, arguments as for ``Broker``."""
+    brokers: list[Broker] = []
+    with tempfile.TemporaryDirectory(prefix="tocsin-kafka-") as folder:
+
+        def start(**options: Any) -> Broker:
+            brokers.append(broker_or_skip(Path(folder, str(len(brokers))), **options))
+            return brokers[-1]
+
+        yield start
+        for broker in brokers:
+            broker.kill()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one loud line that the tests on a real Kafka did not run: their silence must not be taken for success."""
+    reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []) if report.longrepr]
+    unheard = [reason.partition(NO_KAFKA)[2] for reason in reasons if NO_KAFKA in reason]
+    if unheard:
+        terminalreporter.write_line(
+            f"KAFKA TESTS SKIPPED: {len(unheard)} did not run. {unheard[0]}", yellow=True, bold=True
+        )
