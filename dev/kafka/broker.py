@@ -53,6 +53,8 @@ PROPERTIES = {
     "auto.create.topics.enable": "false",
     "delete.topic.enable": "true",
     "group.initial.rebalance.delay.ms": "0",  # a lone consumer need not wait for others
+    "broker.session.timeout.ms": "3000",  # after a kill its successor waits for the end of its session
+    "broker.heartbeat.interval.ms": "500",
     "message.max.bytes": "6291456",  # 6 MiB: a record of 5 MiB fits with its batch
     "replica.fetch.max.bytes": "6291456",
     "offsets.topic.num.partitions": "4",
@@ -214,6 +216,8 @@ class Broker:
         if self.pid:
             return
         command = [java(), *JVM, *self.jvm, "-cp", f"{jars()}/*"]
+        if not port_is_free(self.port):
+            raise BrokerFailed(f"port {self.port} of {HOST} is taken by another program")
         settings, env = self.settings(), {**os.environ, **self.env}
         self.folder.mkdir(parents=True, exist_ok=True)
         self.config.write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
@@ -221,15 +225,21 @@ class Broker:
             tool = ["kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", str(self.config), "--ignore-formatted"]
             done = subprocess.run([*command, *tool, *self.storage_options], capture_output=True, text=True, env=env)
             if done.returncode:
-                raise BrokerFailed(f"Kafka could not format {settings['log.dirs']}: {done.stderr.strip()[-500:]}")
+                raise BrokerFailed(f"Kafka could not format {settings['log.dirs']}: {reason(done.stderr)}")
+        logged = self.log.stat().st_size if self.log.exists() else 0
         try:
             self._launch([*command, "kafka.Kafka", str(self.config)], env, guarded=not lives_on)
-            ready = wait_until(lambda: not self.pid or answers(self.internal), START_LIMIT_S)
-            if not (ready and self.pid):
-                raise BrokerFailed(f"Kafka did not start: {last_line(self.log)} (log: {self.log})")
+            # INTERNAL may answer before Kafka finds that it cannot listen for clients: both count
+            wait_until(lambda: not self.pid or self._ready(), START_LIMIT_S)
+            if not self._ready():
+                said = self.log.read_bytes()[logged:].decode(errors="replace")
+                raise BrokerFailed(f"Kafka did not start: {reason(said)} (log: {self.log})")
         except BaseException:  # also Ctrl-C: nobody would know of the process
             self.kill()
             raise
+
+    def _ready(self) -> bool:
+        return self.pid is not None and answers(self.internal) and not port_is_free(self.port)
 
     def _launch(self, command: Sequence[str], env: Mapping[str, str], *, guarded: bool) -> None:
         with self.log.open("ab") as log:
@@ -285,10 +295,11 @@ class Broker:
         self._java = self._guard = None
 
 
-def last_line(log: Path) -> str:
-    """Give the last line of a log that is no stack frame."""
-    lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip() and line[0] not in "\t "]
-    return lines[-1] if lines else "it said nothing"
+def reason(said: str) -> str:
+    """Give the line of a log that says why Kafka ended: the innermost cause, else the last error or line."""
+    lines = [line for line in said.splitlines() if line.strip() and line[0] not in "\t "] or ["it said nothing"]
+    causes = [line for line in lines if line.startswith("Caused by: ")]
+    return [*lines, *(line for line in lines if " ERROR " in line), *causes][-1].removeprefix("Caused by: ")
 
 
 if __name__ == "__main__":

@@ -29,8 +29,6 @@ from dev.kafka.broker import (
     FetchFailed,
     Unavailable,
     answers,
-    java,
-    port_is_free,
     wait_until,
 )
 
@@ -71,9 +69,6 @@ def start(folder: Path, port: int) -> str:
         if not wait_until(lambda: answers(internal), START_LIMIT_S):
             raise BrokerFailed(f"Kafka runs (pid {pid}) and does not answer on {bootstrap}: see {folder / 'kafka.log'}")
         return f"Kafka already runs on {bootstrap} (pid {pid})"
-    java()  # said before anything else
-    if not port_is_free(port):
-        raise BrokerFailed(f"port {port} of {HOST} is taken by another program: stop it, or choose another with --port")
     broker = Broker(folder, port)
     broker.start(lives_on=True)
     return f"Kafka runs on {broker.bootstrap} (pid {broker.pid})"

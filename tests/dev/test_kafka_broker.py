@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -125,10 +126,28 @@ def test_the_daemon_starts_once_is_found_again_and_stops_twice(tmp_path: Path, k
 
 
 @pytest.mark.kafka
-def test_a_broker_that_cannot_start_says_why(tmp_path: Path, private_broker: PrivateBroker) -> None:
-    taken = private_broker().port
-    with pytest.raises(BrokerFailed, match="Address already in use|already in use"):
-        Broker(tmp_path, taken).start()
+def test_a_broker_refuses_a_taken_port(tmp_path: Path, kafka: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(BrokerFailed, match=r"port \d+ .* is taken"):
+        Broker(tmp_path, taken.getsockname()[1]).start()
+
+
+@pytest.mark.kafka
+def test_a_broker_that_cannot_start_says_why(tmp_path: Path, kafka: str) -> None:
+    broker = Broker(tmp_path, properties={"log.retention.hours": "many"})
+    with pytest.raises(BrokerFailed, match="Invalid value many for configuration log.retention.hours"):
+        broker.start()
+    assert broker.pid is None
+
+
+@pytest.mark.kafka
+def test_a_broker_that_ends_while_it_starts_says_why(tmp_path: Path, private_broker: PrivateBroker) -> None:
+    broker = private_broker()
+    broker.stop()
+    with (
+        socket.create_server(("127.0.0.1", broker.controller_port)),
+        pytest.raises(BrokerFailed, match="Address already in use"),
+    ):
+        broker.start()
 
 
 def test_a_stale_pid_of_another_program_is_not_our_broker(tmp_path: Path) -> None:
