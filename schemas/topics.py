@@ -26,7 +26,8 @@ MIB = 1024 * 1024
 class TopicSpec:
     """What one topic holds. ``retention_ms`` None is a compacted topic; sizes in bytes; ``model`` None is raw bytes.
 
-    ``message`` names the published schema and the examples of the model.
+    ``message`` names the published schema and the examples of the model. ``max_value_bytes``: what readers are promised
+    at most, below the limit of the topic (delivery, R4).
     """
 
     suffix: str
@@ -36,6 +37,7 @@ class TopicSpec:
     partitions: int = 1
     max_message_bytes: int = MIB
     message: str | None = None
+    max_value_bytes: int | None = None
 
     @property
     def schema_id(self) -> str | None:
@@ -51,8 +53,8 @@ class Topic(Enum):
     )
     VERDICTS = TopicSpec("verdicts", "article id", Verdict, 7 * DAY_MS, message="verdict")
     EVENTS = TopicSpec("events", "country, ZZ unknown or high seas", ConflictEvent, 7 * DAY_MS, message="event")
-    INCIDENTS = TopicSpec("incidents", "incident id", Incident, None, message="incident")
-    ALERTS = TopicSpec("alerts", "incident id", Alert, 30 * DAY_MS, message="alert")
+    INCIDENTS = TopicSpec("incidents", "incident id", Incident, None, message="incident", max_value_bytes=256_000)
+    ALERTS = TopicSpec("alerts", "incident id", Alert, 30 * DAY_MS, message="alert", max_value_bytes=64_000)
     # Room for the error headers above a 4 MiB article.
     DEAD_LETTERS = TopicSpec("dead-letters", "original key", None, 14 * DAY_MS, max_message_bytes=5 * MIB)
     HEARTBEATS = TopicSpec("heartbeats", "instance", Heartbeat, 3600 * 1000, message="heartbeat")

@@ -14,12 +14,13 @@ guilty one shows; the same records give the same results with any number of chil
 from __future__ import annotations
 
 import contextlib
+import math
 import multiprocessing
 import resource
 import signal
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
@@ -61,11 +62,14 @@ class Work:
 
 
 @dataclass(slots=True)
-class _Group:
+class Group:
+    """Works that travel together, and what was written for each so far."""
+
     works: list[Work]
     written: list[Written | None]
 
     def complete(self) -> bool:
+        """Whether every work has its answer."""
         return all(each is not None for each in self.written)
 
 
@@ -73,7 +77,7 @@ class _Group:
 class _Task:
     """Some positions of a group, given to one child at once."""
 
-    group: _Group
+    group: Group
     positions: tuple[int, ...]
 
 
@@ -97,7 +101,7 @@ class Pool:
     deployment: str = "default"
     _children: list[_Child] = field(default_factory=list)
     _tasks: deque[_Task] = field(default_factory=deque)
-    _groups: deque[_Group] = field(default_factory=deque)
+    _groups: deque[Group] = field(default_factory=deque)
     #: Children that ended before they were ready, since the last one that was.
     _stillborn: int = 0
 
@@ -137,10 +141,34 @@ class Pool:
         self._put(group)
         yield from self._finished(down_to=0)
 
+    def put(self, records: Sequence[Record]) -> list[Group]:
+        """Take records in, in groups that ``turn`` completes in any order; not to be mixed with ``ordered``."""
+        groups: list[Group] = []
+        size = 0
+        for record in records:
+            if not groups or len(groups[-1].works) == GROUP_RECORDS or size >= GROUP_BYTES:
+                groups.append(Group([], []))
+                size = 0
+            groups[-1].works.append(Work(record))
+            groups[-1].written.append(None)
+            size += len(record.value or b"")
+        self._tasks += [_Task(group, tuple(range(len(group.works)))) for group in groups]
+        return groups
+
+    def turn(self, wake: Connection) -> None:
+        """Hand out what waits, then wait until a child answers, dies or overruns, or ``wake`` has something to read.
+
+        Raises:
+            PoolBroken: children cannot be started.
+        """
+        self._give()
+        self._listen(wake)
+        self._give()
+
     def _put(self, works: list[Work]) -> None:
         if not works:
             return
-        group = _Group(works, [work.done for work in works])
+        group = Group(works, [work.done for work in works])
         self._groups.append(group)
         if open_positions := tuple(at for at, written in enumerate(group.written) if written is None):
             self._tasks.append(_Task(group, open_positions))
@@ -171,12 +199,17 @@ class Pool:
                     continue
                 child.task, child.deadline = task, time.monotonic() + self.seconds
 
-    def _listen(self) -> None:
+    def _listen(self, wake: Connection | None = None) -> None:
         """Wait until a child answers, dies or overruns, and take note of it."""
         by_connection = {child.connection: child for child in self._children}
+        listened: list[Connection] = [*by_connection] if wake is None else [*by_connection, wake]
         busy = [child.deadline for child in self._children if child.task is not None or not child.ready]
-        patience = max(0.0, min(busy, default=0.0) - time.monotonic())
-        for connection in wait(list(by_connection), timeout=patience):
+        patience: float | None = max(0.0, min(busy, default=0.0) - time.monotonic())
+        if wake is not None and not busy:
+            patience = None
+        for connection in wait(listened, timeout=patience):
+            if connection is wake:
+                continue
             child = by_connection[connection]  # type: ignore[index]  # wait() returns what it was given
             try:
                 self._take(child, child.connection.recv())
@@ -225,7 +258,9 @@ class Pool:
         processes = multiprocessing.get_context("forkserver")
         processes.set_forkserver_preload(["streams.topology"])
         ours, theirs = processes.Pipe()
-        serve = processes.Process(target=_serve, args=(theirs, self.stage, self.test, self.deployment), daemon=True)
+        serve = processes.Process(
+            target=_serve, args=(theirs, self.stage, self.test, self.deployment, self.seconds), daemon=True
+        )
         serve.start()
         theirs.close()
         self._children.append(_Child(serve, ours, time.monotonic() + START_SECONDS))
@@ -237,7 +272,7 @@ def _end(child: _Child) -> None:
     child.process.join()
 
 
-def _serve(connection: Connection, stage: Stage, test: bool, deployment: str) -> None:
+def _serve(connection: Connection, stage: Stage, test: bool, deployment: str, seconds: float) -> None:
     """Answer groups of records until the parent closes the pipe; what a child process runs.
 
     The stage's functions travel by their names.
@@ -254,7 +289,10 @@ def _serve(connection: Connection, stage: Stage, test: bool, deployment: str) ->
             records = connection.recv()
         except (EOFError, OSError):
             return
+        # The parent ends a child that overruns; where the parent was killed, the child ends itself: no loop lives on.
+        signal.alarm(math.ceil(seconds * 2) + 1)
         answers = [run_stage(stage, each, context_of(each, test=test, deployment=deployment)) for each in records]
+        signal.alarm(0)
         connection.send(answers)
 
 

@@ -165,11 +165,13 @@ class Tally:
         """Take one step into account."""
         self.lines += 1
         self.ignored += step.ignored
-        self.articles += topic_of(step.record.topic) is Topic.ARTICLES
+        self.articles += topic_of(step.record.topic) is Topic.ARTICLES and not step.record.is_heartbeat
         for record in step.written:
             self._count(record, topic_of(record.topic))
 
     def _count(self, record: Record, topic: Topic | None) -> None:
+        if record.is_heartbeat:
+            return
         if topic is Topic.EVENTS:
             self.events += 1
         elif topic is Topic.INCIDENTS:

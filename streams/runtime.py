@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from schemas.codec import BadRecord, decode, encode
+from schemas.heartbeat import Heartbeat
 from schemas.topics import DEFAULT_PREFIX, Topic
 from schemas.vocabulary import DeadLetterReason
 from streams.stage import Context, Output, Record, Reject, Stage
@@ -27,6 +28,8 @@ def run_stage(stage: Stage, record: Record, context: Context, state: Any = None)
     ``state`` is what the stage's folds read and change (streams.incidents); a stage of steps only needs none.
     """
     try:
+        if record.is_heartbeat:
+            return (_handed_on(stage, record),)
         return _outputs(stage, record, context, state)
     except BadRecord as error:
         return (dead_letter(stage.name, record, context, error.reason, error),)
@@ -53,14 +56,27 @@ def _outputs(stage: Stage, record: Record, context: Context, state: Any) -> tupl
     return records
 
 
+def _handed_on(stage: Stage, record: Record) -> Record:
+    """Return a sign of life as the next topic gets it, with this stage among those it passed."""
+    life = decode(Heartbeat, record.value or b"")
+    life = life.model_copy(update={"stages": (*life.stages, stage.name)})
+    name = stage.heartbeats.name_with(prefix_of(record.topic))
+    return Record(name, record.key, encode(life), record.timestamp_ms, record.headers)
+
+
 def _encoded(outputs: Iterable[Output], read_from: str, context: Context) -> Iterable[Record]:
     """Turn outputs into records of the deployment that the input came from."""
     prefix = prefix_of(read_from)
     for topic, key, message, headers in outputs:
+        value = encode(message) if isinstance(message, BaseModel) else message
+        limit = topic.value.max_value_bytes or topic.value.max_message_bytes
+        if value is not None and len(value) > limit:
+            said = f"what follows for {topic.suffix} has {len(value)} bytes, at most {limit} are allowed"
+            raise Reject(DeadLetterReason.TOO_LARGE, said)
         yield Record(
             topic=topic.name_with(prefix),
             key=key.encode(),
-            value=encode(message) if isinstance(message, BaseModel) else message,
+            value=value,
             timestamp_ms=context.timestamp_ms,
             headers=tuple((name, text.encode()) for name, text in headers.items()),
         )

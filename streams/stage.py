@@ -15,6 +15,10 @@ from pydantic import BaseModel
 from schemas.topics import Topic
 
 
+#: Header that marks a sign of life.
+HEARTBEAT = "_heartbeat"
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """A record as it stands in a topic. ``timestamp_ms`` is Unix milliseconds; a None ``value`` is a tombstone."""
@@ -26,6 +30,11 @@ class Record:
     headers: tuple[tuple[str, bytes], ...] = ()
     partition: int = 0
     offset: int = 0
+
+    @property
+    def is_heartbeat(self) -> bool:
+        """Whether the record is a sign of life: it gets no verdict and touches no state."""
+        return self.header(HEARTBEAT) is not None
 
     @property
     def position(self) -> str:
@@ -85,7 +94,8 @@ class Stage:
 
     ``steps`` are stateless, each ``(value, Context) -> value``. A stage with state makes an empty one (``state()``),
     opens a fold step on it (``open(value, state, Context)``), hands that through ``folds`` and lets
-    ``close(step, state)`` write the state. ``emit`` turns the last value into outputs.
+    ``close(step, state)`` write the state. ``emit`` turns the last value into outputs. A sign of life (Heartbeat) passes
+    by all of that: it is handed on to the topic ``heartbeats``.
     """
 
     name: str
@@ -97,3 +107,4 @@ class Stage:
     state: Callable[[], Any] | None = None
     open: Callable[[Any, Any, Context], Any] | None = None
     close: Callable[[Any, Any], None] | None = None
+    heartbeats: Topic = Topic.HEARTBEATS

@@ -26,6 +26,7 @@ DETECT = Stage(
     steps=(clean_article, read_mentions, classify_article, build_events),
     emit=emit_detection,
     writes=(Topic.EVENTS, Topic.VERDICTS),
+    heartbeats=Topic.EVENTS,
 )
 
 TRACK = Stage(
@@ -37,6 +38,7 @@ TRACK = Stage(
     emit=emit_track,
     close=apply_step,
     writes=(Topic.INCIDENTS, Topic.ALERTS),
+    heartbeats=Topic.HEARTBEATS,
 )
 
 TOPOLOGY = (DETECT, TRACK)
