@@ -15,16 +15,32 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$python; exit; }; done)
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
+define need_python
+	@test -n "$(PYTHON)" || { \
+		echo "Tocsin needs Python 3.11 or newer, and found none. Install it (Debian: apt-get install python3 python3-venv)" >&2; \
+		echo "or name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Tocsin needs Python 3.11 or newer; $(PYTHON) is not. Name another: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+endef
+
 # Folders that mypy reads; one without Python in it is an error to mypy.
 TYPED := $(foreach folder,schemas streams tests benchmarks dashboards dev,$(if $(shell find $(folder) -name '*.py' 2>/dev/null),$(folder)))
 
-.PHONY: help demo test check format lint types contracts doctests drift golden lock clean
+.PHONY: help demo kafka kafka-stop test check format lint types contracts doctests drift golden lock clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(READY) ## Play the sample stream: alerts appear one by one, no broker needed
 	@$(BIN)/tocsin demo
+
+kafka: ## Run a real Kafka on 127.0.0.1:9092 in the background, without Docker (needs Java 17 and Maven)
+	$(need_python)
+	@$(PYTHON) dev/kafka/broker.py start
+
+kafka-stop: ## Stop it; its data stays in .kafka/
+	$(need_python)
+	@$(PYTHON) dev/kafka/broker.py stop
 
 test: $(READY) ## Run the tests (ARGS="-k casualties" for some of them)
 	@$(BIN)/python -m pytest $(ARGS)
@@ -62,11 +78,7 @@ clean: ## Remove the virtual environment and the caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(LOCKED): requirements.lock
-	@test -n "$(PYTHON)" || { \
-		echo "Tocsin needs Python 3.11 or newer, and found none. Install it (Debian: apt-get install python3 python3-venv)" >&2; \
-		echo "or name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "Tocsin needs Python 3.11 or newer; $(PYTHON) is not. Name another: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	$(need_python)
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "$(PYTHON) cannot build virtual environments (Debian: apt-get install python3-venv)" >&2; exit 1; }
 	@echo "Building $(VENV) from requirements.lock (once, half a minute) ..." >&2
