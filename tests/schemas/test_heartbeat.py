@@ -16,3 +16,7 @@ def test_a_heartbeat_is_read_back_as_it_was_written() -> None:
 def test_a_heartbeat_without_its_time_is_refused() -> None:
     with pytest.raises(BadRecord, match="schema: sent at /sent: required"):
         decode(Heartbeat, b'{"instance": "worker-1"}')
+
+
+def test_a_heartbeat_says_nothing_of_a_problem_unless_there_is_one() -> None:
+    assert decode(Heartbeat, b'{"instance": "worker-1", "sent": "2026-03-03T08:00:00Z"}').problem is None

@@ -119,7 +119,8 @@ def test_schemas_and_examples_of_no_message_are_orphans(copy: Path) -> None:
 
 
 def test_a_message_with_one_example_has_too_few(copy: Path) -> None:
-    (copy / "examples/heartbeat.v1/full.json").unlink()
+    for name in ("full", "stopped"):
+        (copy / f"examples/heartbeat.v1/{name}.json").unlink()
     assert check(copy) == ["examples/heartbeat.v1 holds 1 examples, at least 2 are needed"]
 
 
