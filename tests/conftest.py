@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +49,13 @@ def broker_or_skip(folder: Path, **options: Any) -> Broker:
     broker = Broker(folder, **options)
     try:
         broker.start()
-    except Unavailable as missing:
-        if os.environ.get("TOCSIN_REQUIRE_KAFKA", "0") not in ("", "0"):
-            pytest.fail(f"TOCSIN_REQUIRE_KAFKA is set: {missing}", pytrace=False)
-        pytest.skip(f"{NO_KAFKA}{missing}")
-    return broker
+    except Unavailable as error:
+        missing = str(error)
+    else:
+        return broker
+    if os.environ.get("TOCSIN_REQUIRE_KAFKA", "0") not in ("", "0"):
+        pytest.fail(f"TOCSIN_REQUIRE_KAFKA is set: {missing}", pytrace=False)
+    pytest.skip(f"{NO_KAFKA}{missing}")
 
 
 @pytest.fixture(scope="session")
@@ -83,11 +85,21 @@ def private_broker() -> Iterator[PrivateBroker]:
             broker.kill()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Give all tests without a Kafka one place, so that the summary counts them in one line, not each on its own."""
+    report = yield
+    if report.skipped and isinstance(report.longrepr, tuple) and NO_KAFKA in report.longrepr[2]:
+        report.longrepr = (__file__, broker_or_skip.__code__.co_firstlineno, report.longrepr[2])
+    return report
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one loud line that the tests on a real Kafka did not run: their silence must not be taken for success."""
-    reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []) if report.longrepr]
-    unheard = [reason.partition(NO_KAFKA)[2] for reason in reasons if NO_KAFKA in reason]
-    if unheard:
-        terminalreporter.write_line(
-            f"KAFKA TESTS SKIPPED: {len(unheard)} did not run. {unheard[0]}", yellow=True, bold=True
-        )
+    skipped = [report.longrepr for report in terminalreporter.stats.get("skipped", [])]
+    reasons = [
+        where[2].partition(NO_KAFKA)[2] for where in skipped if isinstance(where, tuple) and NO_KAFKA in where[2]
+    ]
+    if reasons:
+        line = f"KAFKA TESTS SKIPPED: {len(reasons)} did not run. {reasons[0]}"
+        terminalreporter.write_line(line, yellow=True, bold=True)

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -140,9 +141,8 @@ def test_a_broker_that_cannot_start_says_why(tmp_path: Path, kafka: str) -> None
 
 
 @pytest.mark.kafka
-def test_a_broker_that_ends_while_it_starts_says_why(tmp_path: Path, private_broker: PrivateBroker) -> None:
-    broker = private_broker()
-    broker.stop()
+def test_a_broker_that_ends_while_it_starts_says_why(tmp_path: Path, kafka: str) -> None:
+    broker = Broker(tmp_path)
     with (
         socket.create_server(("127.0.0.1", broker.controller_port)),
         pytest.raises(BrokerFailed, match="Address already in use"),
@@ -179,10 +179,25 @@ def test_a_failed_fetch_leaves_no_jars_behind(tmp_path: Path, monkeypatch: pytes
     assert list((tmp_path / "jars").iterdir()) == []
 
 
-def test_jars_that_another_process_fetched_first_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_processes_that_fetch_at_once_leave_one_set_of_jars(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = 'touch "$0.$$"; for wait in $(seq 200); do [ $(ls "$0".* | wc -l) -ge 2 ] && break; sleep 0.05; done'
     fetch = 'for last; do :; done; d="${last#-DoutputDirectory=}"; mkdir -p "$d"; echo > "$d/kafka_1.jar"'
-    monkeypatch.setenv("PATH", f"{tool(tmp_path / 'bin', 'mvn', fetch)}:{os.environ['PATH']}")
-    fetched = jars(tmp_path / "jars")
-    assert [each.name for each in fetched.iterdir()] == ["kafka_1.jar"]
-    assert jars(tmp_path / "jars") == fetched
-    assert list((tmp_path / "jars").iterdir()) == [fetched]
+    monkeypatch.setenv("PATH", f"{tool(tmp_path / 'bin', 'mvn', f'{both}; {fetch}')}:{os.environ['PATH']}")
+    with ThreadPoolExecutor(2) as pool:
+        fetched = set(pool.map(jars, [tmp_path / "jars"] * 2))
+    assert fetched == set((tmp_path / "jars").iterdir())
+    assert [each.name for each in fetched.pop().iterdir()] == ["kafka_1.jar"]
+
+
+@pytest.mark.parametrize(("required", "outcome"), [("", "1 skipped"), ("1", "1 error")])
+def test_a_test_without_a_broker_is_skipped_aloud_unless_one_is_required(
+    tmp_path: Path, required: str, outcome: str
+) -> None:
+    (tmp_path / "test_it.py").write_text("def test_it(kafka): pass\n")
+    command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider", str(tmp_path)]
+    env = {"PATH": str(tmp_path), "TOCSIN_REQUIRE_KAFKA": required, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=env)
+    assert f"{outcome} in" in done.stdout
+    assert ("KAFKA TESTS SKIPPED: 1 did not run. Kafka needs Java" in done.stdout) is (not required)
