@@ -20,6 +20,8 @@ from streams.stage import Context, Output, Record, Reject, Stage
 
 #: Longest stack in a dead letter's header, in bytes (messages.md).
 MAX_STACK_BYTES = 8192
+#: What a record's key and headers take beside its value, generously: the topic's limit counts them.
+HEADROOM_BYTES = 4096
 
 
 def run_stage(stage: Stage, record: Record, context: Context, state: Any = None) -> tuple[Record, ...]:
@@ -69,7 +71,7 @@ def _encoded(outputs: Iterable[Output], read_from: str, context: Context) -> Ite
     prefix = prefix_of(read_from)
     for topic, key, message, headers in outputs:
         value = encode(message) if isinstance(message, BaseModel) else message
-        limit = topic.value.max_value_bytes or topic.value.max_message_bytes
+        limit = topic.value.max_value_bytes or topic.value.max_message_bytes - HEADROOM_BYTES
         if value is not None and len(value) > limit:
             said = f"what follows for {topic.suffix} has {len(value)} bytes, at most {limit} are allowed"
             raise Reject(DeadLetterReason.TOO_LARGE, said)

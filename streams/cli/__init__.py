@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 import typer
 
-from streams.cli import config, demo, detect, replay, schema, topology, version
+from streams.cli import config, dead_letters, demo, detect, replay, schema, topology, version, worker
 
 
 def application() -> typer.Typer:
@@ -31,9 +31,11 @@ def application() -> typer.Typer:
     app.command("demo")(demo.demo)
     app.command("detect")(detect.detect)
     app.command("replay")(replay.replay)
+    app.add_typer(dead_letters.application(), name="dead-letters")
     app.add_typer(schema.application(), name="schema")
     app.command("topology")(topology.topology)
     app.add_typer(config.application(), name="config")
+    app.command("worker")(worker.worker)
     app.command("version")(version.version)
     return app
 

@@ -17,14 +17,11 @@ from aiokafka.errors import KafkaError
 from aiokafka.structs import RecordMetadata
 
 from schemas.topics import Topic
-from streams.kafka.connection import client_options, unreachable
+from streams.kafka.connection import client_options, connected, refused
 from streams.memory import topic_of
 from streams.settings import Settings
 from streams.stage import Record
 
-#: delivery, R4: the longest alert and incident record, in bytes. Other records: what their topic takes.
-MAX_ALERT_BYTES = 64_000
-MAX_INCIDENT_BYTES = 256_000
 #: What a record takes beside its key, value and headers, generously; the broker's limit counts that too.
 OVERHEAD_BYTES = 1024
 #: The largest record of any topic, with its frame.
@@ -63,10 +60,10 @@ class Sender:
             request_timeout_ms=round(self._seconds * 1000),
         )
         try:
-            await self._producer.start()
-        except KafkaError as error:
+            await connected(self._kafka, self._producer.start())
+        except BaseException:  # also Ctrl-C: a client that is not stopped keeps its connections
             await self._producer.stop()
-            raise unreachable(self._kafka, error) from None
+            raise
         return self
 
     async def __aexit__(
@@ -93,8 +90,27 @@ class Sender:
                 pending = [await self._put(record, partition) for record in sent]
                 return await asyncio.gather(*pending)
         except (KafkaError, TimeoutError) as error:
-            said = f"no acknowledgement within {self._seconds:g} s" if isinstance(error, TimeoutError) else str(error)
-            raise SendFailed(f"{type(error).__name__}: {said}") from error
+            raise SendFailed(self._told(error)) from error
+
+    async def partitions(self, topic: str) -> list[int]:
+        """Return the partitions of a topic.
+
+        Raises:
+            SendFailed: the broker does not tell.
+        """
+        assert self._producer is not None, "enter the sender first"
+        try:
+            async with asyncio.timeout(self._seconds):
+                return sorted(await self._producer.partitions_for(topic))
+        except (KafkaError, TimeoutError) as error:
+            raise SendFailed(f"partitions of {topic}: {type(error).__name__}") from error
+
+    def _told(self, error: Exception) -> str:
+        if isinstance(error, TimeoutError):
+            return f"no acknowledgement within {self._seconds:g} s from {','.join(self._kafka.servers)}"
+        if what := refused(error):
+            return f"the broker at {','.join(self._kafka.servers)} {what}"
+        return f"{type(error).__name__}: {error}"
 
     async def _put(self, record: Record, partition: int | None) -> asyncio.Future[RecordMetadata]:
         assert self._producer is not None, "enter the sender first"
@@ -117,8 +133,8 @@ def check_size(record: Record) -> None:
     """
     topic = topic_of(record.topic)
     size = len(record.value or b"")
-    if topic is Topic.ALERTS or topic is Topic.INCIDENTS:
-        limit = MAX_ALERT_BYTES if topic is Topic.ALERTS else MAX_INCIDENT_BYTES
+    if topic is not None and topic.value.max_value_bytes is not None:
+        limit = topic.value.max_value_bytes
     else:
         limit = MAX_REQUEST_BYTES if topic is None else topic.value.max_message_bytes
         size += len(record.key or b"") + sum(len(name) + len(value) + 8 for name, value in record.headers)

@@ -1,0 +1,60 @@
+"""Build the Faust application of a stage with the settings under which it loses nothing (docs/delivery.md).
+
+Example: ``app = application(settings, DETECT)``; its consumer group is ``tocsin-detect``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import faust
+from faust.types.topics import TopicT
+
+from schemas.topics import Topic
+from streams.kafka.faust_auth import faust_credentials
+from streams.kafka.groups import group_name
+from streams.kafka.sender import MAX_REQUEST_BYTES
+from streams.settings import Settings
+from streams.stage import Stage
+
+#: Bytes as they are: a record that cannot be decoded is a dead letter of ours, not an event that Faust drops.
+RAW: dict[str, Any] = {"key_type": bytes, "value_type": bytes, "key_serializer": "raw", "value_serializer": "raw"}
+#: Records that Faust may hold for a stage, each up to some megabytes.
+BUFFER_RECORDS = 256
+
+
+def application(settings: Settings, stage: Stage, loop: asyncio.AbstractEventLoop) -> faust.App:
+    """Return the application; nothing runs or connects yet."""
+    worker = settings.worker
+    return faust.App(
+        group_name(settings.topic_prefix, stage.name),
+        broker=[f"kafka://{server}" for server in settings.kafka.servers],
+        broker_credentials=faust_credentials(settings.kafka),
+        loop=loop,
+        autodiscover=False,
+        # Topics are created by `tocsin topics create` alone; no application elects a leader through one.
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        store="memory://",
+        table_standby_replicas=0,
+        web_enabled=False,
+        consumer_auto_offset_reset="earliest",
+        consumer_group_instance_id=f"{worker.instance}-{stage.name}",
+        consumer_max_fetch_size=MAX_REQUEST_BYTES,
+        broker_commit_interval=worker.commit_seconds,
+        broker_max_poll_records=min(worker.batch_records, BUFFER_RECORDS),
+        broker_session_timeout=worker.session_seconds,
+        broker_heartbeat_interval=worker.session_seconds / 4,
+        broker_rebalance_timeout=worker.rebalance_seconds,
+        broker_request_timeout=max(worker.send_seconds, worker.session_seconds + 1),
+        stream_buffer_maxsize=BUFFER_RECORDS,
+        # Faust's own producer sends nothing of ours: streams.kafka.sender does, and awaits each acknowledgement.
+        producer_acks=-1,
+        producer_linger_ms=0,
+    )
+
+
+def raw_topic(app: faust.App, settings: Settings, topic: Topic, **options: Any) -> TopicT:
+    """Return a topic whose records arrive as bytes."""
+    return app.topic(topic.name_with(settings.topic_prefix), **RAW, **options)

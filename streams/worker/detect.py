@@ -1,0 +1,71 @@
+"""The loop of detect: a batch of articles of one partition is read by the pool, written, acknowledged.
+
+Example: of 200 articles, the broker has 180 verdicts, 25 events and 20 dead letters before the batch is acknowledged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import faust
+import structlog
+from faust.types.events import EventT
+
+from streams.kafka.sender import Sender
+from streams.pool import Written
+from streams.settings import Settings
+from streams.stage import Record
+from streams.worker import points
+from streams.worker.exits import BUDGET, INFRASTRUCTURE, leave
+from streams.worker.guards import Budget, Contiguity
+from streams.worker.pool_thread import PoolThread
+from streams.worker.records import reason_of, received
+
+#: Longest time to wait for a batch to fill, in seconds: half of it is what an article waits on average.
+WITHIN = 0.01
+
+log = structlog.get_logger("tocsin.detect")
+
+
+@dataclass(slots=True)
+class DetectLoop:
+    """What the loop needs. One coroutine runs for each partition; they share the pool."""
+
+    settings: Settings
+    pool: PoolThread
+    sender: Sender
+    contiguity: Contiguity = field(default_factory=Contiguity)
+    budget: Budget = field(init=False)
+
+    def __post_init__(self) -> None:
+        worker = self.settings.worker
+        self.budget = Budget(worker.budget_in_a_row, worker.budget_share)
+
+    async def __call__(self, stream: faust.Stream[bytes]) -> None:
+        """Run until the stream ends. Never raises: Faust would acknowledge the batch."""
+        async for events in stream.take_events(self.settings.worker.batch_records, within=WITHIN):
+            try:
+                await self._batch(events)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the batch must come again
+                leave(INFRASTRUCTURE, f"{type(error).__name__}: {error}", stage="detect")
+
+    async def _batch(self, events: Sequence[EventT[bytes]]) -> None:
+        for event in events:
+            if skipped := self.contiguity.skipped(event.message.partition, event.message.offset):
+                leave(INFRASTRUCTURE, skipped, stage="detect")
+        await points.reached("detect.received")
+        records = [received(event.message) for event in events]
+        written = await self.pool.run(records)
+        await points.reached("detect.read")
+        self._spend(records, written)
+        await self.sender.send([each for some in written for each in some])
+        await points.reached("detect.sent")
+
+    def _spend(self, records: Sequence[Record], written: Sequence[Written]) -> None:
+        for record, some in zip(records, written, strict=True):
+            reason = reason_of(some)
+            if reason is not None:
+                log.warning("dead letter", position=record.position, reason=reason)
+            if why := self.budget.spend(record.partition, reason):
+                leave(BUDGET, why, stage="detect")

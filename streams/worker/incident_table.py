@@ -1,0 +1,67 @@
+"""The table of incident records: Faust recovers it from its changelog, the topic ``tocsin-incidents``.
+
+Faust would send a table's changelog unseen, without the record's time and headers. Here the stage sends each record
+itself, awaits its acknowledgement and then puts it into the table: what the table holds is in the topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import faust
+from faust.types.tuples import TP
+
+from schemas.codec import BadRecord, decode
+from schemas.incident import Incident
+from schemas.topics import Topic
+from streams.settings import Settings
+from streams.worker.application import raw_topic
+
+#: Track sees one order of events and holds one state.
+PARTITIONS = 1
+
+
+class IncidentTable(faust.Table[bytes, bytes]):
+    """A table that sends nothing itself."""
+
+    def on_key_set(self, key: bytes, value: bytes) -> None:
+        """Do nothing: the record was sent and acknowledged before."""
+
+    def on_key_del(self, key: bytes) -> None:
+        """Do nothing: the tombstone was sent and acknowledged before."""
+
+
+def incident_table(app: faust.App, settings: Settings) -> IncidentTable:
+    """Return the table, known to the application."""
+    changelog = raw_topic(app, settings, Topic.INCIDENTS, partitions=PARTITIONS, compacting=True)
+    table: Any = IncidentTable(
+        app,
+        name=f"{settings.topic_prefix}incidents",
+        partitions=PARTITIONS,
+        key_type=bytes,
+        value_type=bytes,
+        changelog_topic=changelog,
+    )
+    table.key_serializer = table.value_serializer = "raw"
+    return app.tables.add(table)  # type: ignore[return-value]  # gives back what it was given
+
+
+def incidents_in(table: IncidentTable) -> Iterator[Incident]:
+    """Yield the records of the table.
+
+    Raises:
+        BadRecord: one cannot be read; it names the incident. To go on without it would tell its story anew.
+    """
+    for key, value in table.items():
+        try:
+            yield decode(Incident, value)
+        except BadRecord as error:
+            raise BadRecord(error.reason, f"incident {bytes(key).decode()}", error.place, error.message) from None
+
+
+def recovered(app: faust.App) -> int:
+    """Return how many changelog records recovery has seen so far: a sign of progress while nothing is committed."""
+    recovery: Any = app.tables.recovery  # type: ignore[attr-defined]  # its type is that of the interface
+    seen: dict[TP, int] = recovery.active_offsets
+    return sum(seen.values())

@@ -1,0 +1,131 @@
+"""The process of one stage: ``python -m streams.worker.stage detect``; the supervisor starts and restarts it.
+
+It ends with 0 after SIGTERM, else with a status of ``exits``. Heavy imports stand in the functions: the children that
+read articles load this module again, and need none of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import faust
+
+    from streams.kafka.sender import Sender
+    from streams.settings import Settings
+    from streams.worker.watchdog import Watchdog
+
+#: Given by the supervisor: standard input ends when the supervisor does, and this process with it.
+WITH_PARENT = "--with-parent"
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the stage named in the arguments until SIGTERM."""
+    from streams.logs import configure
+    from streams.settings import Settings
+    from streams.topology import TOPOLOGY
+    from streams.worker.exits import INFRASTRUCTURE, leave
+
+    given = sys.argv[1:] if arguments is None else arguments
+    configure()
+    # Ctrl-C reaches the whole group of processes; the supervisor decides what happens then.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if WITH_PARENT in given:
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+    stages = {stage.name: stage for stage in TOPOLOGY}
+    try:
+        _run(Settings(), stages[given[0]].name)
+    except Exception as error:  # noqa: BLE001 - the supervisor starts it again
+        leave(INFRASTRUCTURE, f"{type(error).__name__}: {error}", stage=given[0])
+    sys.stderr.flush()
+    os._exit(0)  # what is still running has nothing to say any more
+
+
+def _run(settings: Settings, name: str) -> None:
+    from streams.kafka.groups import group_name
+    from streams.kafka.sender import Sender
+    from streams.topology import TOPOLOGY
+    from streams.worker.application import application
+    from streams.worker.incident_table import recovered
+    from streams.worker.life import Life, StageWorker
+    from streams.worker.watchdog import Watchdog
+
+    stage = next(each for each in TOPOLOGY if each.name == name)
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    app = application(settings, stage, loop)
+    topic = stage.reads.name_with(settings.topic_prefix)
+    life = Life(app, topic, stage=name)
+    group = group_name(settings.topic_prefix, name)
+    watchdog = Watchdog(settings, group, topic, ours=lambda: life.ours, signs=lambda: recovered(app))
+    sender = loop.run_until_complete(Sender(settings).__aenter__())
+    pool = _wire(app, settings, name, sender, watchdog)
+    watchdog.start()
+    worker = StageWorker(app, life, drain_seconds=settings.worker.drain_seconds, loop=loop)
+    try:
+        worker.execute_from_commandline()
+    except SystemExit as ended:
+        if ended.code not in (0, None):
+            raise RuntimeError(f"Faust ended with status {ended.code}") from None
+    finally:
+        if pool is not None:
+            pool.close()
+
+
+def _wire(app: faust.App, settings: Settings, name: str, sender: Sender, watchdog: Watchdog) -> Any:
+    """Connect the stage's loop with its topic; return the pool to close, if there is one."""
+    from schemas.topics import Topic
+    from streams.pool import Pool
+    from streams.topology import DETECT
+    from streams.worker.application import raw_topic
+    from streams.worker.detect import DetectLoop
+    from streams.worker.heartbeats import Heart
+    from streams.worker.incident_table import incident_table
+    from streams.worker.pool_thread import PoolThread
+    from streams.worker.track import TrackLoop
+
+    if name == DETECT.name:
+        pool = PoolThread(
+            Pool(DETECT, settings.processes, seconds=settings.article_seconds, deployment=settings.deployment)
+        )
+        pool.start()
+        app.agent(raw_topic(app, settings, Topic.ARTICLES), name=name, isolated_partitions=True, concurrency=1)(
+            _agent(DetectLoop(settings, pool, sender))
+        )
+        app.task(_agent_task(Heart(settings, sender)))
+        return pool
+    loop = TrackLoop(settings, incident_table(app, settings), sender, watchdog.committed)
+    app.agent(raw_topic(app, settings, Topic.EVENTS), name=name, isolated_partitions=True, concurrency=1)(_agent(loop))
+    return None
+
+
+def _agent(loop: Any) -> Any:
+    """Return the loop as the coroutine function that Faust asks for."""
+
+    async def agent(stream: Any) -> None:
+        await loop(stream)
+
+    return agent
+
+
+def _agent_task(heart: Any) -> Any:
+    async def beat() -> None:
+        await heart.beat()
+
+    return beat
+
+
+def _end_with_parent() -> None:
+    """Drain and end when the supervisor is gone: two of a kind would fight over one name in the group."""
+    while sys.stdin.buffer.read(1 << 16):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main()

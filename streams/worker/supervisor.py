@@ -1,0 +1,122 @@
+"""Keep a process for each stage running: what ends with an error starts again, soon at first, then less often.
+
+A stage whose dead-letter budget is spent stays stopped, and says so in the heartbeats until a person has looked.
+Example: ``await Supervisor(settings, ("detect", "track")).run()`` returns after SIGTERM.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+import time
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import structlog
+
+from schemas.topics import Topic
+from streams.kafka.connection import Unreachable
+from streams.kafka.sender import Sender, SendFailed
+from streams.settings import Settings
+from streams.worker.exits import BUDGET
+from streams.worker.heartbeats import heartbeat
+from streams.worker.stage import WITH_PARENT
+
+#: Seconds until a restart: the first, the most, and how long a stage must have run to be healthy again.
+FIRST_DELAY, MOST_DELAY, HEALTHY = 0.25, 30.0, 60.0
+#: Seconds that a stage gets beyond its own limit to end.
+PATIENCE = 1.0
+
+log = structlog.get_logger("tocsin.supervisor")
+
+
+def delay(failures: int) -> float:
+    """Return the seconds to wait after so many failures in a row.
+
+    >>> [delay(n) for n in (1, 2, 5, 20)]
+    [0.25, 0.5, 4.0, 30.0]
+    """
+    return float(min(MOST_DELAY, FIRST_DELAY * 2 ** min(failures - 1, 16)))
+
+
+class Supervisor:
+    """Runs the stages' processes. ``command`` starts one; the stage's name is added."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        stages: Sequence[str],
+        command: Sequence[str] = (sys.executable, "-m", "streams.worker.stage"),
+    ) -> None:
+        self._settings = settings
+        self._stages = tuple(stages)
+        self._command = tuple(command)
+        self._running: dict[str, Process] = {}
+        self._problems: dict[str, str] = {}
+        self._ended: asyncio.Event = asyncio.Event()
+        self._signal: signal.Signals | None = None
+
+    async def run(self) -> int:
+        """Run until SIGTERM (0) or Ctrl-C (130); the stages are drained first."""
+        loop = asyncio.get_running_loop()
+        for each in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(each, self._end, each)
+        tasks = [asyncio.create_task(self._keep(name)) for name in self._stages]
+        tasks.append(asyncio.create_task(self._report()))
+        await self._ended.wait()
+        await self._drain()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return 130 if self._signal is signal.SIGINT else 0
+
+    def _end(self, received: signal.Signals) -> None:
+        log.info("ending", signal=received.name)
+        self._signal = received
+        self._ended.set()
+
+    async def _keep(self, name: str) -> None:
+        failures = 0
+        while not self._ended.is_set():
+            started = time.monotonic()
+            process = await asyncio.create_subprocess_exec(*self._command, name, WITH_PARENT, stdin=PIPE)
+            self._running[name] = process
+            log.info("started", stage=name, pid=process.pid)
+            status = await process.wait()
+            del self._running[name]
+            if self._ended.is_set():
+                return
+            if status == BUDGET:
+                self._problems[name] = f"{name} is stopped: too many dead letters by bug or timeout"
+                log.critical("stopped", stage=name, why="its dead-letter budget is spent; it is not started again")
+                return
+            failures = 1 if time.monotonic() - started >= HEALTHY else failures + 1
+            log.warning("restarting", stage=name, status=status, seconds=delay(failures))
+            await asyncio.sleep(delay(failures))
+
+    async def _report(self) -> None:
+        """Write what is wrong into the heartbeats as long as it is."""
+        while True:
+            for problem in list(self._problems.values()):
+                record = heartbeat(self._settings, Topic.HEARTBEATS, datetime.now(UTC), problem=problem)
+                with suppress(Unreachable, SendFailed):  # it is in the log too, and told again soon
+                    async with Sender(self._settings) as sender:
+                        await sender.send([record])
+            await asyncio.sleep(self._settings.worker.heartbeat_seconds if self._problems else 1.0)
+
+    async def _drain(self) -> None:
+        processes = list(self._running.values())
+        for process in processes:
+            with suppress(ProcessLookupError):
+                process.terminate()
+        limit = self._settings.worker.drain_seconds + PATIENCE
+        done = asyncio.gather(*(process.wait() for process in processes))
+        try:
+            await asyncio.wait_for(done, limit)
+        except TimeoutError:
+            for process in processes:
+                with suppress(ProcessLookupError):
+                    process.kill()

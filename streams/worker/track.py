@@ -1,0 +1,114 @@
+"""The loop of track: one event at a time; first the incident records, then the alerts, then the acknowledgement.
+
+A crash anywhere in between repeats the event: a record that has it sends its stored alerts again, byte for byte, and
+one that does not have it yet gets it now. Example: killed between record and alert, the alert goes out on restart.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+import faust
+import structlog
+from faust.types.events import EventT
+
+from schemas.topics import Topic
+from streams.alerting.envelope import rfc3339
+from streams.incidents.state import Incidents
+from streams.kafka.sender import Sender
+from streams.memory import topic_of
+from streams.runtime import context_of, run_stage
+from streams.settings import Settings
+from streams.stage import Context, Record
+from streams.topology import TRACK
+from streams.worker import points
+from streams.worker.exits import BUDGET, INFRASTRUCTURE, leave
+from streams.worker.guards import Budget, Contiguity
+from streams.worker.incident_table import IncidentTable, incidents_in
+from streams.worker.records import reason_of, received
+
+#: Stored alerts are dropped this many events below the committed offset.
+MARGIN = 1000
+
+log = structlog.get_logger("tocsin.track")
+
+
+@dataclass(slots=True)
+class TrackLoop:
+    """What the loop needs. ``committed`` gives the committed offset of a partition, None when it is not known."""
+
+    settings: Settings
+    table: IncidentTable
+    sender: Sender
+    committed: Callable[[int], int | None]
+    clock: Callable[[], float] = time.time
+    contiguity: Contiguity = field(default_factory=Contiguity)
+    budget: Budget = field(init=False)
+    _state: Incidents | None = None
+
+    def __post_init__(self) -> None:
+        worker = self.settings.worker
+        self.budget = Budget(worker.budget_in_a_row, worker.budget_share)
+
+    async def __call__(self, stream: faust.Stream[bytes]) -> None:
+        """Run until the stream ends. Never raises: Faust would acknowledge the event."""
+        async for event in stream.events():
+            try:
+                await self._one(event)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the event must come again
+                leave(INFRASTRUCTURE, f"{type(error).__name__}: {error}", stage="track")
+
+    async def _one(self, event: EventT[bytes]) -> None:
+        partition, offset = event.message.partition, event.message.offset
+        if skipped := self.contiguity.skipped(partition, offset):
+            leave(INFRASTRUCTURE, skipped, stage="track")
+        await points.reached("track.received")
+        record = received(event.message)
+        written = run_stage(TRACK, record, self._context(record), self._incidents())
+        await points.reached("track.decided")
+        reason = reason_of(written)
+        if reason is not None:
+            log.warning("dead letter", position=record.position, reason=reason)
+        if why := self.budget.spend(partition, reason):
+            leave(BUDGET, why, stage="track")
+        records = [each for each in written if topic_of(each.topic) is Topic.INCIDENTS]
+        await self.sender.send(records, partition=partition)
+        for each in records:
+            self._keep(each)
+        await points.reached("track.recorded")
+        await self.sender.send([self._stamped(each) for each in written if topic_of(each.topic) is not Topic.INCIDENTS])
+        await points.reached("track.sent")
+
+    def _context(self, record: Record) -> Context:
+        context = context_of(record, deployment=self.settings.deployment)
+        committed = self.committed(record.partition)
+        return replace(
+            context,
+            min_level=self.settings.min_level,
+            position=record.offset,
+            committed_below=0 if committed is None else max(0, committed - MARGIN),
+        )
+
+    def _incidents(self) -> Incidents:
+        """Return the state; it is built from the table when the first event arrives, which is after recovery."""
+        if self._state is None:
+            self._state = Incidents(incidents_in(self.table))
+            log.info("incidents recovered", incidents=len(self._state))
+        return self._state
+
+    def _keep(self, record: Record) -> None:
+        key = record.key or b""
+        if record.value is None:
+            self.table.pop(key, None)
+        else:
+            self.table[key] = record.value
+
+    def _stamped(self, record: Record) -> Record:
+        """Return an alert with the time at which it is sent, the one header that differs between two sendings."""
+        if topic_of(record.topic) is not Topic.ALERTS:
+            return record
+        now = rfc3339(datetime.fromtimestamp(self.clock(), UTC))
+        return replace(record, headers=(*record.headers, ("ce_recordedtime", now.encode())))
