@@ -3,6 +3,7 @@
 Articles play in the order of (timestamp, partition, offset); events in the order of their topic, (partition, offset).
 An archive that holds articles is played from them, and its events, which follow from the articles, are left out.
 Example: ``open_archive(Path("news"))`` takes every ``*.jsonl`` and ``*.jsonl.zst`` of a folder, by name.
+An archive with a manifest (``tocsin record``) is compared with it first: it plays as it was recorded, or not at all.
 
 What is sorted already is streamed; anything else goes through a temporary file, never through memory.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 import io
 import tempfile
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -20,6 +21,7 @@ from typing import Any, BinaryIO, NamedTuple
 import orjson
 
 from schemas.topics import Topic
+from streams.archive.manifest import check_counts, promised
 
 SUFFIXES = (".jsonl", ".jsonl.zst")
 _ARTICLE, _EVENT, _OTHER = range(3)
@@ -45,12 +47,15 @@ def open_archive(path: Path) -> Archive:
     """Return the lines of a file or folder in playing order.
 
     Raises:
+        Damaged: it is not what its manifest says.
         OSError: nothing can be read there; also for a damaged compressed file.
     """
     files = _files(path)
-    survey = _Survey()
-    for line in read_lines(files):
+    entries = promised(path, files)
+    survey, counts = _Survey(), dict.fromkeys(files, 0)
+    for line in read_lines(files, counts.__setitem__):
         survey.add(line)
+    check_counts(entries, counts)
     chosen = survey.chosen()
     in_order = all(survey.key(a) <= survey.key(b) for a, b in zip(chosen, chosen[1:], strict=False))
     if in_order and len(chosen) == len(survey):
@@ -60,15 +65,23 @@ def open_archive(path: Path) -> Archive:
     return Archive(len(chosen), len(survey) - len(chosen), lines)
 
 
-def read_lines(files: Iterable[Path]) -> Iterator[Line]:
-    """Yield the lines of files, one file after the other; blank ones are left out, but counted."""
+def read_lines(
+    files: Iterable[Path], ended: Callable[[Path, int], None] = lambda _file, _lines: None
+) -> Iterator[Line]:
+    """Yield the lines of files, one file after the other; blank ones are left out, but have their number.
+
+    ``ended`` is told of each file at its end, with the number of its lines.
+    """
     number = 0
     for file in files:
+        found = 0
         with _open(file) as stream:
             for text in stream:
                 number += 1
                 if text.strip():
+                    found += 1
                     yield Line(number, text.rstrip(b"\r\n"))
+        ended(file, found)
 
 
 def _files(path: Path) -> list[Path]:

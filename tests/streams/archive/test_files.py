@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from streams.archive.files import open_archive
+from streams.archive.files import open_archive, read_lines
 
 
 def line(topic: str, timestamp: int, offset: int | None = None, partition: int = 0) -> str:
@@ -61,7 +61,7 @@ def test_a_compressed_archive_plays_like_a_plain_one(archive: Path, tmp_path: Pa
 def test_a_folder_plays_its_files_together(tmp_path: Path) -> None:
     (tmp_path / "b.jsonl").write_text(line("t-articles", 5) + "\n")
     (tmp_path / "a.jsonl.zst").write_bytes(zstandard.compress(line("t-articles", 9).encode()))
-    (tmp_path / "manifest.json").write_text("{}")
+    (tmp_path / "notes.json").write_text("{}")
     assert played(tmp_path) == [(2, 5), (1, 9)]
 
 
@@ -75,3 +75,12 @@ def test_a_damaged_archive_is_an_error_of_its_file(tmp_path: Path) -> None:
     packed.write_bytes(b"no zstd at all")
     with pytest.raises(OSError, match="damaged"):
         open_archive(packed)
+
+
+def test_each_file_is_told_of_at_its_end_without_its_blank_lines(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    first.write_text("x\n\ny\n")
+    second.write_text("z")
+    counts: dict[Path, int] = {}
+    assert [each.number for each in read_lines([first, second], counts.__setitem__)] == [1, 3, 4]
+    assert counts == {first: 2, second: 1}
