@@ -46,6 +46,10 @@ def declared(topic: Topic, *, retention_ms: int | None = None) -> dict[str, str]
         # Room for the frame of a batch above the largest record.
         "max.message.bytes": str(spec.max_message_bytes + OVERHEAD_BYTES),
     }
+    if retention_ms == -1:
+        # What is kept for ever is played from an archive, with its own times: also those that are still to come,
+        # which a broker refuses by default.
+        configs["message.timestamp.after.max.ms"] = str(2**63 - 1)
     if spec.retention_ms is None:
         return configs | {"cleanup.policy": "compact"}
     return configs | {
@@ -118,7 +122,16 @@ async def require(settings: Settings, topics: Iterable[Topic]) -> None:
         existing = set(await client.list_topics())
     names = [topic.name_with(settings.topic_prefix) for topic in topics]
     if absent := [name for name in names if name not in existing]:
-        raise MissingTopics(f"missing on the broker: {', '.join(absent)}; `tocsin topics create` creates them")
+        raise missing(absent)
+
+
+def missing(names: Iterable[str]) -> MissingTopics:
+    """Return what to tell people of topics that the broker does not show: it hides those that a login may not see.
+
+    >>> print(missing(["tocsin-alerts"]))
+    missing on the broker: tocsin-alerts; `tocsin topics create` creates them
+    """
+    return MissingTopics(f"missing on the broker: {', '.join(names)}; `tocsin topics create` creates them")
 
 
 async def _configs(client: AIOKafkaAdminClient, name: str) -> dict[str, str]:
