@@ -15,7 +15,21 @@ from collections.abc import Sequence
 
 import typer
 
-from streams.cli import config, dead_letters, demo, detect, replay, schema, topology, version, worker
+from streams.cli import (
+    config,
+    dead_letters,
+    demo,
+    detect,
+    record,
+    replay,
+    retract,
+    schema,
+    subscribe,
+    topics,
+    topology,
+    version,
+    worker,
+)
 
 
 def application() -> typer.Typer:
@@ -30,9 +44,13 @@ def application() -> typer.Typer:
     )
     app.command("demo")(demo.demo)
     app.command("detect")(detect.detect)
+    app.command("record")(record.record)
     app.command("replay")(replay.replay)
+    app.command("retract")(retract.retract)
     app.add_typer(dead_letters.application(), name="dead-letters")
     app.add_typer(schema.application(), name="schema")
+    app.command("subscribe")(subscribe.subscribe)
+    app.add_typer(topics.application(), name="topics")
     app.command("topology")(topology.topology)
     app.add_typer(config.application(), name="config")
     app.command("worker")(worker.worker)

@@ -1,6 +1,7 @@
-"""Show on a terminal how far a replay is: rate, time left and what was found; nothing in a pipe.
+"""Show on a terminal how far a replay or a recording is: rate, time left, what was found; nothing in a pipe.
 
-Example: ``with watching(1200) as advance: advance(tally)`` after each record.
+Example: ``with watching(1200) as advance: advance(tally)`` after each record; ``with counting("records") as advance:
+advance(5, 1200)``.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from streams.replay import Tally
 
 
@@ -20,17 +23,7 @@ def watching(total: int | None) -> Iterator[Callable[[Tally], None]]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    # Imported here: a pipe needs none of it.
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}/s, {task.fields[alerts]} alerts, left"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with _bar("{task.fields[rate]}/s, {task.fields[alerts]} alerts, left") as progress:
         task = progress.add_task("", total=total, rate=0, alerts=0)
 
         def advance(tally: Tally) -> None:
@@ -38,3 +31,27 @@ def watching(total: int | None) -> Iterator[Callable[[Tally], None]]:
             progress.update(task, completed=tally.lines, rate=round(speed), alerts=tally.alerts.total())
 
         yield advance
+
+
+@contextmanager
+def counting(unit: str) -> Iterator[Callable[[int, int | None], None]]:
+    """Give a function to call with how many are done, and of how many (None: not known)."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    with _bar(f"{{task.fields[rate]}} {unit}/s, left") as progress:
+        task = progress.add_task("", total=None, rate=0)
+
+        def advance(done: int, total: int | None) -> None:
+            progress.update(task, completed=done, total=total, rate=round(progress.tasks[0].speed or 0))
+
+        yield advance
+
+
+def _bar(text: str) -> Progress:
+    # Imported here: a pipe needs none of it.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn(text), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from streams.cli.progress import watching
+from streams.cli.progress import counting, watching
 from streams.replay import Tally
 
 
@@ -25,3 +25,16 @@ def test_a_terminal_sees_how_far_it_is(
     out, err = capsys.readouterr()
     assert out == ""
     assert "alerts" in err
+
+
+def test_what_is_counted_shows_on_a_terminal_only(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with counting("offsets") as advance:
+        advance(1, 2)
+    assert capsys.readouterr() == ("", "")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    with counting("offsets") as advance:
+        advance(1, 2)
+    assert "offsets/s" in capsys.readouterr().err
