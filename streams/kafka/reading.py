@@ -17,8 +17,9 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 from aiokafka.structs import ConsumerRecord
 
-from streams.kafka.connection import client_options, unreachable
+from streams.kafka.connection import client_options, connected, unreachable
 from streams.kafka.sender import MAX_REQUEST_BYTES
+from streams.kafka.topics import missing
 from streams.settings import KafkaSettings
 from streams.stage import Record
 
@@ -30,6 +31,7 @@ async def reader(kafka: KafkaSettings, *topics: str, **options: Any) -> AsyncIte
     ``options`` are those of AIOKafkaConsumer. Any error of Kafka inside the block is told as Unreachable.
 
     Raises:
+        MissingTopics: the broker does not show one of them.
         Unreachable: no broker answers, or it refuses.
     """
     consumer = AIOKafkaConsumer(
@@ -40,7 +42,7 @@ async def reader(kafka: KafkaSettings, *topics: str, **options: Any) -> AsyncIte
         **options,
     )
     try:
-        await consumer.start()
+        await connected(kafka, consumer.start())
         partitions = [
             TopicPartition(topic, each) for topic in topics for each in sorted(await partitions_of(consumer, topic))
         ]
@@ -57,15 +59,18 @@ async def partitions_of(consumer: AIOKafkaConsumer, topic: str, *, seconds: floa
     """Return the partitions of a topic; a new one needs a moment until the broker tells of it.
 
     Raises:
-        KafkaError: the broker does not know the topic within ``seconds``.
+        MissingTopics: the broker does not show the topic within ``seconds``.
+        KafkaError: it does not answer.
     """
-    async with asyncio.timeout(seconds):
-        while True:
-            # The consumer's own cache knows only topics that it was told to follow.
-            metadata = await consumer._client.fetch_all_metadata()  # noqa: SLF001 - no public way to ask by name
-            if found := metadata.partitions_for_topic(topic):
-                return set(found)
-            await asyncio.sleep(0.1)
+    deadline = asyncio.get_running_loop().time() + seconds
+    while True:
+        # The consumer's own cache knows only topics that it was told to follow; asking for all creates none.
+        metadata = await consumer._client.fetch_all_metadata()  # noqa: SLF001 - no public way to ask by name
+        if found := metadata.partitions_for_topic(topic):
+            return set(found)
+        if asyncio.get_running_loop().time() > deadline:
+            raise missing([topic])
+        await asyncio.sleep(0.1)
 
 
 async def until_end(consumer: AIOKafkaConsumer, *, timeout_ms: int = 500) -> AsyncIterator[Record]:

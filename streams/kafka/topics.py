@@ -8,6 +8,8 @@ Nothing else creates a topic: who needs one asks ``missing`` and says how to cre
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -16,10 +18,16 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 
+from schemas.codec import printable
 from schemas.topics import Topic
 from streams.kafka.connection import Unreachable, admin
 from streams.kafka.sender import OVERHEAD_BYTES
 from streams.settings import Settings
+
+#: Longest wait for new topics to be told of.
+SHOWN_SECONDS = 5.0
+#: Track sees one order of events and holds one state: more partitions would split incidents.
+SINGLE = (Topic.EVENTS, Topic.INCIDENTS)
 
 
 class MissingTopics(Unreachable):
@@ -72,28 +80,45 @@ async def create(
         Unreachable: no broker answers, or it refuses.
     """
     counts = partitions or {}
+    names = {topic: topic.name_with(settings.topic_prefix) for topic in topics}
     async with admin(settings.kafka) as client:
         existing = set(await client.list_topics())
-        wanted = [topic for topic in topics if topic.name_with(settings.topic_prefix) not in existing]
+        wanted = {topic: name for topic, name in names.items() if name not in existing}
         if not wanted:
             return []
         new = [
             NewTopic(
-                topic.name_with(settings.topic_prefix),
+                name,
                 counts.get(topic, topic.value.partitions),
                 replication,
-                topic_configs=declared(topic, retention_ms=retention_ms),
+                topic_configs=_created(topic, replication, retention_ms),
             )
-            for topic in wanted
+            for topic, name in wanted.items()
         ]
         response = await client.create_topics(new)
-        refused = {name: (code, *said) for name, code, *said in response.topic_errors if code}
-        # Somebody else may create them at the same time.
-        known = {name for name, (code, *_) in refused.items() if for_code(code) is TopicAlreadyExistsError}
-        for name, (code, *said) in refused.items():
-            if name not in known:
-                raise Unreachable(f"the broker does not create {name}: {for_code(code).__name__} {said or ''}".rstrip())
-        return [topic for topic in wanted if topic.name_with(settings.topic_prefix) not in known]
+        made = set()
+        for name, code, *said in response.topic_errors:
+            # Somebody else may create them at the same time.
+            if code and for_code(code) is not TopicAlreadyExistsError:
+                why = ", ".join(str(each) for each in said if each) or for_code(code).description
+                raise Unreachable(f"the broker does not create {name}: {printable(why, 200)}")
+            made |= set() if code else {name}
+        await _shown(client, set(wanted.values()))
+    return [topic for topic, name in wanted.items() if name in made]
+
+
+def _created(topic: Topic, replication: int, retention_ms: int | None) -> dict[str, str]:
+    """Return the configuration for a new topic: with copies, an acknowledgement must mean more than one of them."""
+    safe = {"min.insync.replicas": str(replication - 1)} if replication > 2 else {}
+    return declared(topic, retention_ms=retention_ms) | safe
+
+
+async def _shown(client: AIOKafkaAdminClient, names: set[str]) -> None:
+    """Wait until the broker tells of topics that it has created: it may take a moment, and who asks would despair."""
+    with contextlib.suppress(TimeoutError):  # they exist all the same
+        async with asyncio.timeout(SHOWN_SECONDS):
+            while not names <= set(await client.list_topics()):
+                await asyncio.sleep(0.05)
 
 
 async def find(settings: Settings, *, topics: Iterable[Topic] = tuple(Topic)) -> list[Found]:
@@ -138,7 +163,9 @@ async def _configs(client: AIOKafkaAdminClient, name: str) -> dict[str, str]:
     responses = await client.describe_configs([ConfigResource(ConfigResourceType.TOPIC, name)])
     found: dict[str, str] = {}
     for response in responses:
-        for _code, _message, _kind, _name, entries in response.resources:
+        for code, _message, _kind, _name, entries in response.resources:
+            if code:
+                raise for_code(code)(name)
             found |= {entry[0]: entry[1] for entry in entries}
     return found
 
@@ -151,8 +178,7 @@ def _found(topic: Topic, name: str, described: dict[str, Any] | None, configs: d
     differs = [
         f"{key} is {configs.get(key)}, declared {value}" for key, value in wanted.items() if configs.get(key) != value
     ]
-    # Track sees one order of events and holds one state: more partitions would split incidents.
-    if topic in (Topic.EVENTS, Topic.INCIDENTS) and len(partitions) != 1:
+    if topic in SINGLE and len(partitions) != 1:
         differs.append(f"has {len(partitions)} partitions, must have 1")
     replication = min((len(each["replicas"]) for each in partitions), default=0)
     return Found(
