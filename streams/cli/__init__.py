@@ -20,6 +20,7 @@ from streams.cli import (
     dead_letters,
     demo,
     detect,
+    ingest,
     record,
     replay,
     retract,
@@ -44,6 +45,7 @@ def application() -> typer.Typer:
     )
     app.command("demo")(demo.demo)
     app.command("detect")(detect.detect)
+    app.command("ingest")(ingest.ingest)
     app.command("record")(record.record)
     app.command("replay")(replay.replay)
     app.command("retract")(retract.retract)
