@@ -114,9 +114,12 @@ class Sender:
 
     async def _put(self, record: Record, partition: int | None) -> asyncio.Future[RecordMetadata]:
         assert self._producer is not None, "enter the sender first"
+        # The client refuses a record without key and value with an AssertionError, a broker takes it: somebody's
+        # stray tombstone among the articles must not stop its dead letter. An empty key keeps the value what it is.
+        key = b"" if record.key is None and record.value is None else record.key
         pending: asyncio.Future[RecordMetadata] = await self._producer.send(
             record.topic,
-            key=record.key,
+            key=key,
             value=record.value,
             partition=partition,
             timestamp_ms=record.timestamp_ms,

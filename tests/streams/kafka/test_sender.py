@@ -117,3 +117,18 @@ def test_a_broker_that_does_not_acknowledge_fails_the_send(private_broker: Priva
                 broker.resume()
 
     asyncio.run(work())
+
+
+@pytest.mark.kafka
+def test_a_record_without_key_and_value_is_sent(settings: Settings) -> None:
+    name = Topic.DEAD_LETTERS.name_with(settings.topic_prefix)
+
+    async def work() -> list[Record]:
+        await create(settings, topics=[Topic.DEAD_LETTERS])
+        async with Sender(settings) as sender:
+            await sender.send([Record(topic=name, key=None, value=None, timestamp_ms=1_778_485_560_000)])
+        async with reader(settings.kafka, name) as consumer:
+            return [each async for each in until_end(consumer)]
+
+    (read,) = asyncio.run(work())
+    assert (read.key, read.value) == (b"", None)
