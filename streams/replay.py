@@ -96,17 +96,18 @@ def _works(
         if line is None:
             yield None
             continue
-        work = _work(line, prefix)
+        work = work_of(line, prefix)
         if not keep(work.record):
             continue
-        if pace is not None:
+        if pace is not None and not work.done:  # a line that cannot be read has no time to be due at
             pace(work.record.timestamp_ms)
         yield work
         if pace is not None:
             yield None  # paced: each record is answered before the next one is due
 
 
-def _work(line: Line, prefix: str) -> Work:
+def work_of(line: Line, prefix: str) -> Work:
+    """Return the record of a line as work for detect; a line that is none is done: a dead letter with its bytes."""
     try:
         record = read_line(line.text, line.number)
     except BadRecord as error:
@@ -133,19 +134,25 @@ class Pace:
         self._clock = clock
         self._sleep = sleep
         self._anchor: tuple[int, float] | None = None
+        self._due = float("-inf")
         #: Seconds by which the latest record was late.
         self.latest = 0.0
 
     def __call__(self, timestamp_ms: int) -> None:
         """Return when the record of that time is due."""
+        if (wait := self.due_in(timestamp_ms)) > 0:
+            self._sleep(wait)
+
+    def due_in(self, timestamp_ms: int) -> float:
+        """Return the seconds until the record of that time is due, and take note where it is late; the first is due."""
         if self._anchor is None:
             self._anchor = timestamp_ms, self._clock()
         since_ms, started = self._anchor
-        wait = started + (timestamp_ms - since_ms) / 1000 / self._speed - self._clock()
-        if wait > 0:
-            self._sleep(wait)
-        else:
-            self.latest = max(self.latest, -wait)
+        # Where times go back (events), a record is due with the one before it: that is no lateness.
+        self._due = max(self._due, started + (timestamp_ms - since_ms) / 1000 / self._speed)
+        wait = self._due - self._clock()
+        self.latest = max(self.latest, -wait)
+        return max(0.0, wait)
 
 
 @dataclass(slots=True)

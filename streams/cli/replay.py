@@ -1,6 +1,6 @@
-"""``tocsin replay``: play an archive, or lines from standard input, through the topology; no broker needed.
+"""``tocsin replay``: play an archive, or lines from standard input, through the topology, or into topics of its own.
 
-Example: ``tocsin replay news.jsonl.zst --emit alerts`` prints the alerts that this archive gives.
+Example: ``tocsin replay news.jsonl.zst --emit alerts`` prints the alerts that this archive gives; no broker needed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from streams.cli.playback import play_to, playback_settings
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -19,15 +21,20 @@ if TYPE_CHECKING:
     from streams.replay import Pace, Tally
     from streams.stage import Record
 
+EMBEDDED = "embedded"
+
 
 def replay(
     archive: Annotated[str, typer.Argument(help="JSON Lines, plain or .zst, a folder of them, or - (standard input).")],
     to: Annotated[
-        str, typer.Option("--to", help="Where the records go: embedded (this process, no broker).")
-    ] = "embedded",
+        str, typer.Option("--to", help="embedded (this process, no broker), or a prefix for topics of its own: try-.")
+    ] = EMBEDDED,
     emit: Annotated[
-        str, typer.Option(help="What to print: verdicts, events, incidents, alerts, dead-letters; comma-separated.")
-    ] = "alerts",
+        str | None,
+        typer.Option(
+            help="What to print: verdicts, events, incidents, alerts, dead-letters; comma-separated [default: alerts]."
+        ),
+    ] = None,
     speed: Annotated[str, typer.Option(help="max, or how many times faster than the records' own pace.")] = "max",
     start: Annotated[str | None, typer.Option(help="Leave out records before this time (RFC 3339).")] = None,
     end: Annotated[str | None, typer.Option(help="Leave out records from this time on (RFC 3339).")] = None,
@@ -39,19 +46,21 @@ def replay(
     # Imported here: `tocsin version` and `--help` need none of it.
     from streams.archive.lines import write_line
     from streams.cli.config import configured
-    from streams.cli.failure import Failure, WrongUsage
+    from streams.cli.failure import Failure
     from streams.cli.progress import watching
     from streams.memory import topic_of
     from streams.pool import PoolBroken
     from streams.replay import Tally, detect_pool
     from streams.replay import replay as play
 
-    if to != "embedded":
-        raise WrongUsage(f"--to {to}: only embedded is known")
-    wanted = _topics(emit)
+    wanted = _topics("alerts" if emit is None else emit)
     pace = _pace(speed)
     keep = _between(_moment("--start", start), _moment("--end", end))
     settings = configured()
+    if to != EMBEDDED:
+        _refuse_with_prefix(to, {"--emit": emit, "--processes": processes})
+        target = playback_settings(settings, to)
+        return play_to(target, settings.topic_prefix, *_source(archive), pace, keep)
     lines, total = _source(archive)
     tally = Tally()
     out = sys.stdout.buffer
@@ -83,18 +92,34 @@ def replay(
     return 0
 
 
+def _refuse_with_prefix(prefix: str, options: Mapping[str, object]) -> None:
+    """Refuse what only a replay in this process can do."""
+    from schemas.codec import printable
+    from streams.cli.failure import WrongUsage
+
+    for name, value in options.items():
+        if value is not None:
+            told = (
+                f"a worker reads the topics of {printable(prefix)}; `tocsin subscribe --include-test` shows its alerts"
+            )
+            raise WrongUsage(f"{name} goes with --to {EMBEDDED} only: {told}")
+
+
 def _source(archive: str) -> tuple[Iterable[Line | None], int | None]:
     """Return the lines to play and their number; standard input plays as it comes, its number unknown."""
     from pathlib import Path
 
     from streams.archive.files import open_archive
-    from streams.cli.failure import unreadable
+    from streams.archive.manifest import Damaged
+    from streams.cli.failure import CheckFailed, unreadable
     from streams.cli.inputs import arriving_lines
 
     if archive == "-":
         return _numbered(arriving_lines(sys.stdin.buffer)), None
     try:
         opened = open_archive(Path(archive))
+    except Damaged as error:
+        raise CheckFailed(f"{archive}: {error.strerror}") from None
     except OSError as error:
         raise unreadable(archive, error) from None
     if opened.left_out:

@@ -113,6 +113,21 @@ def test_lateness_is_told_and_not_carried_on() -> None:
     assert (round(pace.latest, 6), clock.now) == (3.0, 106.0)
 
 
+def test_times_that_go_back_are_no_lateness() -> None:
+    clock = Clock()
+    pace = Pace(1, clock=lambda: clock.now, sleep=clock.sleep)
+    for due_ms in (0, 60_000, 30_000):
+        pace(due_ms)
+    assert (pace.latest, clock.now, pace.due_in(61_000)) == (0.0, 160.0, 1.0)
+
+
+def test_a_line_that_cannot_be_read_holds_nothing_up() -> None:
+    due: list[int] = []
+    with detect_pool(1) as pool:
+        list(replay(lines(b"nonsense", RATES), pool, pace=due.append))
+    assert due == [5]
+
+
 def test_a_tally_counts_an_incident_once() -> None:
     tally = Tally()
     revisions = tuple(Record("tocsin-incidents", b"i", b"{}", 0) for _ in range(3))

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from streams.archive.writing import NewArchive
+from streams.stage import Record
 from tests.streams.cli.conftest import Tocsin
 
 ATTACK = {"uri": "a", "headline": "Drone kills two in Kherson", "body": "A Russian drone killed two people in Kherson."}
@@ -73,7 +75,11 @@ def test_a_paced_replay_says_how_late_it_was(tocsin: Tocsin) -> None:
         ("--speed", "0", "--speed 0: neither max nor a number above 0"),
         ("--speed", "nan", "--speed nan: neither max nor a number above 0"),
         ("--start", "2026-05-11", "--start 2026-05-11: not a time with its zone (2026-05-11T08:00:00Z)"),
-        ("--to", "try-", "--to try-: only embedded is known"),
+        (
+            "--to",
+            "nowhere",
+            "--to nowhere: neither embedded nor a topic prefix: letters, digits, and - . or _ at its end",
+        ),
     ],
 )
 def test_a_wrong_option_is_told_in_one_line(tocsin: Tocsin, option: str, value: str, told: str) -> None:
@@ -96,3 +102,13 @@ def test_events_that_follow_from_articles_are_left_out_aloud(tocsin: Tocsin, tmp
     archive.write_bytes(LINES + b'\n{"topic": "tocsin-events", "timestamp": 5, "value": {}}')
     ended = tocsin("replay", str(archive))
     assert ended.err.startswith("1 events left out: they follow from the articles\n")
+
+
+def test_an_archive_that_is_not_as_recorded_is_not_played(tocsin: Tocsin, tmp_path: Path) -> None:
+    with NewArchive(tmp_path / "news") as archive:
+        archive.file("tocsin-articles").add(Record("tocsin-articles", b"a", json.dumps(ATTACK).encode(), 5))
+    assert tocsin("replay", str(tmp_path / "news")).status == 0
+    (tmp_path / "news" / "tocsin-articles.jsonl.zst").unlink()
+    (tmp_path / "news" / "more.jsonl").write_bytes(LINES)
+    ended = tocsin("replay", str(tmp_path / "news"))
+    assert ended == (3, "", f"tocsin: {tmp_path}/news: more.jsonl: is not in manifest.json\n")
