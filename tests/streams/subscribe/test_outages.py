@@ -1,0 +1,16 @@
+"""An outage is told once, and so is its end."""
+
+from streams.subscribe.outages import Outage
+
+
+def test_an_outage_is_told_once_and_so_is_its_end() -> None:
+    told: list[str] = []
+    outage = Outage(["kafka-1:9092", "kafka-2:9092"], told.append)
+    for step in (outage.back, outage.away, outage.away, outage.back, outage.back, outage.away):
+        step()
+    assert [each.split(":")[0] for each in told] == [
+        "no broker answers at kafka-1",
+        "the broker at kafka-1",
+        told[0].split(":")[0],
+    ]
+    assert "kafka-1:9092,kafka-2:9092" in told[0]
