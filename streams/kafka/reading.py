@@ -19,7 +19,7 @@ from aiokafka.structs import ConsumerRecord
 
 from streams.kafka.connection import client_options, connected, unreachable
 from streams.kafka.sender import MAX_REQUEST_BYTES
-from streams.kafka.topics import missing
+from streams.kafka.topics import look_up, missing
 from streams.settings import KafkaSettings
 from streams.stage import Record
 
@@ -31,7 +31,7 @@ async def reader(kafka: KafkaSettings, *topics: str, **options: Any) -> AsyncIte
     ``options`` are those of AIOKafkaConsumer. Any error of Kafka inside the block is told as Unreachable.
 
     Raises:
-        MissingTopics: the broker does not show one of them.
+        MissingTopics: one of them does not exist.
         Unreachable: no broker answers, or it refuses.
     """
     consumer = AIOKafkaConsumer(
@@ -59,15 +59,15 @@ async def partitions_of(consumer: AIOKafkaConsumer, topic: str, *, seconds: floa
     """Return the partitions of a topic; a new one needs a moment until the broker tells of it.
 
     Raises:
-        MissingTopics: the broker does not show the topic within ``seconds``.
-        KafkaError: it does not answer.
+        MissingTopics: the topic does not exist, nor does it within ``seconds``.
+        KafkaError: the broker does not answer, or does not let this login see the topic.
     """
     deadline = asyncio.get_running_loop().time() + seconds
     while True:
-        # The consumer's own cache knows only topics that it was told to follow; asking for all creates none.
-        metadata = await consumer._client.fetch_all_metadata()  # noqa: SLF001 - no public way to ask by name
-        if found := metadata.partitions_for_topic(topic):
-            return set(found)
+        # The consumer's own cache knows only topics that it was told to follow.
+        found = await look_up(consumer._client, [topic])  # noqa: SLF001 - no public way to ask by name
+        if topic in found:
+            return {each["partition"] for each in found[topic]}
         if asyncio.get_running_loop().time() > deadline:
             raise missing([topic])
         await asyncio.sleep(0.1)

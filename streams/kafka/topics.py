@@ -16,7 +16,9 @@ from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import TopicAlreadyExistsError, for_code
+from aiokafka.client import AIOKafkaClient
+from aiokafka.errors import TopicAlreadyExistsError, TopicAuthorizationFailedError, for_code
+from aiokafka.protocol.metadata import MetadataRequest
 
 from schemas.codec import printable
 from schemas.topics import Topic
@@ -82,7 +84,7 @@ async def create(
     counts = partitions or {}
     names = {topic: topic.name_with(settings.topic_prefix) for topic in topics}
     async with admin(settings.kafka) as client:
-        existing = set(await client.list_topics())
+        existing = await look_up(client._client, names.values())  # noqa: SLF001 - the admin has no such question
         wanted = {topic: name for topic, name in names.items() if name not in existing}
         if not wanted:
             return []
@@ -117,7 +119,7 @@ async def _shown(client: AIOKafkaAdminClient, names: set[str]) -> None:
     """Wait until the broker tells of topics that it has created: it may take a moment, and who asks would despair."""
     with contextlib.suppress(TimeoutError):  # they exist all the same
         async with asyncio.timeout(SHOWN_SECONDS):
-            while not names <= set(await client.list_topics()):
+            while len(await look_up(client._client, names)) < len(names):  # noqa: SLF001
                 await asyncio.sleep(0.05)
 
 
@@ -128,11 +130,9 @@ async def find(settings: Settings, *, topics: Iterable[Topic] = tuple(Topic)) ->
         Unreachable: no broker answers, or it refuses.
     """
     async with admin(settings.kafka) as client:
-        existing = set(await client.list_topics())
         wanted = {topic: topic.name_with(settings.topic_prefix) for topic in topics}
-        there = [name for name in wanted.values() if name in existing]
-        described = {each["topic"]: each for each in await client.describe_topics(there)} if there else {}
-        configs = {name: await _configs(client, name) for name in there}
+        described = await look_up(client._client, wanted.values())  # noqa: SLF001
+        configs = {name: await _configs(client, name) for name in described}
     return [_found(topic, name, described.get(name), configs.get(name, {})) for topic, name in wanted.items()]
 
 
@@ -143,15 +143,35 @@ async def require(settings: Settings, topics: Iterable[Topic]) -> None:
         MissingTopics: with their names and how to create them.
         Unreachable: no broker answers, or it refuses.
     """
-    async with admin(settings.kafka) as client:
-        existing = set(await client.list_topics())
     names = [topic.name_with(settings.topic_prefix) for topic in topics]
+    async with admin(settings.kafka) as client:
+        existing = await look_up(client._client, names)  # noqa: SLF001
     if absent := [name for name in names if name not in existing]:
         raise missing(absent)
 
 
+async def look_up(client: AIOKafkaClient, names: Iterable[str]) -> dict[str, list[Any]]:
+    """Return the partitions of those topics that exist; asked by name, for a list hides what a login may not see.
+
+    Raises:
+        TopicAuthorizationFailedError: with the first topic that this login may not see.
+        KafkaError: the broker does not answer, or not as it should.
+    """
+    # Asking creates nothing, also on brokers that create what they are asked for.
+    request = MetadataRequest(list(names), allow_auto_topic_creation=False)
+    response = await client.send(client.get_random_node(), request)
+    found = {}
+    for each in response.to_object()["topics"]:
+        kind = for_code(each["error_code"])
+        if kind is TopicAuthorizationFailedError:
+            raise kind(each["topic"])
+        if each["partitions"]:
+            found[each["topic"]] = each["partitions"]
+    return found
+
+
 def missing(names: Iterable[str]) -> MissingTopics:
-    """Return what to tell people of topics that the broker does not show: it hides those that a login may not see.
+    """Return what to tell people of topics that do not exist.
 
     >>> print(missing(["tocsin-alerts"]))
     missing on the broker: tocsin-alerts; `tocsin topics create` creates them
@@ -170,10 +190,9 @@ async def _configs(client: AIOKafkaAdminClient, name: str) -> dict[str, str]:
     return found
 
 
-def _found(topic: Topic, name: str, described: dict[str, Any] | None, configs: dict[str, str]) -> Found:
-    if described is None:
+def _found(topic: Topic, name: str, partitions: list[Any] | None, configs: dict[str, str]) -> Found:
+    if partitions is None:
         return Found(topic, name, None, None, {}, ("does not exist",))
-    partitions = described["partitions"]
     wanted = declared(topic)
     differs = [
         f"{key} is {configs.get(key)}, declared {value}" for key, value in wanted.items() if configs.get(key) != value
