@@ -2,26 +2,30 @@
 
 import asyncio
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from aiokafka import AIOKafkaProducer
 
 from schemas.topics import Topic
-from streams.archive.files import open_archive
-from streams.archive.lines import read_line
+from streams.archive.files import Line, open_archive
+from streams.archive.lines import read_line, write_line
 from streams.archive.manifest import FileEntry
 from streams.archive.writing import NewArchive
 from streams.kafka.connection import Unreachable, client_options
 from streams.kafka.sender import Sender
 from streams.kafka.topics import MissingTopics, create
+from streams.memory import topic_of
 from streams.record import Bound, NotThere, record
+from streams.replay import Step, detect_pool, replay
 from streams.settings import KafkaSettings, Settings
 from streams.stage import HEARTBEAT, Record
 
 pytestmark = pytest.mark.kafka
 EVERYTHING = Bound()
+STREAM = Path(__file__).parent.parent.parent / "samples" / "stream.jsonl"
 
 
 class Desk:
@@ -102,6 +106,26 @@ def test_an_offset_that_does_not_exist_is_refused(desk: Desk) -> None:
     with pytest.raises(NotThere, match="articles has no partition 3, it has 1"):
         desk.record(Bound(offsets={3: 0}))
     assert not desk.out.exists()
+
+
+def test_an_archive_replays_like_the_lines_that_were_sent(desk: Desk) -> None:
+    sent = [read_line(line, n) for n, line in enumerate(STREAM.read_bytes().splitlines()[:20], 1)]
+    articles = [replace(each, topic=f"{desk.prefix}articles", partition=n % 2) for n, each in enumerate(sent)]
+    desk.put(*articles, partitions=2)
+    desk.record()
+    with detect_pool(1) as pool:
+        original = [Line(n, write_line(each)) for n, each in enumerate(articles, 1)]
+        expected = list(alerts(replay(original, pool)))
+    with detect_pool(1) as pool:
+        assert list(alerts(replay(open_archive(desk.out).lines, pool))) == expected != []
+
+
+def alerts(steps: Iterable[Step | None]) -> Iterator[tuple[bytes | None, bytes | None, int]]:
+    """Give key, value and time of each alert; its headers name the place of the article, which differs."""
+    for step in steps:
+        for each in () if step is None else step.written:
+            if topic_of(each.topic) is Topic.ALERTS:
+                yield each.key, each.value, each.timestamp_ms
 
 
 def test_a_range_without_records_gives_an_empty_file(desk: Desk) -> None:

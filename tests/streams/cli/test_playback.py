@@ -3,13 +3,15 @@
 import asyncio
 import json
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from schemas.topics import Topic
+from streams.archive.files import Line
 from streams.cli.failure import WrongUsage
-from streams.cli.playback import playback_settings
+from streams.cli.playback import play_to, playback_settings
 from streams.kafka.topics import create
 from streams.settings import KafkaSettings, Settings
 from tests.streams.cli.conftest import Tocsin
@@ -81,6 +83,19 @@ def test_wrong_usage_is_told_in_one_line_without_a_broker(
     ended = tocsin("replay", "-", *options, stdin=LINES)
     assert (ended.status, ended.out, ended.err.count("\n")) == (2, "", 1)
     assert ended.err.startswith(f"tocsin: {told}")
+
+
+@pytest.mark.kafka
+def test_what_was_acknowledged_is_told_when_it_is_broken_off(prefix: str, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted() -> Iterator[Line | None]:
+        yield from (Line(1, LINES.splitlines()[0]), Line(2, b"nonsense"), None)
+        raise KeyboardInterrupt
+
+    settings = Settings()
+    with pytest.raises(KeyboardInterrupt):
+        play_to(playback_settings(settings, prefix), settings.topic_prefix, interrupted(), 9, None, lambda _: True)
+    told = "broken off: 2 records acknowledged (1 articles, 1 dead-letters); 0 more may be there\n"
+    assert capsys.readouterr() == ("", told)
 
 
 def test_without_a_broker_one_line_tells_it(tocsin: Tocsin, monkeypatch: pytest.MonkeyPatch) -> None:
