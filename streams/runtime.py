@@ -6,6 +6,7 @@ Edges (memory, worker) only move what this returns.
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterable
 from typing import Any
@@ -20,8 +21,10 @@ from streams.stage import Context, Output, Record, Reject, Stage
 
 #: Longest stack in a dead letter's header, in bytes (messages.md).
 MAX_STACK_BYTES = 8192
-#: What a record's key and headers take beside its value, generously: the topic's limit counts them.
-HEADROOM_BYTES = 4096
+#: Records stand between 1970 and the year 3000: dates are reckoned a few months on from there.
+MAX_TIME_MS = 32_503_680_000_000
+#: Topic, partition and offset. Anybody may write headers: what is no position is not handed on.
+_ORIGIN = re.compile(r"[A-Za-z0-9._-]{1,249}/[0-9]{1,10}/[0-9]{1,19}")
 
 
 def run_stage(stage: Stage, record: Record, context: Context, state: Any = None) -> tuple[Record, ...]:
@@ -31,7 +34,7 @@ def run_stage(stage: Stage, record: Record, context: Context, state: Any = None)
     """
     try:
         if record.is_heartbeat:
-            return (_handed_on(stage, record),)
+            return (_handed_on(stage, record, context),)
         return _outputs(stage, record, context, state)
     except BadRecord as error:
         return (dead_letter(stage.name, record, context, error.reason, error),)
@@ -44,6 +47,10 @@ def run_stage(stage: Stage, record: Record, context: Context, state: Any = None)
 def _outputs(stage: Stage, record: Record, context: Context, state: Any) -> tuple[Record, ...]:
     model = stage.reads.value.model
     assert model is not None, f"{stage.name} reads raw bytes"
+    if not 0 <= context.timestamp_ms < MAX_TIME_MS:
+        raise Reject(
+            DeadLetterReason.SCHEMA, f"the record's time, {context.timestamp_ms} ms, is no time to reckon from"
+        )
     value: Any = decode(model, record.value or b"")
     for step in stage.steps:
         value = step(value, context)
@@ -58,12 +65,12 @@ def _outputs(stage: Stage, record: Record, context: Context, state: Any) -> tupl
     return records
 
 
-def _handed_on(stage: Stage, record: Record) -> Record:
+def _handed_on(stage: Stage, record: Record, context: Context) -> Record:
     """Return a sign of life as the next topic gets it, with this stage among those it passed."""
     life = decode(Heartbeat, record.value or b"")
     life = life.model_copy(update={"stages": (*life.stages, stage.name)})
     name = stage.heartbeats.name_with(prefix_of(record.topic))
-    return Record(name, record.key, encode(life), record.timestamp_ms, record.headers)
+    return _fitting(stage.heartbeats, Record(name, record.key, encode(life), context.timestamp_ms, record.headers))
 
 
 def _encoded(outputs: Iterable[Output], read_from: str, context: Context) -> Iterable[Record]:
@@ -71,24 +78,34 @@ def _encoded(outputs: Iterable[Output], read_from: str, context: Context) -> Ite
     prefix = prefix_of(read_from)
     for topic, key, message, headers in outputs:
         value = encode(message) if isinstance(message, BaseModel) else message
-        limit = topic.value.max_value_bytes or topic.value.max_message_bytes - HEADROOM_BYTES
-        if value is not None and len(value) > limit:
-            said = f"what follows for {topic.suffix} has {len(value)} bytes, at most {limit} are allowed"
-            raise Reject(DeadLetterReason.TOO_LARGE, said)
-        yield Record(
+        written = Record(
             topic=topic.name_with(prefix),
             key=key.encode(),
             value=value,
             timestamp_ms=context.timestamp_ms,
             headers=tuple((name, text.encode()) for name, text in headers.items()),
         )
+        yield _fitting(topic, written)
+
+
+def _fitting(topic: Topic, record: Record) -> Record:
+    """Return the record, if its topic takes it: one that cannot be sent would stop the stage for ever."""
+    spec, size = topic.value, len(record.value or b"")
+    if spec.max_value_bytes is None:
+        size += len(record.key or b"") + sum(len(name.encode()) + len(value) + 8 for name, value in record.headers)
+    limit = spec.max_value_bytes or spec.max_message_bytes
+    if size > limit:
+        said = f"what follows for {topic.suffix} has {size} bytes, at most {limit} are allowed"
+        raise Reject(DeadLetterReason.TOO_LARGE, said)
+    return record
 
 
 def context_of(record: Record, *, test: bool = False, deployment: str = "default") -> Context:
     """Return what the stages may know of a record: its time and where the article it stems from stands."""
+    claimed = record.header("origin")
     return Context(
         timestamp_ms=record.timestamp_ms,
-        origin=record.header("origin") or record.position,
+        origin=claimed if claimed and _ORIGIN.fullmatch(claimed) else record.position,
         test=test or record.header("_test") == "true",
         deployment=deployment,
     )
@@ -118,7 +135,7 @@ def dead_letter(stage: str, record: Record, context: Context, reason: str, error
         "__streams.errors.offset": str(record.offset),
         "tocsin-dlq-stage": stage,
         "tocsin-dlq-reason": str(reason),
-        "tocsin-dlq-attempts": str(int(record.header("tocsin-dlq-attempts") or 0) + 1),
+        "tocsin-dlq-attempts": str(_attempts(record) + 1),
         "tocsin-dlq-version": "1",
     }
     kept = tuple((name, value) for name, value in record.headers if name not in added)
@@ -129,3 +146,9 @@ def dead_letter(stage: str, record: Record, context: Context, reason: str, error
         timestamp_ms=context.timestamp_ms,
         headers=kept + tuple((name, text.encode("utf-8", "replace")) for name, text in added.items()),
     )
+
+
+def _attempts(record: Record) -> int:
+    """Return how often the record was a dead letter before; what is no such number counts as never."""
+    told = record.header("tocsin-dlq-attempts") or ""
+    return int(told) if re.fullmatch("[0-9]{1,6}", told) else 0

@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from schemas.topics import Topic
-from streams.runtime import MAX_STACK_BYTES, context_of, dead_letter, prefix_of, run_stage
+from streams.runtime import MAX_STACK_BYTES, MAX_TIME_MS, context_of, dead_letter, prefix_of, run_stage
 from streams.stage import Context, Output, Record, Reject, Stage
 
 ARTICLE = orjson.dumps({"uri": "a", "headline": "Two hurt"})
@@ -90,6 +90,42 @@ def test_the_origin_of_an_article_travels_with_what_follows_from_it() -> None:
     event = Record("tocsin-events", None, b"", 7, (("origin", b"tocsin-articles/3/4"),), offset=11)
     assert context_of(event).origin == "tocsin-articles/3/4"
     assert context_of(Record("tocsin-articles", None, b"", 7, partition=1, offset=2)).origin == "tocsin-articles/1/2"
+
+
+@pytest.mark.parametrize("forged", [b"", b"a/b", b"\xff/1/2", b"x/1/2\n", b"a" * 1_000_000, b"-/-1/0"])
+def test_an_origin_that_is_no_position_is_not_handed_on(forged: bytes) -> None:
+    article = Record("tocsin-articles", None, b"", 7, (("origin", forged),), partition=1, offset=2)
+    assert context_of(article).origin == "tocsin-articles/1/2"
+
+
+@pytest.mark.parametrize("forged", [b"many", b"-1", b"\xff", b"9" * 5000, "\u0663".encode()])
+def test_attempts_that_are_no_number_count_as_none(forged: bytes) -> None:
+    record = Record("tocsin-articles", b"k", b"{", 0, (("tocsin-dlq-attempts", forged),))
+    (letter,) = run_stage(stage(lambda article, _: article), record, CONTEXT)
+    assert letter.header("tocsin-dlq-attempts") == "1"
+
+
+@pytest.mark.parametrize("time", [-1, MAX_TIME_MS, 2**62])
+def test_a_record_time_that_no_date_has_is_not_reckoned_with(time: int) -> None:
+    record = Record("tocsin-articles", b"k", ARTICLE, time)
+    (letter,) = run_stage(stage(lambda article, _: article.uri), record, context_of(record))
+    assert letter.header("tocsin-dlq-reason") == "schema"
+
+
+def test_a_sign_of_life_that_its_next_topic_does_not_take_is_a_dead_letter() -> None:
+    life = orjson.dumps({"instance": "w" * 2_000_000, "sent": "2026-03-10T06:00:00Z"})
+    record = Record("tocsin-articles", b"w", life, 0, (("_heartbeat", b"true"),))
+    (letter,) = run_stage(stage(lambda article, _: article), record, CONTEXT)
+    assert letter.header("tocsin-dlq-reason") == "too_large"
+
+
+def test_headers_count_for_what_a_topic_takes() -> None:
+    def emit(value: Any, _context: Context) -> Iterator[Output]:
+        yield Output(Topic.VERDICTS, "k", None, {"a": "x" * 1024 * 1024})
+
+    talkative = Stage("t", Topic.ARTICLES, (), emit)
+    (letter,) = run_stage(talkative, Record("tocsin-articles", None, ARTICLE, 0), CONTEXT)
+    assert letter.header("tocsin-dlq-reason") == "too_large"
 
 
 @pytest.mark.parametrize(
