@@ -49,7 +49,8 @@ def test_what_is_no_end_of_a_range_is_told_in_one_line(tocsin: Tocsin, tmp_path:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("news", "--out", "x"), "news: not one of articles, verdicts, events, incidents, alerts, dead-letters, heart"),
+        (("news", "--out", "x"), "news: not one of articles, verdicts, events, incidents, alerts, dead-letters\n"),
+        (("heartbeats", "--out", "x"), "heartbeats: not one of articles, "),
         (("articles", "events", "--out", "x", "--from", "0:5"), "offsets are those of one topic: name one"),
         (("articles", "events", "--out", "x.jsonl.zst"), "--out x.jsonl.zst: one file holds one topic; name a folder"),
         (("--out", "no/where"), "--out no/where: there is no folder no"),
