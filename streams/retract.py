@@ -93,6 +93,6 @@ async def _current(settings: Settings, incident_id: str) -> Record:
             if record.key == key:
                 found = record
     if found is None or found.value is None:
-        gone = "it was forgotten, 30 days after its end" if found is not None else "the id stands in its alerts"
+        gone = "it was forgotten, 30 days after its end" if found is not None else "its alerts name it as incident_id"
         raise UnknownIncident(f"{name} holds no incident {incident_id}: {gone}")
     return found

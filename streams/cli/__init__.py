@@ -20,6 +20,7 @@ from streams.cli import (
     dead_letters,
     demo,
     detect,
+    doctor,
     ingest,
     record,
     replay,
@@ -45,6 +46,7 @@ def application() -> typer.Typer:
     )
     app.command("demo")(demo.demo)
     app.command("detect")(detect.detect)
+    app.command("doctor")(doctor.doctor)
     app.command("ingest")(ingest.ingest)
     app.command("record")(record.record)
     app.command("replay")(replay.replay)

@@ -49,7 +49,8 @@ async def letters(settings: Settings) -> AsyncIterator[AIOKafkaConsumer]:
         Unreachable: no broker answers, or it refuses.
     """
     await require(settings, [Topic.DEAD_LETTERS])
-    async with reader(settings.kafka, topic_name(settings)) as consumer:
+    # The broker answers one connection in order: a fetch that waits for records would hold up each question by 0.5 s.
+    async with reader(settings.kafka, topic_name(settings), fetch_max_wait_ms=20) as consumer:
         yield consumer
 
 
