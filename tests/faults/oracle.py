@@ -268,8 +268,8 @@ def _sequence(record: Record) -> tuple[object, int]:
 
 
 def _place(record: Record) -> tuple[object, int]:
-    partition, _, offset = (record.header("origin") or "-/0").rpartition("/")
-    return partition, int(offset)
+    partition, _, offset = (record.header("origin") or "").rpartition("/")
+    return partition, int(offset or 0)
 
 
 def _field(record: Record, name: str) -> Any:
