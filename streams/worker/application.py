@@ -51,7 +51,7 @@ def application(settings: Settings, stage: Stage, loop: asyncio.AbstractEventLoo
         stream_buffer_maxsize=BUFFER_RECORDS,
         # Faust's own producer sends nothing of ours: streams.kafka.sender does, and awaits each acknowledgement.
         producer_acks=-1,
-        producer_linger_ms=0,
+        producer_linger=0,
     )
 
 

@@ -39,6 +39,7 @@ class PoolThread:
         self._lock = threading.Lock()
         self._heard, self._bell = Pipe(duplex=False)
         self._ended = False
+        self._broken: Exception | None = None
         self._thread = threading.Thread(target=self._run, name="pool", daemon=True)
 
     def start(self) -> None:
@@ -64,6 +65,8 @@ class PoolThread:
         loop = asyncio.get_running_loop()
         order = _Order(records, loop, loop.create_future())
         with self._lock:
+            if self._broken is not None:
+                raise self._broken
             self._orders.append(order)
         self._ring()
         return await order.answer
@@ -90,6 +93,7 @@ class PoolThread:
                         order.loop.call_soon_threadsafe(_answer, order, order.written())
         except Exception as error:  # noqa: BLE001 - whoever waits must learn of it: the stage ends
             with self._lock:
+                self._broken = error
                 running += self._orders
             for order in running:
                 order.loop.call_soon_threadsafe(_fail, order, error)

@@ -60,15 +60,15 @@ class Progress:
             silent = now - self._answered
             return f"no broker for {silent:.0f} s" if silent >= self.broker else None
         self._answered = now
-        for partition in [each for each in self._since if each not in ours]:
+        lagging = {each for each in ours & offsets.keys() if offsets[each][1] > (offsets[each][0] or 0)}
+        for partition in self._since.keys() - lagging:
             del self._since[partition]
-        for partition in sorted(ours & offsets.keys()):
+        for partition in sorted(lagging):
             committed, end = offsets[partition]
-            state = (committed, signs)
             before, since = self._since.get(partition, (None, now))
-            if before != state or end <= (committed or 0):
+            if before != (committed, signs):
                 since = now
-            self._since[partition] = (state, since)
+            self._since[partition] = ((committed, signs), since)
             if now - since >= self.stall:
                 return f"partition {partition}: committed {committed} of {end} for {now - since:.0f} s"
         return None

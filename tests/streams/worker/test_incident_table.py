@@ -1,0 +1,45 @@
+"""The table that Faust recovers from the incidents topic."""
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from schemas.codec import BadRecord, encode
+from schemas.topics import Topic
+from streams.settings import Settings
+from streams.topology import TRACK
+from streams.worker.application import application
+from streams.worker.incident_table import PARTITIONS, incident_table, incidents_in, recovered
+from tests.builders import Desk, event
+
+
+def test_its_changelog_is_the_incidents_topic_in_bytes() -> None:
+    loop = asyncio.new_event_loop()
+    settings = Settings(topic_prefix="desk-")
+    app = application(settings, TRACK, loop)
+    table = incident_table(app, settings)
+    assert table.changelog_topic.get_topic_name() == "desk-incidents"
+    assert (table.partitions, table.key_serializer, table.value_serializer) == (PARTITIONS, "raw", "raw")
+    assert PARTITIONS == Topic.INCIDENTS.value.partitions == Topic.EVENTS.value.partitions
+    loop.close()
+
+
+def test_what_it_holds_is_read_back_as_incidents() -> None:
+    desk = Desk()
+    desk.take(event(killed=3))
+    held: Any = {each.incident_id.encode(): encode(each) for each in desk.state}
+    assert list(incidents_in(held)) == list(desk.state)
+
+
+def test_a_record_that_cannot_be_read_is_named() -> None:
+    held: Any = {b"i-1": b'{"incident_id": 5}'}
+    with pytest.raises(BadRecord, match="incident i-1"):
+        list(incidents_in(held))
+
+
+def test_what_recovery_has_read_is_a_sign_of_progress() -> None:
+    offsets = {"a": 5, "b": 7}
+    app: Any = SimpleNamespace(tables=SimpleNamespace(recovery=SimpleNamespace(active_offsets=offsets)))
+    assert recovered(app) == 12

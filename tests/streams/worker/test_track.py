@@ -1,0 +1,80 @@
+"""The loop of track: records before alerts, and after a crash the same alerts byte for byte."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from schemas.codec import encode
+from streams.kafka.sender import SendFailed
+from streams.settings import Settings, WorkerSettings
+from streams.stage import Record
+from streams.worker.track import TrackLoop
+from tests.builders import event as reported
+from tests.streams.worker.conftest import Kept, Left, Stream
+
+SETTINGS = Settings(worker=WorkerSettings(budget_in_a_row=1))
+HEADERS = (("origin", b"tocsin-articles/0/4"),)
+Table = dict[bytes, bytes]
+
+
+def record(offset: int, **fields: Any) -> Record:
+    value = encode(reported(killed=3, **fields))
+    return Record("tocsin-events", b"UA", value, 1_773_144_000_000, HEADERS, offset=offset)
+
+
+def run(records: Sequence[Record], sender: Kept | None = None, table: Table | None = None) -> tuple[Kept, Table]:
+    kept, held = sender or Kept(), {} if table is None else table
+    stream: Any = Stream(records)
+    state: Any = held
+    asyncio.run(TrackLoop(SETTINGS, state, kept, committed=lambda _: None, clock=lambda: 1_773_144_001.5)(stream))
+    return kept, held
+
+
+def test_the_incident_is_written_before_its_alert_and_then_kept() -> None:
+    kept, table = run([record(0)])
+    assert kept.topics == [["incidents"], ["alerts"]]
+    assert table == {kept.calls[0][0].key: kept.calls[0][0].value}
+
+
+def test_an_alert_says_when_it_was_sent_and_nothing_else_depends_on_the_clock() -> None:
+    kept, _ = run([record(0)])
+    (alert,) = kept.calls[1]
+    assert (alert.timestamp_ms, alert.header("ce_recordedtime")) == (1_773_144_000_000, "2026-03-10T12:00:01.500000Z")
+
+
+def test_killed_between_record_and_alert_the_same_alert_goes_out_after_the_restart() -> None:
+    whole, table = run([record(0)])
+    again, _ = run([record(0)], table=table)
+    assert again.topics == [[], ["alerts"]]
+    assert again.calls[1][0].value == whole.calls[1][0].value
+
+
+def test_an_event_written_twice_by_detect_changes_nothing() -> None:
+    kept, table = run([record(0), record(1)])
+    assert kept.topics == [["incidents"], ["alerts"], [], ["alerts"]]
+    assert kept.calls[1][0].value == kept.calls[3][0].value
+    assert len(table) == 1
+
+
+def test_a_skipped_offset_ends_the_process(leaving: type[Left]) -> None:
+    with pytest.raises(leaving, match="70 partition 0 went from offset 0 to 2"):
+        run([record(0), record(2)])
+
+
+def test_a_broker_that_does_not_acknowledge_ends_the_process_and_the_table_stays(leaving: type[Left]) -> None:
+    table: Table = {}
+    with pytest.raises(leaving, match="70 SendFailed"):
+        run([record(0)], Kept(SendFailed("no")), table)
+    assert table == {}
+
+
+def test_an_incident_that_cannot_be_read_ends_the_process_with_its_name(leaving: type[Left]) -> None:
+    with pytest.raises(leaving, match="70 BadRecord: .*incident i-1"):
+        run([record(0)], table={b"i-1": b"{"})
+
+
+def test_a_bad_event_is_a_dead_letter() -> None:
+    kept, _ = run([Record("tocsin-events", b"UA", b"[]", 0, offset=0)])
+    assert kept.topics == [[], ["dead-letters"]]

@@ -1,0 +1,53 @@
+"""What counts as standing still: the committed offset decides, not what was read."""
+
+import pytest
+
+from streams.worker.watchdog import Offsets, Progress
+
+OURS = frozenset({0})
+
+
+def looks(*seen: tuple[float, Offsets | None], ours: frozenset[int] = OURS, signs: int = 0) -> list[bool]:
+    """Give, for each look at its time, whether the stage must restart; a stall after 60 s, no broker after 120."""
+    progress = Progress(stall=60, broker=120)
+    return [progress.stuck(now, offsets, ours, signs, interval=30) is not None for now, offsets in seen]
+
+
+def test_lag_without_a_commit_for_a_minute_is_a_stall() -> None:
+    assert looks((0, {0: (5, 9)}), (30, {0: (5, 9)}), (60, {0: (5, 20)})) == [False, False, True]
+
+
+def test_a_commit_in_between_begins_the_minute_anew() -> None:
+    assert looks((0, {0: (5, 9)}), (30, {0: (6, 9)}), (60, {0: (6, 9)}), (90, {0: (6, 9)})) == [False] * 3 + [True]
+
+
+def test_nothing_to_do_is_no_stall() -> None:
+    assert looks(*((30.0 * n, {0: (9, 9)}) for n in range(10))) == [False] * 10
+
+
+def test_a_record_that_comes_after_quiet_has_its_own_minute() -> None:
+    assert looks((0, {0: (9, 9)}), (60, {0: (9, 9)}), (90, {0: (9, 10)}), (120, {0: (9, 10)})) == [False] * 4
+
+
+def test_a_group_that_never_committed_stalls_too() -> None:
+    assert looks((0, {0: (None, 4)}), (30, {0: (None, 4)}), (60, {0: (None, 4)})) == [False, False, True]
+
+
+def test_partitions_of_others_are_theirs() -> None:
+    assert looks((0, {1: (0, 9)}), (60, {1: (0, 9)})) == [False, False]
+
+
+def test_recovery_is_progress_as_long_as_it_reads() -> None:
+    progress = Progress(stall=60, broker=120)
+    found = [progress.stuck(30.0 * n, {0: (0, 9)}, OURS, signs=min(n, 3), interval=30) for n in range(7)]
+    assert [why is not None for why in found] == [False] * 5 + [True, True]
+
+
+@pytest.mark.parametrize(("at", "left"), [(110.0, False), (120.0, True)])
+def test_a_broker_that_is_silent_for_two_minutes_ends_the_stage(at: float, left: bool) -> None:
+    seen = [(0.0, {0: (9, 9)}), (30.0, None), (60.0, None), (90.0, None), (at, None)]
+    assert looks(*seen)[-1] is left
+
+
+def test_a_process_that_was_paused_gets_its_time_anew() -> None:
+    assert looks((0, {0: (5, 9)}), (600, {0: (5, 9)}), (630, {0: (5, 9)}), (660, {0: (5, 9)})) == [False] * 3 + [True]
