@@ -53,7 +53,7 @@ def cloudevents(record: Record) -> bytes:
 def for_terminal(line: bytes) -> bytes:
     r"""Return a line of JSON of the same meaning without characters that a terminal would obey.
 
-    >>> print(for_terminal('"a\u009b2J\u202e"'.encode()).decode())
+    >>> print(for_terminal('"a\u009b2J\u202e"'.encode()).decode().strip())
     "a\u009b2J\u202e"
     """
     text = line.decode("utf-8", "replace").rstrip("\n")

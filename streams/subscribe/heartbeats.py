@@ -29,6 +29,8 @@ class Pulse:
         self._last = now
         self._heard = False
         self._silent_since: float | None = None
+        #: Why nothing can be heard, where that is known: then it says nothing about the worker.
+        self.deaf: str | None = None
 
     def beat(self, at: float) -> None:
         """Note a sign of life; the first one that is known may be older than the watch."""
@@ -40,7 +42,9 @@ class Pulse:
         silent = now - self._last >= self._silence
         if silent and self._silent_since is None:
             self._silent_since = self._last
-            return f"no sign of life from the worker for {_span(now - self._last)}: the stream may be down, not quiet"
+            why = "" if self.deaf is None else f" ({self.deaf})"
+            lasts = _span(now - self._last)
+            return f"no sign of life from the worker for {lasts}: the stream may be down, not quiet{why}"
         if not silent and self._silent_since is not None:
             silence, self._silent_since = self._last - self._silent_since, None
             return f"the worker shows signs of life again, after {_span(silence)}"
@@ -70,13 +74,15 @@ async def _listen(settings: Settings, pulse: Pulse) -> None:
                 ends = await consumer.end_offsets(consumer.assignment())
                 for partition, end in ends.items():
                     consumer.seek(partition, max(0, end - 1))  # the last one says how long the silence has lasted
+                pulse.deaf = None
                 while True:
                     for partition, batch in (await consumer.getmany(timeout_ms=1000)).items():
                         for record in map(record_of, batch):
                             # Only what stood there before has an age: two hosts need not agree on the time.
                             age = time.time() - record.timestamp_ms / 1000 if record.offset < ends[partition] else 0
                             pulse.beat(time.monotonic() - max(0.0, age))
-        except (Unreachable, TimeoutError):
+        except (Unreachable, TimeoutError) as error:
+            pulse.deaf = str(error) or "the broker does not answer"
             await asyncio.sleep(RETRY_SECONDS)
 
 

@@ -17,10 +17,10 @@ class Outage:
         #: Whether it is away, and people know.
         self.told = False
 
-    def away(self) -> None:
-        """Note that the broker does not answer."""
+    def away(self, why: str | None = None) -> None:
+        """Note that the broker does not answer; ``why`` where that is known better."""
         if not self.told:
-            self._tell(f"no broker answers at {self._servers}: no alert can arrive; trying on")
+            self._tell(f"{why or f'no broker answers at {self._servers}'}: no alert can arrive; trying on")
         self.told = True
 
     def back(self) -> None:

@@ -20,6 +20,7 @@ from aiokafka import TopicPartition
 from aiokafka.errors import (
     AuthenticationFailedError,
     GroupAuthorizationFailedError,
+    IllegalStateError,
     KafkaError,
     TopicAuthorizationFailedError,
 )
@@ -241,17 +242,19 @@ class _Following:
         """Go on without the broker; a refusal is final."""
         if isinstance(error, _REFUSALS):
             raise error
-        self._outage.away()
+        # A partition that was dealt out anew in the middle of a question is no outage.
+        if not isinstance(error, IllegalStateError):
+            self._outage.away(str(error) if isinstance(error, Unreachable) else None)
         await asyncio.sleep(POLL_MS / 1000)
 
     def _screened(self, partition: TopicPartition, record: Record) -> Received | None:
         """Return the alert of a record if it is to be given."""
+        self._partitions.received(partition, record.offset)
         stop = self._request.stop
         after = self._ends is not None and record.offset >= self._ends.get(partition, 0)
         if after or (stop is not None and stop.excludes(record.timestamp_ms)):
             self._left.add(partition)
             return None
-        self._partitions.received(partition, record.offset)
         try:
             alert = decode(Alert, record.value or b"")
         except BadRecord as error:

@@ -38,6 +38,12 @@ def test_an_older_sign_of_life_takes_nothing_back() -> None:
     assert pulse.check(1100) is None
 
 
+def test_a_silence_says_why_nothing_can_be_heard() -> None:
+    pulse = Pulse(90, now=1000)
+    pulse.deaf = "the broker does not allow this on the topic tocsin-heartbeats"
+    assert pulse.check(1095) == f"{SILENT} (the broker does not allow this on the topic tocsin-heartbeats)"
+
+
 async def told_by(topic: AlertsTopic, silence_seconds: float, at_ms: int, *, then_beat: bool) -> list[str]:
     """Return what a watch tells until it told once, or until a heartbeat brought it back."""
     told: list[str] = []

@@ -14,3 +14,9 @@ def test_an_outage_is_told_once_and_so_is_its_end() -> None:
         told[0].split(":")[0],
     ]
     assert "kafka-1:9092,kafka-2:9092" in told[0]
+
+
+def test_a_better_reason_is_told_instead() -> None:
+    told: list[str] = []
+    Outage(["kafka:9092"], told.append).away("missing on the broker: tocsin-alerts")
+    assert told == ["missing on the broker: tocsin-alerts: no alert can arrive; trying on"]

@@ -17,7 +17,7 @@ from schemas.alert import Alert
 from streams.kafka.connection import Unreachable
 from streams.kafka.topics import MissingTopics
 from streams.settings import KafkaSettings, Settings
-from streams.subscribe import alerts
+from streams.subscribe import alerts, partitions, stream
 from tests.alerts_topic import PATIENCE_SECONDS, AlertsTopic, alert, now_ms
 from tests.conftest import PrivateBroker
 
@@ -29,10 +29,10 @@ def ids(*names: str) -> list[str]:
     return [f"{name}/1" for name in names]
 
 
-async def given(stream: AsyncGenerator[Alert, None], number: int) -> list[str]:
+async def given(subscription: AsyncGenerator[Alert, None], number: int) -> list[str]:
     """Take some alerts from a stream that goes on; the last one is not done yet."""
     async with asyncio.timeout(PATIENCE_SECONDS):
-        return [(await anext(stream)).alert_id for _ in range(number)]
+        return [(await anext(subscription)).alert_id for _ in range(number)]
 
 
 @pytest.mark.kafka
@@ -81,8 +81,8 @@ def test_an_alert_is_committed_when_the_next_one_is_asked_for(kafka: str) -> Non
     topic = AlertsTopic(kafka).put(alert("a"), alert("b"), alert("c"))
 
     async def broken_off() -> list[str]:
-        async with aclosing(topic.follow(group=topic.group)) as stream:
-            return await given(stream, 2)
+        async with aclosing(topic.follow(group=topic.group)) as subscription:
+            return await given(subscription, 2)
 
     assert asyncio.run(broken_off()) == ids("a", "b")
     assert topic.read(group=topic.group) == ids("b", "c")
@@ -94,9 +94,9 @@ def test_an_alert_is_committed_while_it_waits_for_the_next(kafka: str) -> None:
     topic = AlertsTopic(kafka).put(alert("a"))
 
     async def waiting() -> None:
-        async with aclosing(topic.follow(group=topic.group)) as stream:
-            assert await given(stream, 1) == ids("a")
-            following = asyncio.ensure_future(anext(stream))
+        async with aclosing(topic.follow(group=topic.group)) as subscription:
+            assert await given(subscription, 1) == ids("a")
+            following = asyncio.ensure_future(anext(subscription))
             async with asyncio.timeout(PATIENCE_SECONDS):
                 while await topic.committed() != 1:
                     await asyncio.sleep(0.05)
@@ -128,8 +128,10 @@ def test_what_lies_behind_the_end_is_left_to_the_next_run_of_a_group(kafka: str)
     for name, at_ms in (("early", now - 9000), ("late", now), ("straggler", now - 8000)):
         topic.put(alert(name), at_ms=at_ms)
     end = datetime.fromtimestamp((now - 5000) / 1000, UTC)
-    assert topic.read(group=topic.group, until=end) == ids("early", "straggler")
+    told: list[str] = []
+    assert topic.read(group=topic.group, until=end, tell=told.append) == ids("early", "straggler")
     assert "late/1" in topic.read(group=topic.group)
+    assert told == []
 
 
 @pytest.mark.kafka
@@ -196,15 +198,19 @@ def test_what_means_nothing_is_refused_before_anything_is_read(asked: dict[str, 
 
 
 @pytest.mark.kafka
-def test_an_outage_of_the_broker_is_told_once_and_survived(private_broker: PrivateBroker) -> None:
+def test_an_outage_of_the_broker_is_told_once_and_survived(
+    private_broker: PrivateBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "LOOK_SECONDS", 0.2)
+    monkeypatch.setattr(partitions, "ANSWER_SECONDS", 2)
     broker = private_broker()
     topic = AlertsTopic(broker.bootstrap).put(alert("before"))
     told: list[str] = []
 
     async def survived() -> list[str]:
-        async with aclosing(topic.follow(group=topic.group, tell=told.append)) as stream:
-            assert await given(stream, 1) == ids("before")
-            following = asyncio.ensure_future(given(stream, 1))
+        async with aclosing(topic.follow(group=topic.group, tell=told.append)) as subscription:
+            assert await given(subscription, 1) == ids("before")
+            following = asyncio.ensure_future(given(subscription, 1))
             await asyncio.to_thread(broker.kill)
             async with asyncio.timeout(PATIENCE_SECONDS):
                 while not any(each.startswith("no broker answers") for each in told):
