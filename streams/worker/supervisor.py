@@ -113,10 +113,11 @@ class Supervisor:
             with suppress(ProcessLookupError):
                 process.terminate()
         limit = self._settings.worker.drain_seconds + PATIENCE
-        done = asyncio.gather(*(process.wait() for process in processes))
         try:
-            await asyncio.wait_for(done, limit)
+            async with asyncio.timeout(limit):
+                await asyncio.gather(*(process.wait() for process in processes))
         except TimeoutError:
             for process in processes:
                 with suppress(ProcessLookupError):
                     process.kill()
+            await asyncio.gather(*(process.wait() for process in processes))
