@@ -274,3 +274,12 @@ def test_no_option_takes_a_secret() -> None:
     }
     assert {"--partitions", "--group"} <= options
     assert [name for name in options if re.search("pass|secret|token|user|login", name)] == []
+
+
+def test_the_documented_rights_are_those_of_the_script() -> None:
+    page = (Path(__file__).parent.parent.parent / "docs" / "security.md").read_text()
+    rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in page.splitlines() if line[:1] == "|"]
+    documented = {row[0]: tuple(set(cell.split(", ")) - {"-"} for cell in row[2:4]) for row in rows if row[0] in ROLES}
+    assert documented == {
+        role: tuple({topic.suffix for topic in may[role]} for may in (MAY_WRITE, MAY_READ)) for role in ROLES
+    }
