@@ -27,6 +27,9 @@ OVERHEAD_BYTES = 1024
 #: The largest record of any topic, with its frame.
 MAX_REQUEST_BYTES = max(topic.value.max_message_bytes for topic in Topic) + OVERHEAD_BYTES
 
+#: Longest time to disconnect, in seconds.
+STOP_SECONDS = 5.0
+
 
 class SendFailed(Exception):  # noqa: N818 - the name says what happened
     """The broker did not acknowledge: whether it has the record is not known."""
@@ -69,9 +72,16 @@ class Sender:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
-        """Flush and disconnect."""
-        if self._producer is not None:
-            await self._producer.stop()
+        """Disconnect. Every send was awaited, so that what is not acknowledged by now is known not to be."""
+        if self._producer is None:
+            return
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                await self._producer.stop()
+        except TimeoutError:
+            # Without a broker the producer would try to flush for ever (seen: ten minutes, until it was killed).
+            await self._producer._sender.close()  # noqa: SLF001 - stop() does this, and the next, after the flush
+            await self._producer.client.close()
 
     async def send(self, records: Iterable[Record], *, partition: int | None = None) -> list[RecordMetadata]:
         """Send records and return where the broker put each; in order within each partition.
