@@ -65,6 +65,8 @@ def record(
         raise WrongUsage(f"--out {error.strerror}") from None
     except FileNotFoundError:
         raise WrongUsage(f"--out {out}: there is no folder {out.parent}") from None
+    except OSError as error:
+        raise Failure(f"cannot write {out}: {error.strerror or error}") from None
     assert archive.manifest is not None
     for file in archive.manifest.files:
         _tell(file, out)

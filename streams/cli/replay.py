@@ -119,7 +119,8 @@ def _source(archive: str) -> tuple[Iterable[Line | None], int | None]:
     try:
         opened = open_archive(Path(archive))
     except Damaged as error:
-        raise CheckFailed(f"{archive}: {error.strerror}") from None
+        place = f"{archive}: " if Path(archive).is_dir() else ""  # the error names the file
+        raise CheckFailed(f"{place}{error.strerror}") from None
     except OSError as error:
         raise unreadable(archive, error) from None
     if opened.left_out:

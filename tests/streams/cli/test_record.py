@@ -91,6 +91,12 @@ def test_a_range_of_a_topic_becomes_an_archive(
     assert read_manifest(tmp_path / "news" / MANIFEST).asked["from"] == "0:1"
 
 
+def test_a_place_that_cannot_be_written_is_told_in_one_line(tocsin: Tocsin, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    ended = tocsin("record", "--out", str(tmp_path / "file" / "news"))
+    assert ended == (1, "", f"tocsin: cannot write {tmp_path}/file/news: Not a directory\n")
+
+
 def test_without_a_broker_one_line_tells_it(tocsin: Tocsin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOCSIN_KAFKA__BOOTSTRAP_SERVERS", "127.0.0.1:1")
     ended = tocsin("record", "--out", str(tmp_path / "news"))
