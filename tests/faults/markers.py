@@ -23,7 +23,7 @@ def obey(article: RawArticle, context: Context) -> RawArticle:
     if article.headline == EAT:
         hoard = []
         while True:
-            hoard.append(bytearray(1 << 26))
+            hoard.append(bytearray(1 << 29))
     if article.headline == DIE:
         os.kill(os.getpid(), signal.SIGKILL)
     return article
