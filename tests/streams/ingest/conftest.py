@@ -1,11 +1,18 @@
 """A web server on loopback that answers as told, and what feeds look like."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from aiokafka.structs import RecordMetadata
+
+from schemas.article import RawArticle
+from schemas.codec import decode
+from streams.kafka.sender import Sender, SendFailed
+from streams.settings import Settings
+from streams.stage import Record
 
 
 @dataclass
@@ -56,3 +63,23 @@ def rss(*items: str, title: str = "The Courier") -> bytes:
 def entry(name: str, title: str = "Two hurt as shell lands", more: str = "") -> str:
     link = f"https://www.courier.example/{name}"
     return f'<guid isPermaLink="false">{name}</guid><title>{title}</title><link>{link}</link>{more}'
+
+
+class Broker(Sender):
+    """A sender that keeps what it is given, and fails from the ``fails_from``-th batch on."""
+
+    def __init__(self, fails_from: int = 1000) -> None:
+        super().__init__(Settings())
+        self.batches: list[list[Record]] = []
+        self.fails_from = fails_from
+
+    async def send(self, records: Iterable[Record], *, partition: int | None = None) -> list[RecordMetadata]:
+        if len(self.batches) + 1 >= self.fails_from:
+            raise SendFailed("no acknowledgement")
+        self.batches.append(list(records))
+        return []
+
+    @property
+    def articles(self) -> list[RawArticle]:
+        """What was sent."""
+        return [decode(RawArticle, record.value or b"") for batch in self.batches for record in batch]
