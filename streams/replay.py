@@ -67,7 +67,7 @@ def replay(
         prefix: topic prefix for the dead letters of lines that are no records.
         min_level: severity level from which an incident alerts.
         pace: waits until a record of that timestamp (Unix ms) is due.
-        keep: which records take part.
+        keep: which records take part; lines that are no records always do.
     """
     after_detect = [stage for stage in TOPOLOGY if stage is not DETECT]
     track = Memory(after_detect, test=True, deployment=deployment, min_level=min_level)
@@ -97,7 +97,7 @@ def _works(
             yield None
             continue
         work = work_of(line, prefix)
-        if not keep(work.record):
+        if not work.done and not keep(work.record):  # a line that cannot be read is told, whatever its time may be
             continue
         if pace is not None and not work.done:  # a line that cannot be read has no time to be due at
             pace(work.record.timestamp_ms)

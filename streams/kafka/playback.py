@@ -104,7 +104,7 @@ async def play(
         lines: numbered lines of records; None when no more is at hand.
         target: settings whose prefix is that of the playback.
         played: counts what was done.
-        keep: which records take part.
+        keep: which records take part; lines that are no records always do.
         pace: tells when a record is due; None: at once.
         advance: called with the number of lines read.
         idle: returns when more lines are at hand; awaited before the first and after each None.
@@ -151,7 +151,7 @@ def _records(line: Line, prefix: str, played: Played, keep: Callable[[Record], b
     """Yield what a line gives: its record, marked, or a dead letter that says why there is none."""
     played.read += 1
     work = work_of(line, prefix)
-    if not keep(work.record):
+    if not work.done and not keep(work.record):
         played.left_out += 1
         return
     topic = topic_of(work.record.topic)

@@ -85,6 +85,13 @@ def test_records_that_are_not_kept_take_no_part() -> None:
         assert [step.record.offset for step in kept if step is not None] == [2]
 
 
+def test_a_line_that_is_no_record_is_told_though_nothing_is_kept() -> None:
+    with detect_pool(1) as pool:
+        (step,) = replay(lines(ATTACK, b"nonsense"), pool, keep=lambda _: False)
+    assert step is not None
+    assert written(step) == ["dead-letters"]
+
+
 class Clock:
     """A clock that moves only when someone sleeps."""
 

@@ -2,6 +2,11 @@
 
 import asyncio
 import json
+import re
+import signal
+import subprocess
+import sys
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +17,8 @@ from schemas.topics import Topic
 from streams.archive.files import Line
 from streams.cli.failure import WrongUsage
 from streams.cli.playback import play_to, playback_settings
-from streams.kafka.topics import create
+from streams.kafka.reading import reader, until_end
+from streams.kafka.topics import create, find
 from streams.settings import KafkaSettings, Settings
 from tests.streams.cli.conftest import Tocsin
 
@@ -48,8 +54,8 @@ def test_an_archive_plays_between_two_times_at_its_pace(tocsin: Tocsin, prefix: 
     ended = tocsin(
         "replay", str(tmp_path / "news.jsonl"), "--to", prefix, "--start", "2026-05-11T07:46:30Z", "--speed", "60"
     )
-    assert ended.err.startswith("1 records acknowledged (1 articles)")
-    assert "; 2 outside the times left out; at most 0." in ended.err
+    assert ended.err.startswith("2 records acknowledged (1 articles, 1 dead-letters)")
+    assert "; 1 outside the times left out; at most 0." in ended.err
 
 
 @pytest.mark.kafka
@@ -96,6 +102,36 @@ def test_what_was_acknowledged_is_told_when_it_is_broken_off(prefix: str, capsys
         play_to(playback_settings(settings, prefix), settings.topic_prefix, interrupted(), 9, None, lambda _: True)
     told = "broken off: 2 records acknowledged (1 articles, 1 dead-letters); 0 more may be there\n"
     assert capsys.readouterr() == ("", told)
+
+
+@pytest.mark.kafka
+def test_ctrl_c_ends_a_wait_for_standard_input(prefix: str) -> None:
+    command = [sys.executable, "-c", "from streams.cli import main; main()", "replay", "-", "--to", prefix]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin and process.stderr
+        process.stdin.write(LINES.splitlines()[0] + b"\n")
+        process.stdin.flush()
+        deadline = time.monotonic() + 60
+        while articles(prefix) == 0 and time.monotonic() < deadline:
+            time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130
+        told = re.match(rb"broken off: (\d) records acknowledged .*; (\d) more may be there\n$", process.stderr.read())
+        assert told
+        assert int(told[1]) + int(told[2]) == 1  # its acknowledgement may have been on the way
+
+
+def articles(prefix: str) -> int:
+    """Count the articles of a playback."""
+
+    async def count() -> int:
+        settings = Settings(topic_prefix=prefix)
+        if not all(found.partitions for found in await find(settings)):
+            return 0
+        async with reader(settings.kafka, f"{prefix}articles") as consumer:
+            return len([record async for record in until_end(consumer)])
+
+    return asyncio.run(count())
 
 
 def test_without_a_broker_one_line_tells_it(tocsin: Tocsin, monkeypatch: pytest.MonkeyPatch) -> None:
