@@ -28,7 +28,7 @@ OVERHEAD_BYTES = 1024
 MAX_REQUEST_BYTES = max(topic.value.max_message_bytes for topic in Topic) + OVERHEAD_BYTES
 
 #: Longest time to disconnect, in seconds.
-STOP_SECONDS = 5.0
+STOP_SECONDS = 2.0
 
 
 class SendFailed(Exception):  # noqa: N818 - the name says what happened
