@@ -45,6 +45,12 @@ def test_a_replay_of_an_alert_is_not_its_repeat() -> None:
     assert given == [True, True, False, False]
 
 
+def test_a_replay_that_passes_lets_no_live_message_pass() -> None:
+    screen = Screen(parse_filter(country="UA", include_test=True))
+    assert screen.passes(alert("market"), test=True)
+    assert not screen.passes(alert("market", 2, **ABROAD), test=False)
+
+
 def test_what_stood_before_the_start_lets_later_messages_pass_and_hides_what_was_given() -> None:
     screen = Screen(parse_filter(country="UA"))
     screen.recall(alert("market"), test=False, given=True)
