@@ -107,6 +107,13 @@ class Deployment:
         self.signal(worker, stage, SIGKILL).wait()
         self.kills += 1
 
+    async def die(self, worker: str, stage: str, fault: str, limit: float = 60.0) -> None:
+        """Start a stage's process again with a fault that ends it, and wait until it has."""
+        member = self.members[worker, stage]
+        self.kill(worker, stage)
+        member.process, before = self._spawn(worker, stage, [fault]), member.starts
+        await self.until(lambda: member.starts > before, f"{worker}/{stage} ends by {fault}", limit)
+
     def leave(self, worker: str, *, limit: float = 10.0, how: Signals = SIGTERM) -> list[int]:
         """End a worker for good; return the statuses of its stages.
 
