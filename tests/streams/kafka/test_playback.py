@@ -76,6 +76,12 @@ def test_records_keep_bytes_key_time_and_order(stage: Stage) -> None:
     assert {each.partition for each in read} == {0}
 
 
+def test_the_order_is_the_archives_also_where_the_topic_has_more_partitions(stage: Stage) -> None:
+    stage.create(Topic.ARTICLES, retention_ms=-1)
+    stage.play(lines(*(article(at) for at in (4, 2, 9, 7, 1))))
+    assert [(each.partition, each.timestamp_ms) for each in stage.read()] == [(0, 4), (0, 2), (0, 9), (0, 7), (0, 1)]
+
+
 def test_records_are_marked_as_a_test_and_name_their_place_in_the_archive(stage: Stage) -> None:
     stage.play(lines(article(5, offset=7), article(6, header="origin")))
     first, second = stage.read()
