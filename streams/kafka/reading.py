@@ -23,6 +23,9 @@ from streams.kafka.topics import look_up, missing
 from streams.settings import KafkaSettings
 from streams.stage import Record
 
+#: How long the broker may hold a fetch that finds nothing: aiokafka tells of no position before its first one is back.
+FETCH_WAIT_MS = 100
+
 
 @asynccontextmanager
 async def reader(kafka: KafkaSettings, *topics: str, **options: Any) -> AsyncIterator[AIOKafkaConsumer]:
@@ -39,7 +42,7 @@ async def reader(kafka: KafkaSettings, *topics: str, **options: Any) -> AsyncIte
         enable_auto_commit=False,
         auto_offset_reset="earliest",
         max_partition_fetch_bytes=MAX_REQUEST_BYTES,
-        **options,
+        **({"fetch_max_wait_ms": FETCH_WAIT_MS} | options),
     )
     try:
         await connected(kafka, consumer.start())

@@ -1,6 +1,8 @@
 """Who may do what on a broker that denies by default, how we come in, and that no secret comes out."""
 
 import asyncio
+import contextlib
+import json
 import os
 import re
 import subprocess
@@ -52,17 +54,22 @@ def secured(kafka: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
 
     async def prepare() -> None:
         admin = secured.login("admin")
-        await create(admin, partitions={Topic.ARTICLES: 1})
+        await deploy(admin)
         for topic in Topic:
             await send(admin, topic)
-        wanted = [each for role in ROLES for each in rules(role, f"User:{role}", PREFIX, READERS)]
-        wanted += rules("reader", f"User:{SUBJECT}", PREFIX, READERS)
-        await allow(admin, wanted)
-        await allow(admin, wanted[:3])  # twice is as good as once
+        await allow(admin, list(rules("reader", f"User:{SUBJECT}", PREFIX, READERS)))
 
     with secured.broker:
         asyncio.run(prepare())
         yield secured
+
+
+async def deploy(admin: Settings) -> None:
+    """Create the topics and give each role its rights; setting them twice is as good as once."""
+    prefix = admin.topic_prefix
+    await create(admin, partitions={Topic.ARTICLES: 1})
+    wanted = [each for role in ROLES for each in rules(role, f"User:{role}", prefix, f"{prefix}reader-")]
+    await allow(admin, wanted + wanted[:3])
 
 
 async def send(settings: Settings, topic: Topic) -> None:
@@ -191,11 +198,15 @@ def test_faust_comes_in_by_login_and_by_certificate(secured: Secured, way: str) 
     assert seen == {topic.name_with(PREFIX) for topic in MAY_READ["reader"]}
 
 
+def bare() -> dict[str, str]:
+    """Give the environment without any setting of ours."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("TOCSIN_", "KAFKA_"))}
+
+
 def tocsin(*arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
     """Run a command with these variables and no other settings."""
-    bare = {name: value for name, value in os.environ.items() if not name.startswith(("TOCSIN_", "KAFKA_"))}
     return subprocess.run(
-        [*TOCSIN, *arguments], env={**bare, **given}, capture_output=True, text=True, timeout=120, check=False
+        [*TOCSIN, *arguments], env={**bare(), **given}, capture_output=True, text=True, timeout=60, check=False
     )
 
 
@@ -248,6 +259,39 @@ def test_a_password_comes_from_a_file_and_is_not_shown(tmp_path: Path) -> None:
     )
     assert "TOCSIN_KAFKA__PASSWORD\t**********\tsecret file" in ended.stdout
     assert "canary" not in ended.stdout + ended.stderr
+
+
+@contextlib.contextmanager
+def running(*arguments: str, log: Path, **given: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a command beside the test; in the end it and its children are gone."""
+    with log.open("wb") as out:
+        process = subprocess.Popen([*TOCSIN, *arguments], env={**bare(), **given}, stdout=out, stderr=out)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(30)
+        finally:
+            process.kill()
+            process.wait()
+
+
+@pytest.mark.kafka
+def test_an_article_becomes_an_alert_while_each_has_its_own_rights_only(secured: Secured, tmp_path: Path) -> None:
+    each = {role: {**environment(secured.login(role)), "TOCSIN_TOPIC_PREFIX": "whole-"} for role in ROLES}
+    asyncio.run(deploy(secured.login("admin").model_copy(update={"topic_prefix": "whole-"})))
+    news, log = tmp_path / "news.jsonl", tmp_path / "worker.log"
+    news.write_text(
+        '{"uri": "a", "headline": "Drone kills two in Kherson", "body": "A drone killed two in Kherson."}\n'
+    )
+    with running("worker", log=log, **each["worker"]):
+        fed = tocsin("ingest", str(news), **each["feeder"])
+        asked = ("--from", "-1h", "-n", "1", "-o", "jsonl", "-g", "whole-reader-desk")
+        told = tocsin("subscribe", *asked, **each["reader"])
+    assert (fed.returncode, told.returncode) == (0, 0), log.read_text()
+    assert "Kherson" in json.loads(told.stdout)["headline"]
+    assert "canary" not in log.read_text() + told.stderr + fed.stderr
 
 
 @pytest.mark.parametrize("server", ["kafka:9092", "10.0.0.7:9092", "127.0.0.1:9092,kafka:9092"])
