@@ -1,0 +1,96 @@
+"""The process of a stage, on a real broker: how it starts, what it listens to, how it ends."""
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+
+import pytest
+
+from dev.kafka.broker import wait_until
+from schemas.topics import Topic
+from streams.kafka.reading import reader, until_end
+from streams.kafka.topics import create
+from streams.settings import KafkaSettings, Settings
+from streams.worker.exits import INFRASTRUCTURE
+from streams.worker.stage import WITH_PARENT
+
+pytestmark = pytest.mark.kafka
+
+
+@pytest.fixture
+def settings(kafka: str) -> Settings:
+    made = Settings(kafka=KafkaSettings(bootstrap_servers=kafka), topic_prefix=f"s{uuid.uuid4().hex[:8]}-")
+    asyncio.run(create(made))
+    return made
+
+
+class Stage:
+    """A stage's process, its log in a file, its standard input open."""
+
+    def __init__(self, settings: Settings, folder: Path, *arguments: str) -> None:
+        self.log = folder / "log"
+        env = os.environ | {
+            "TOCSIN_KAFKA__BOOTSTRAP_SERVERS": settings.kafka.bootstrap_servers,
+            "TOCSIN_TOPIC_PREFIX": settings.topic_prefix,
+            "TOCSIN_PROCESSES": "1",
+        }
+        command = [sys.executable, "-m", "streams.worker.stage", *arguments]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=log, env=env)
+
+    def until(self, said: str) -> None:
+        assert wait_until(lambda: said in self.log.read_text() or self.process.poll() is not None, 60)
+        assert said in self.log.read_text()
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+
+def test_a_stage_ends_with_its_supervisor_and_serves_nobody(settings: Settings, tmp_path: Path) -> None:
+    stage = Stage(settings, tmp_path, "track", WITH_PARENT)
+    stage.until('"assigned"')
+    assert listening(stage.process.pid) == []
+    assert stage.process.stdin is not None
+    stage.process.stdin.close()
+    assert stage.process.wait(30) == 0
+    stage.until('"draining"')
+
+
+def test_detect_shows_that_it_lives(settings: Settings, tmp_path: Path) -> None:
+    stage = Stage(settings, tmp_path, "detect")
+    stage.until('"assigned"')
+    assert wait_until(lambda: len(asyncio.run(events(settings))) == 1, 60)
+    stage.process.terminate()
+    assert stage.process.wait(30) == 0
+    stage.end()
+
+
+def test_without_a_broker_it_leaves_and_says_why(tmp_path: Path) -> None:
+    stage = Stage(Settings(kafka=KafkaSettings(bootstrap_servers="127.0.0.1:1")), tmp_path, "track")
+    assert stage.process.wait(60) == INFRASTRUCTURE
+    assert "no Kafka broker answers at 127.0.0.1:1" in stage.log.read_text()
+    stage.end()
+
+
+async def events(settings: Settings) -> list[object]:
+    async with reader(settings.kafka, Topic.EVENTS.name_with(settings.topic_prefix)) as consumer:
+        return [each async for each in until_end(consumer)]
+
+
+def listening(pid: int) -> list[str]:
+    """Give the sockets on which a process listens, as the kernel writes their addresses."""
+    inodes = {os.readlink(each) for each in Path(f"/proc/{pid}/fd").iterdir() if each.is_symlink()}
+    lines = [
+        line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/{pid}/net/{name}").read_text().splitlines()
+    ]
+    return [line[1] for line in lines[1:] if line[3] == "0A" and f"socket:[{line[9]}]" in inodes]
+
+
+def test_a_process_that_listens_would_be_seen() -> None:
+    with socket.create_server(("127.0.0.1", 0)):
+        assert len(listening(os.getpid())) >= 1
