@@ -57,6 +57,8 @@ def ingest(
     if not feeds and (every is not None or state is not None):
         raise WrongUsage("--every and --state are for feeds, and no source is one")
     files = [source for source in found if source.kind is not Kind.FEED]
+    if sys.stdin is None and any(source.kind is Kind.STDIN for source in files):
+        raise WrongUsage("standard input (-) is closed")
     allowed = frozenset(host.lower() for host in allow_host or ())
     return run_async(_run(configured(), files, list(dict.fromkeys(feeds)), every, state, memories, allowed))
 
@@ -73,7 +75,9 @@ async def _run(
     import asyncio
     from contextlib import AsyncExitStack, aclosing
 
+    from schemas.codec import printable
     from schemas.topics import Topic
+    from streams.cli.broker import MAX_LINE
     from streams.cli.failure import Failure
     from streams.ingest.files import read_items
     from streams.ingest.remembered import BadState
@@ -102,15 +106,18 @@ async def _run(
                 session = await stack.enter_async_context(client(allowed))
                 following = Following(session, outlet, topic, told, every, allowed, state, memories)
                 work += [following.follow(url) for url in feeds]
+            failures: list[BaseException] = []
             try:
                 async with asyncio.TaskGroup() as together:
                     for each in work:
                         together.create_task(each)
             except* (Stopped, BadState) as errors:
-                raise Failure(str(errors.exceptions[0])) from None
+                failures += errors.exceptions
             finally:
                 complaints.rest()
                 told("", summary(outlet.tally))
+    if failures:  # raised out here: within except* it would be wrapped in a group
+        raise Failure(printable(str(failures[0]), MAX_LINE))
     return int(outlet.tally.bad > 0 or bool(outlet.tally.failing))
 
 
@@ -147,7 +154,7 @@ def summary(tally: Tally) -> str:
 
 def _standard_input() -> BinaryIO:
     """Give standard input without its buffer: a thread that waits in one cannot be left behind at the end."""
-    stream: BinaryIO = sys.stdin.buffer
+    stream: BinaryIO = sys.stdin.buffer if sys.stdin is not None else io.BytesIO()
     try:
         return open(stream.fileno(), "rb", buffering=0, closefd=False)  # noqa: SIM115 - it is not ours to close
     except (AttributeError, io.UnsupportedOperation):

@@ -60,7 +60,10 @@ async def read_feed(document: bytes, url: str, content_type: str = "", *, second
     Raises:
         FetchFailed: it is no feed, or takes too long or too much memory to read.
     """
-    answer = await asyncio.to_thread(_in_child, document, url, content_type, seconds)
+    try:
+        answer = await asyncio.to_thread(_in_child, document, url, content_type, seconds)
+    except OSError as error:  # no more processes, no more memory
+        raise FetchFailed(f"no process starts to read it: {error.strerror}") from None
     if isinstance(answer, str):
         raise FetchFailed(answer)
     return answer
