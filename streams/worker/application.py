@@ -24,10 +24,17 @@ RAW: dict[str, Any] = {"key_type": bytes, "value_type": bytes, "key_serializer":
 BUFFER_RECORDS = 256
 
 
-def application(settings: Settings, stage: Stage, loop: asyncio.AbstractEventLoop) -> faust.App:
+class Application(faust.App):
+    """A Faust application that leaves nothing on the disk: its tables are in memory, and in their changelogs."""
+
+    def _create_directories(self) -> None:
+        """Create none."""
+
+
+def application(settings: Settings, stage: Stage, loop: asyncio.AbstractEventLoop) -> Application:
     """Return the application; nothing runs or connects yet."""
     worker = settings.worker
-    return faust.App(
+    return Application(
         group_name(settings.topic_prefix, stage.name),
         broker=[f"kafka://{server}" for server in settings.kafka.servers],
         broker_credentials=faust_credentials(settings.kafka),

@@ -40,7 +40,7 @@ class Stage:
         }
         command = [sys.executable, "-m", "streams.worker.stage", *arguments]
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=log, env=env)
+            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=log, env=env, cwd=folder)
 
     def until(self, said: str) -> None:
         assert wait_until(lambda: said in self.log.read_text() or self.process.poll() is not None, 60)
@@ -59,6 +59,7 @@ def test_a_stage_ends_with_its_supervisor_and_serves_nobody(settings: Settings, 
     stage.process.stdin.close()
     assert stage.process.wait(30) == 0
     stage.until('"draining"')
+    assert [each.name for each in tmp_path.iterdir()] == ["log"], "it keeps nothing on the disk"
 
 
 def test_detect_shows_that_it_lives(settings: Settings, tmp_path: Path) -> None:
