@@ -97,15 +97,22 @@ def test_an_end_that_no_record_holds_is_reached(settings: Settings) -> None:
 
 
 @pytest.mark.kafka
-def test_what_comes_while_reading_is_not_waited_for(settings: Settings) -> None:
+def test_what_comes_while_reading_is_left_for_the_next_reader(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def work() -> list[bytes | None]:
         name = await sent(settings, Topic.ALERTS, range(2))
         async with reader(settings.kafka, name) as consumer:
-            found = []
-            async for each in until_end(consumer):
-                found.append(each.value)
+            ask = consumer.end_offsets
+
+            async def ends_and_then_more(partitions: list[TopicPartition]) -> dict[TopicPartition, int]:
+                ends: dict[TopicPartition, int] = await ask(partitions)
                 await sent(settings, Topic.ALERTS, range(2, 4))
-            return found
+                consumer.seek(TopicPartition(name, 0), 0)  # one fetch brings all four
+                return ends
+
+            monkeypatch.setattr(consumer, "end_offsets", ends_and_then_more)
+            return [each.value async for each in until_end(consumer)]
 
     assert asyncio.run(work()) == [b"0", b"1"]
 
