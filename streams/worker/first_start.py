@@ -10,7 +10,7 @@ from datetime import datetime
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from streams.kafka.connection import client_options, unreachable
+from streams.kafka.connection import client_options, connected, unreachable
 from streams.kafka.groups import group_name
 from streams.kafka.reading import partitions_of
 from streams.settings import Settings
@@ -32,7 +32,7 @@ async def set_start(settings: Settings, stage: Stage, start: datetime | str) -> 
         enable_auto_commit=False,
     )
     try:
-        await consumer.start()
+        await connected(settings.kafka, consumer.start())
         partitions = [TopicPartition(topic, each) for each in sorted(await partitions_of(consumer, topic))]
         consumer.assign(partitions)
         fresh = [each for each in partitions if await consumer.committed(each) is None]
