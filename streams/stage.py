@@ -14,7 +14,6 @@ from pydantic import BaseModel
 
 from schemas.topics import Topic
 
-
 #: Header that marks a sign of life.
 HEARTBEAT = "_heartbeat"
 
@@ -94,8 +93,8 @@ class Stage:
 
     ``steps`` are stateless, each ``(value, Context) -> value``. A stage with state makes an empty one (``state()``),
     opens a fold step on it (``open(value, state, Context)``), hands that through ``folds`` and lets
-    ``close(step, state)`` write the state. ``emit`` turns the last value into outputs. A sign of life (Heartbeat) passes
-    by all of that: it is handed on to the topic ``heartbeats``.
+    ``close(step, state)`` write the state. ``emit`` turns the last value into outputs. A sign of life passes by all
+    of that: it is handed on to the topic ``heartbeats``.
     """
 
     name: str
