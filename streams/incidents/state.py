@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar
 from schemas.incident import Incident
 from schemas.vocabulary import IncidentStatus
 from streams.incidents.life import due_at
+from streams.incidents.packed import Packed
 from streams.incidents.profile import Profile, index_keys, profile_of_incident, query_keys
 from streams.incidents.reports import voices
 
@@ -37,7 +38,7 @@ class Incidents:
     """The records by id, with an index by day and place, by article and by event. No I/O; one owner at a time."""
 
     def __init__(self, records: Iterable[Incident] = ()) -> None:
-        self._records: dict[str, Incident] = {}
+        self._records = Packed()
         self._entries: dict[str, _Entry] = {}
         self._buckets: dict[Bucket, set[str]] = {}
         self._by_event: dict[str, str] = {}
@@ -51,7 +52,7 @@ class Incidents:
         return len(self._records)
 
     def __iter__(self) -> Iterator[Incident]:
-        return iter(self._records.values())
+        return iter(self._records)
 
     @property
     def clock(self) -> datetime | None:
@@ -69,11 +70,11 @@ class Incidents:
 
     def with_event(self, event_id: str) -> Incident | None:
         """Return the incident that lists the event, None when it was never applied."""
-        return self._records.get(self._by_event.get(event_id, ""))
+        return self.get(self._by_event.get(event_id, ""))
 
     def with_article(self, article_id: str) -> tuple[Incident, ...]:
         """Return the incidents that list a report of the article, closed ones too, in order of their ids."""
-        return tuple(self._records[name] for name in sorted(self._by_article.get(article_id, ())))
+        return self._found(sorted(self._by_article.get(article_id, ())))
 
     def candidates(self, event: Profile, *, denial: bool = False) -> tuple[Incident, ...]:
         """Return the open and retracted incidents an event could match by day and place, in order of their ids.
@@ -88,7 +89,7 @@ class Incidents:
         for day in days:
             for key in keys:
                 found |= self._buckets.get((day, key), set())
-        return tuple(self._records[name] for name in sorted(found))
+        return self._found(sorted(found))
 
     def due(self, now: datetime) -> tuple[Incident, ...]:
         """Return the incidents whose next step of life (closing, tombstone) is due, soonest first."""
@@ -97,10 +98,10 @@ class Incidents:
             if when > now:
                 break
             names.append(name)
-        return tuple(self._records[name] for name in names)
+        return self._found(names)
 
-    def put(self, record: Incident) -> None:
-        """Set the current record of an incident."""
+    def put(self, record: Incident, packed: bytes | None = None) -> None:
+        """Set the current record of an incident; ``packed``: its bytes (streams.incidents.packed), where they exist."""
         name = record.incident_id
         self._forget(name)
         # Closed incidents match no new events; versions and withdrawals still find them by article.
@@ -114,7 +115,7 @@ class Incidents:
             tuple(dict.fromkeys(report.article_id for report in record.reports if report.article_id)),
             due_at(record),
         )
-        self._records[name] = record
+        self._records.put(record, packed)
         self._entries[name] = entry
         for bucket in buckets:
             self._buckets.setdefault(bucket, set()).add(name)
@@ -129,7 +130,10 @@ class Incidents:
     def remove(self, incident_id: str) -> None:
         """Forget an incident: its tombstone was written."""
         self._forget(incident_id)
-        self._records.pop(incident_id, None)
+        self._records.pop(incident_id)
+
+    def _found(self, names: Iterable[str]) -> tuple[Incident, ...]:
+        return tuple(record for name in names if (record := self._records.get(name)) is not None)
 
     def _forget(self, name: str) -> None:
         entry = self._entries.pop(name, None)

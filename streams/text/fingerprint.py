@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from operator import eq
@@ -50,17 +51,17 @@ def fingerprint(text: str, lead: str | None = None) -> Fingerprint:
     return (*_minima(shingles, BODY_SIZE), *_minima(telling, LEAD_SIZE))
 
 
-def body_similarity(one: Fingerprint, other: Fingerprint) -> float:
+def body_similarity(one: Sequence[int], other: Sequence[int]) -> float:
     """Return the estimated share of word shingles that two texts have in common, 0..1; 0 when either is empty."""
     return _agreement(one[:BODY_SIZE], other[:BODY_SIZE])
 
 
-def lead_similarity(one: Fingerprint, other: Fingerprint) -> float:
+def lead_similarity(one: Sequence[int], other: Sequence[int]) -> float:
     """Return the estimated share of telling words that two leads have in common, 0..1; 0 when either is empty."""
     return _agreement(one[BODY_SIZE:], other[BODY_SIZE:])
 
 
-def _agreement(one: Fingerprint, other: Fingerprint) -> float:
+def _agreement(one: Sequence[int], other: Sequence[int]) -> float:
     if not one or len(one) != len(other):
         return 0.0
     same: int = sum(map(eq, one, other))

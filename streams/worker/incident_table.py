@@ -1,4 +1,4 @@
-"""The table of incident records: Faust recovers it from its changelog, the topic ``tocsin-incidents``.
+"""The table of incident records, packed: Faust recovers it from its changelog, the topic ``tocsin-incidents``.
 
 Faust would send a table's changelog unseen, without the record's time and headers. Here the stage sends each record
 itself, awaits its acknowledgement and then puts it into the table: what the table holds is in the topic.
@@ -6,7 +6,6 @@ itself, awaits its acknowledgement and then puts it into the table: what the tab
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import faust
@@ -15,6 +14,8 @@ from faust.types.tuples import TP
 from schemas.codec import BadRecord, decode
 from schemas.incident import Incident
 from schemas.topics import Topic
+from streams.incidents.packed import pack, unpack
+from streams.incidents.state import Incidents
 from streams.settings import Settings
 from streams.worker.application import raw_topic
 
@@ -27,6 +28,10 @@ class IncidentTable(faust.Table[bytes, bytes]):
 
     def on_key_set(self, key: bytes, value: bytes) -> None:
         """Do nothing: the record was sent and acknowledged before."""
+
+    def _to_value(self, v: Any) -> Any:
+        """Pack what recovery reads: raw, 10,000 incidents are 200 MB."""
+        return None if v is None else pack(v)
 
     def on_key_del(self, key: bytes) -> None:
         """Do nothing: the tombstone was sent and acknowledged before."""
@@ -47,17 +52,19 @@ def incident_table(app: faust.App, settings: Settings) -> IncidentTable:
     return app.tables.add(table)  # type: ignore[return-value]  # gives back what it was given
 
 
-def incidents_in(table: IncidentTable) -> Iterator[Incident]:
-    """Yield the records of the table.
+def restored(table: IncidentTable) -> Incidents:
+    """Return the state that follows from the records of the table.
 
     Raises:
         BadRecord: one cannot be read; it names the incident. To go on without it would tell its story anew.
     """
-    for key, value in table.items():
+    state = Incidents()
+    for key, packed in table.items():
         try:
-            yield decode(Incident, value)
+            state.put(decode(Incident, unpack(packed)), packed)
         except BadRecord as error:
             raise BadRecord(error.reason, f"incident {bytes(key).decode()}", error.place, error.message) from None
+    return state
 
 
 def recovered(app: faust.App) -> int:

@@ -17,6 +17,7 @@ from faust.types.events import EventT
 
 from schemas.topics import Topic
 from streams.alerting.envelope import rfc3339
+from streams.incidents.packed import pack
 from streams.incidents.state import Incidents
 from streams.kafka.sender import Sender
 from streams.memory import topic_of
@@ -27,7 +28,7 @@ from streams.topology import TRACK
 from streams.worker import points
 from streams.worker.exits import BUDGET, INFRASTRUCTURE, leave
 from streams.worker.guards import Budget, Contiguity
-from streams.worker.incident_table import IncidentTable, incidents_in
+from streams.worker.incident_table import IncidentTable, restored
 from streams.worker.records import reason_of, received
 
 #: Stored alerts are dropped this many events below the committed offset.
@@ -95,7 +96,7 @@ class TrackLoop:
     def _incidents(self) -> Incidents:
         """Return the state; it is built from the table when the first event arrives, which is after recovery."""
         if self._state is None:
-            self._state = Incidents(incidents_in(self.table))
+            self._state = restored(self.table)
             log.info("incidents recovered", incidents=len(self._state))
         return self._state
 
@@ -104,7 +105,7 @@ class TrackLoop:
         if record.value is None:
             self.table.pop(key, None)
         else:
-            self.table[key] = record.value
+            self.table[key] = pack(record.value)
 
     def _stamped(self, record: Record) -> Record:
         """Return an alert with the time at which it is sent, the one header that differs between two sendings."""

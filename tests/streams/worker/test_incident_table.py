@@ -8,10 +8,11 @@ import pytest
 
 from schemas.codec import BadRecord, encode
 from schemas.topics import Topic
+from streams.incidents.packed import pack, unpack
 from streams.settings import Settings
 from streams.topology import TRACK
 from streams.worker.application import application
-from streams.worker.incident_table import PARTITIONS, incident_table, incidents_in, recovered
+from streams.worker.incident_table import PARTITIONS, incident_table, recovered, restored
 from tests.builders import Desk, event
 
 
@@ -26,17 +27,28 @@ def test_its_changelog_is_the_incidents_topic_in_bytes() -> None:
     loop.close()
 
 
+def test_what_recovery_reads_is_packed() -> None:
+    loop = asyncio.new_event_loop()
+    settings = Settings()
+    table = incident_table(application(settings, TRACK, loop), settings)
+    message = SimpleNamespace(value=b"{}", partition=0)
+    batch: Any = [SimpleNamespace(key=b"i-1", value=b"{}", message=message)]
+    table.apply_changelog_batch(batch)
+    assert {key: unpack(packed) for key, packed in table.items()} == {b"i-1": b"{}"}
+    loop.close()
+
+
 def test_what_it_holds_is_read_back_as_incidents() -> None:
     desk = Desk()
     desk.take(event(killed=3))
-    held: Any = {each.incident_id.encode(): encode(each) for each in desk.state}
-    assert list(incidents_in(held)) == list(desk.state)
+    held: Any = {each.incident_id.encode(): pack(encode(each)) for each in desk.state}
+    assert list(restored(held)) == list(desk.state)
 
 
 def test_a_record_that_cannot_be_read_is_named() -> None:
-    held: Any = {b"i-1": b'{"incident_id": 5}'}
+    held: Any = {b"i-1": pack(b'{"incident_id": 5}')}
     with pytest.raises(BadRecord, match="incident i-1"):
-        list(incidents_in(held))
+        restored(held)
 
 
 def test_what_recovery_has_read_is_a_sign_of_progress() -> None:

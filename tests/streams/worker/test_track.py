@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from schemas.codec import encode
+from streams.incidents.packed import pack, unpack
 from streams.kafka.sender import SendFailed
 from streams.settings import Settings, WorkerSettings
 from streams.stage import Record
@@ -35,7 +36,7 @@ def run(records: Sequence[Record], sender: Kept | None = None, table: Table | No
 def test_the_incident_is_written_before_its_alert_and_then_kept() -> None:
     kept, table = run([record(0)])
     assert kept.topics == [["incidents"], ["alerts"]]
-    assert table == {kept.calls[0][0].key: kept.calls[0][0].value}
+    assert {key: unpack(packed) for key, packed in table.items()} == {kept.calls[0][0].key: kept.calls[0][0].value}
 
 
 def test_an_alert_says_when_it_was_sent_and_nothing_else_depends_on_the_clock() -> None:
@@ -72,7 +73,7 @@ def test_a_broker_that_does_not_acknowledge_ends_the_process_and_the_table_stays
 
 def test_an_incident_that_cannot_be_read_ends_the_process_with_its_name(leaving: type[Left]) -> None:
     with pytest.raises(leaving, match="70 BadRecord: .*incident i-1"):
-        run([record(0)], table={b"i-1": b"{"})
+        run([record(0)], table={b"i-1": pack(b"{")})
 
 
 def test_a_bad_event_is_a_dead_letter() -> None:
