@@ -20,7 +20,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -59,11 +59,11 @@ class Member:
 
 @dataclass(slots=True)
 class Deployment:
-    """A deployment with topics of its own. ``mutants`` are applied to every process."""
+    """A deployment with topics of its own. ``patches`` are applied to every process of a stage."""
 
     settings: Settings
     folder: Path
-    mutants: Sequence[str] = ()
+    patches: Mapping[str, Sequence[str]] = field(default_factory=dict)
     env: dict[str, str] = field(default_factory=dict)
     members: dict[Key, Member] = field(default_factory=dict)
     restarts: int = 0
@@ -89,7 +89,7 @@ class Deployment:
 
     def _spawn(self, worker: str, stage: str, faults: Sequence[str] = ()) -> subprocess.Popen[bytes]:
         # Mutants come last, so that they wrap a fault: a send that nobody awaits may be a slow one.
-        command = [sys.executable, "-m", "tests.faults.stage_with", stage, *faults, *self.mutants]
+        command = [sys.executable, "-m", "tests.faults.stage_with", stage, *faults, *self.patches.get(stage, ())]
         env = {**os.environ, **self.env, "TOCSIN_WORKER__INSTANCE": worker}
         with self.log.open("ab") as log:
             return subprocess.Popen(
@@ -233,7 +233,7 @@ class Deployment:
 
 @asynccontextmanager
 async def deployment(
-    bootstrap: str, folder: Path, *, mutants: Sequence[str] = (), **worker: object
+    bootstrap: str, folder: Path, *, patches: Mapping[str, Sequence[str]] | None = None, **worker: object
 ) -> AsyncIterator[Deployment]:
     """Create the topics of a new deployment; end all its processes at the end. ``worker``: settings of the worker."""
     prefix = f"f{uuid.uuid4().hex[:8]}-"
@@ -243,7 +243,7 @@ async def deployment(
     chosen = {"session_seconds": 6, "heartbeat_seconds": 3600, **worker}
     env = {f"TOCSIN_WORKER__{name.upper()}": str(value) for name, value in chosen.items()}
     env |= {"TOCSIN_KAFKA__BOOTSTRAP_SERVERS": bootstrap, "TOCSIN_TOPIC_PREFIX": prefix, "TOCSIN_PROCESSES": "2"}
-    run = Deployment(settings, folder, mutants, env)
+    run = Deployment(settings, folder, patches or {}, env)
     try:
         yield run
     finally:

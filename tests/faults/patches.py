@@ -50,6 +50,18 @@ def die(point: str, time: str) -> None:
     points.reached = reached
 
 
+def die_before_alerts(time: str) -> None:
+    """Die when the n-th sending of alerts begins: their incident records are written."""
+
+    def instead(_: Any) -> Any:
+        async def send(*_arguments: Any, **_options: Any) -> Any:
+            die_now("between record and alert")
+
+        return send
+
+    _on_alerts(int(time), instead)
+
+
 def slow_send(time: str) -> None:
     """Let the n-th sending of alerts take long, and die while it waits."""
 
@@ -192,7 +204,7 @@ def guards_off() -> None:
 PATCHES: dict[str, Callable[..., None]] = {
     patch.__name__: patch
     for patch in (
-        die, slow_send, failing_send, hole, markers,
+        die, die_before_alerts, slow_send, failing_send, hole, markers,
         seen_and_skip, unawaited_send, two_at_once, raising_agent, guards_off,
     )
 }  # fmt: skip

@@ -142,7 +142,7 @@ def marked(headline: str) -> Record:
 
 def test_a_worker_told_to_end_ends_though_an_article_is_stuck(kafka: str, folder: Path, report: Report) -> None:
     async def disturbed() -> None:
-        async with deployment(kafka, folder, mutants=["markers"]) as run:
+        async with deployment(kafka, folder, patches={"detect": ["markers"]}) as run:
             run.env["TOCSIN_ARTICLE_SECONDS"] = "300"
             await run.feed([*articles(8, 300), marked(LOOP)])
             run.start("one")
