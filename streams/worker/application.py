@@ -17,6 +17,7 @@ from streams.kafka.groups import group_name
 from streams.kafka.sender import MAX_REQUEST_BYTES
 from streams.settings import Settings
 from streams.stage import Stage
+from streams.worker.exits import INFRASTRUCTURE, leave
 
 #: Bytes as they are: a record that cannot be decoded is a dead letter of ours, not an event that Faust drops.
 RAW: dict[str, Any] = {"key_type": bytes, "value_type": bytes, "key_serializer": "raw", "value_serializer": "raw"}
@@ -25,10 +26,17 @@ BUFFER_RECORDS = 256
 
 
 class Application(faust.App):
-    """A Faust application that leaves nothing on the disk: its tables are in memory, and in their changelogs."""
+    """A Faust application that leaves nothing on the disk, and ends the process where any part of it crashes.
+
+    Its tables are in memory, and in their changelogs.
+    """
 
     def _create_directories(self) -> None:
         """Create none."""
+
+    def _crash(self, reason: BaseException) -> None:
+        """Leave at once: Faust's own end cancels the loops, takes what they are at for done, and commits it."""
+        leave(INFRASTRUCTURE, f"Faust crashed: {type(reason).__name__}: {reason}", application=self.conf.id)
 
 
 def application(settings: Settings, stage: Stage, loop: asyncio.AbstractEventLoop) -> Application:

@@ -5,6 +5,7 @@ Example: of 200 articles, the broker has 180 verdicts, 25 events and 20 dead let
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -43,11 +44,11 @@ class DetectLoop:
         self.budget = Budget(worker.budget_in_a_row, worker.budget_share)
 
     async def __call__(self, stream: faust.Stream[bytes]) -> None:
-        """Run until the stream ends. Never raises: Faust would acknowledge the batch."""
+        """Run until the stream ends. Never raises, nor is it cancelled at work: Faust would acknowledge the batch."""
         async for events in stream.take_events(self.settings.worker.batch_records, within=WITHIN):
             try:
                 await self._batch(events)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the batch must come again
+            except (Exception, CancelledError) as error:  # noqa: BLE001 - whatever it is, the batch must come again
                 leave(INFRASTRUCTURE, f"{type(error).__name__}: {error}", stage="detect")
 
     async def _batch(self, events: Sequence[EventT[bytes]]) -> None:

@@ -7,6 +7,7 @@ one that does not have it yet gets it now. Example: killed between record and al
 from __future__ import annotations
 
 import time
+from asyncio import CancelledError
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -55,11 +56,11 @@ class TrackLoop:
         self.budget = Budget(worker.budget_in_a_row, worker.budget_share)
 
     async def __call__(self, stream: faust.Stream[bytes]) -> None:
-        """Run until the stream ends. Never raises: Faust would acknowledge the event."""
+        """Run until the stream ends. Never raises, nor is it cancelled at work: Faust would acknowledge the event."""
         async for event in stream.events():
             try:
                 await self._one(event)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the event must come again
+            except (Exception, CancelledError) as error:  # noqa: BLE001 - whatever it is, the event must come again
                 leave(INFRASTRUCTURE, f"{type(error).__name__}: {error}", stage="track")
 
     async def _one(self, event: EventT[bytes]) -> None:

@@ -66,7 +66,7 @@ class Stream:
 class Kept(Sender):
     """A sender without a broker; ``fails`` raises instead."""
 
-    fails: Exception | None = None
+    fails: BaseException | None = None
     calls: list[list[Record]] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -10,6 +10,7 @@ from schemas.topics import Topic
 from streams.kafka.sender import MAX_REQUEST_BYTES
 from streams.settings import Settings, WorkerSettings
 from streams.topology import DETECT
+from streams.worker import application as module
 from streams.worker.application import BUFFER_RECORDS, application, raw_topic
 
 SETTINGS = Settings(topic_prefix="desk-", worker=WorkerSettings(instance="w1", session_seconds=12))
@@ -44,3 +45,13 @@ def test_records_arrive_as_bytes(app: faust.App) -> None:
     topic = raw_topic(app, SETTINGS, Topic.ARTICLES)
     assert topic.get_topic_name() == "desk-articles"
     assert (topic.key_type, topic.value_type) == (bytes, bytes)
+
+
+def test_where_it_crashes_the_process_ends_before_anything_is_committed(
+    app: faust.App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(module, "leave", lambda status, why, **_: said.append(f"{status} {why}"))
+    asyncio.run(app.crash(OSError("no commit")))
+    assert said
+    assert set(said) == {"70 Faust crashed: OSError: no commit"}

@@ -73,6 +73,11 @@ def test_a_broker_that_does_not_acknowledge_ends_the_process(leaving: type[Left]
         run([article(0)], Kept(SendFailed("timed out")))
 
 
+def test_cancelled_at_work_it_ends_the_process_for_faust_would_acknowledge_the_batch(leaving: type[Left]) -> None:
+    with pytest.raises(leaving, match="70 CancelledError"):
+        run([article(0)], Kept(asyncio.CancelledError()))
+
+
 def test_a_spent_budget_ends_the_process_before_the_batch_drains(leaving: type[Left]) -> None:
     kept = Kept()
     with pytest.raises(leaving, match="72 more than 2 records in a row"):

@@ -71,6 +71,11 @@ def test_a_broker_that_does_not_acknowledge_ends_the_process_and_the_table_stays
     assert table == {}
 
 
+def test_cancelled_at_work_it_ends_the_process_for_faust_would_acknowledge_the_event(leaving: type[Left]) -> None:
+    with pytest.raises(leaving, match="70 CancelledError"):
+        run([record(0)], Kept(asyncio.CancelledError()))
+
+
 def test_an_incident_that_cannot_be_read_ends_the_process_with_its_name(leaving: type[Left]) -> None:
     with pytest.raises(leaving, match="70 BadRecord: .*incident i-1"):
         run([record(0)], table={b"i-1": pack(b"{")})
