@@ -30,7 +30,9 @@ def test_every_path_named_exists(page: Path) -> None:
 
 def commands(page: Path) -> list[str]:
     """Return the tocsin command lines in a page's shell blocks, without what follows a pipe or a comment."""
-    blocks = re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    # What needs a broker is run by tests/edges/test_readme.py.
+    text = re.sub(r"\n## On Kafka\n.*?(?=\n## )", "", page.read_text("utf-8"), flags=re.DOTALL)
+    blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
     lines = [line.split(" #")[0].split("|")[0].strip() for block in blocks for line in block.splitlines()]
     return [line.removeprefix(".venv/bin/") for line in lines if line.removeprefix(".venv/bin/").startswith("tocsin ")]
 
@@ -44,3 +46,20 @@ def test_every_command_of_the_readme_runs(command: str, monkeypatch: pytest.Monk
 
 def test_the_readme_has_commands_to_check() -> None:
     assert len(commands(ROOT / "README.md")) >= 2
+
+
+#: A test named in a page: `tests/faults/test_runs.py::test_x`.
+TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_test_named_exists(page: Path) -> None:
+    named = TEST.findall(page.read_text("utf-8"))
+    assert [f"{path}::{name}" for path, name in named if f"def {name}(" not in (ROOT / path).read_text()] == []
+
+
+def test_every_sentence_of_the_promise_names_its_test() -> None:
+    promise = (ROOT / "docs" / "delivery.md").read_text().partition("\n## ")[0]
+    rows = re.findall(r"^\| (?!promise)(.*) \|$", promise, re.MULTILINE)
+    assert len(rows) >= 10
+    assert [row for row in rows if not TEST.search(row)] == []
