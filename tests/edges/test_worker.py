@@ -9,6 +9,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -21,7 +22,7 @@ from streams.kafka.sender import Sender
 from streams.kafka.topics import create
 from streams.settings import KafkaSettings, Settings
 from streams.stage import Record
-from tests.streams.worker.test_stage import listening
+from tests.streams.worker.test_stage import listening, sockets
 
 pytestmark = pytest.mark.kafka
 ROOT = Path(__file__).parents[2]
@@ -115,6 +116,27 @@ def test_no_process_of_a_worker_listens(worker: Worker) -> None:
     running = family(pid)
     assert len(running) >= 5, "supervisor, two stages, and children that read"
     assert {each: listening(each) for each in running if listening(each)} == {}
+
+
+def test_no_feeder_and_no_reader_listens(worker: Worker) -> None:
+    worker.feed("The council met on Monday.")
+    running = [
+        subprocess.Popen([TOCSIN, *verb], env=worker.env, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+        for verb in (("ingest", "-"), ("subscribe",), ("replay", "-"))
+    ]
+    try:
+        for process in running:
+            worker.until(partial(at_work, process.pid), "at work")
+            assert {each: listening(each) for each in family(process.pid) if listening(each)} == {}
+    finally:
+        for process in running:
+            process.kill()
+            process.communicate()
+
+
+def at_work(pid: int) -> bool:
+    """Say whether a process is connected to the broker, or has children that read."""
+    return bool(sockets(pid, state="01")) or len(family(pid)) > 1
 
 
 def test_a_spent_budget_stops_the_stage_and_not_the_worker_and_doctor_fails(worker: Worker) -> None:

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -84,12 +85,19 @@ async def events(settings: Settings) -> list[object]:
 
 
 def listening(pid: int) -> list[str]:
-    """Give the sockets on which a process listens, as the kernel writes their addresses."""
-    inodes = {os.readlink(each) for each in Path(f"/proc/{pid}/fd").iterdir() if each.is_symlink()}
-    lines = [
-        line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/{pid}/net/{name}").read_text().splitlines()
-    ]
-    return [line[1] for line in lines[1:] if line[3] == "0A" and f"socket:[{line[9]}]" in inodes]
+    """Give the addresses on which a process listens, as the kernel writes them."""
+    return sockets(pid, state="0A")
+
+
+def sockets(pid: int, *, state: str) -> list[str]:
+    """Give the local addresses of a process's TCP sockets in a state, both as the kernel writes them."""
+    inodes = set()
+    for each in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed meanwhile
+            inodes.add(os.readlink(each))
+    tables = [Path(f"/proc/{pid}/net/{name}").read_text().splitlines()[1:] for name in ("tcp", "tcp6")]
+    lines = [line.split() for table in tables for line in table]
+    return [line[1] for line in lines if line[3] == state and f"socket:[{line[9]}]" in inodes]
 
 
 def test_a_process_that_listens_would_be_seen() -> None:
