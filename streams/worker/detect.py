@@ -6,7 +6,7 @@ Example: of 200 articles, the broker has 180 verdicts, 25 events and 20 dead let
 from __future__ import annotations
 
 from asyncio import CancelledError
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 import faust
@@ -19,7 +19,7 @@ from streams.settings import Settings
 from streams.stage import Record
 from streams.worker import points
 from streams.worker.exits import BUDGET, INFRASTRUCTURE, leave
-from streams.worker.guards import Budget, Contiguity
+from streams.worker.guards import Budget, Contiguity, Skip
 from streams.worker.pool_thread import PoolThread
 from streams.worker.records import reason_of, received
 
@@ -31,11 +31,15 @@ log = structlog.get_logger("tocsin.detect")
 
 @dataclass(slots=True)
 class DetectLoop:
-    """What the loop needs. One coroutine runs for each partition; they share the pool."""
+    """What the loop needs. One coroutine runs for each partition; they share the pool.
+
+    ``is_hole`` asks whether the topic has no record where one was skipped.
+    """
 
     settings: Settings
     pool: PoolThread
     sender: Sender
+    is_hole: Callable[[Skip], Awaitable[bool]]
     contiguity: Contiguity = field(default_factory=Contiguity)
     budget: Budget = field(init=False)
 
@@ -53,8 +57,9 @@ class DetectLoop:
 
     async def _batch(self, events: Sequence[EventT[bytes]]) -> None:
         for event in events:
-            if skipped := self.contiguity.skipped(event.message.partition, event.message.offset):
-                leave(INFRASTRUCTURE, skipped, stage="detect")
+            skipped = self.contiguity.skipped(event.message.partition, event.message.offset)
+            if skipped is not None and not await self.is_hole(skipped):
+                leave(INFRASTRUCTURE, str(skipped), stage="detect")
         await points.reached("detect.received")
         records = [received(event.message) for event in events]
         written = await self.pool.run(records)

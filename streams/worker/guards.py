@@ -4,13 +4,14 @@ Both are pure. Example::
 
     contiguity = Contiguity()
     contiguity.skipped(0, 17)  # None: the first offset seen of partition 0
-    contiguity.skipped(0, 19)  # 18 is missing: Faust would commit past it
+    contiguity.skipped(0, 19)  # 18 is missing: Faust would commit past it, unless the topic has none (holes)
 """
 
 from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from schemas.vocabulary import DeadLetterReason
 
@@ -20,19 +21,30 @@ WINDOW = 1000
 OURS = frozenset({DeadLetterReason.BUG, DeadLetterReason.TIMEOUT})
 
 
+class Skip(NamedTuple):
+    """What came of a partition instead of the offset that was expected."""
+
+    partition: int
+    expected: int
+    found: int
+
+    def __str__(self) -> str:
+        return f"partition {self.partition} went from offset {self.expected - 1} to {self.found}"
+
+
 @dataclass(slots=True)
 class Contiguity:
-    """The next offset expected of each partition. Our topics have no holes: no compaction, no transactions."""
+    """The next offset expected of each partition."""
 
     _next: dict[int, int] = field(default_factory=dict)
 
-    def skipped(self, partition: int, offset: int) -> str | None:
+    def skipped(self, partition: int, offset: int) -> Skip | None:
         """Take note of an event; return what is wrong when it does not follow the one before."""
         expected = self._next.get(partition, offset)
         self._next[partition] = offset + 1
         if offset == expected:
             return None
-        return f"partition {partition} went from offset {expected - 1} to {offset}"
+        return Skip(partition, expected, offset)
 
 
 @dataclass(slots=True)

@@ -40,6 +40,7 @@ class PoolThread:
         self._heard, self._bell = Pipe(duplex=False)
         self._ended = False
         self._broken: Exception | None = None
+        self._running: list[_Order] = []
         self._thread = threading.Thread(target=self._run, name="pool", daemon=True)
 
     def start(self) -> None:
@@ -71,11 +72,19 @@ class PoolThread:
         self._ring()
         return await order.answer
 
+    def answered(self, partition: int) -> int:
+        """Return how many records of the orders at work have their answer: a sign that the pool does not stand still.
+
+        May be called from any thread.
+        """
+        groups = [each.groups or () for each in tuple(self._running) if each.records[0].partition == partition]
+        return sum(written is not None for some in groups for group in some for written in group.written)
+
     def _ring(self) -> None:
         self._bell.send_bytes(b"!")
 
     def _run(self) -> None:
-        running: list[_Order] = []
+        running = self._running
         try:
             with self._pool:
                 while not self._ended:

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from streams.kafka.sender import Sender
     from streams.settings import Settings
+    from streams.worker.pool_thread import PoolThread
     from streams.worker.watchdog import Watchdog
 
 #: Given by the supervisor: standard input ends when the supervisor does, and this process with it.
@@ -62,7 +64,13 @@ def _run(settings: Settings, name: str) -> None:
     topic = stage.reads.name_with(settings.topic_prefix)
     life = Life(app, topic, stage=name)
     group = group_name(settings.topic_prefix, name)
-    watchdog = Watchdog(settings, group, topic, ours=lambda: life.ours, signs=lambda: recovered(app))
+    watchdog = Watchdog(
+        settings,
+        group,
+        topic,
+        ours=lambda: life.ours,
+        signs=lambda partition: recovered(app) if pool is None else pool.answered(partition),
+    )
     sender = loop.run_until_complete(Sender(settings).__aenter__())
     pool = _wire(app, settings, name, sender, watchdog)
     watchdog.start()
@@ -77,7 +85,7 @@ def _run(settings: Settings, name: str) -> None:
             pool.close()
 
 
-def _wire(app: faust.App, settings: Settings, name: str, sender: Sender, watchdog: Watchdog) -> Any:
+def _wire(app: faust.App, settings: Settings, name: str, sender: Sender, watchdog: Watchdog) -> PoolThread | None:
     """Connect the stage's loop with its topic; return the pool to close, if there is one."""
     from schemas.topics import Topic
     from streams.pool import Pool
@@ -85,21 +93,27 @@ def _wire(app: faust.App, settings: Settings, name: str, sender: Sender, watchdo
     from streams.worker.application import raw_topic
     from streams.worker.detect import DetectLoop
     from streams.worker.heartbeats import Heart
+    from streams.worker.holes import is_hole
     from streams.worker.incident_table import incident_table
     from streams.worker.pool_thread import PoolThread
     from streams.worker.track import TrackLoop
 
+    in_articles, in_events = (
+        partial(is_hole, settings, topic.name_with(settings.topic_prefix)) for topic in (Topic.ARTICLES, Topic.EVENTS)
+    )
     if name == DETECT.name:
         pool = PoolThread(
             Pool(DETECT, settings.processes, seconds=settings.article_seconds, deployment=settings.deployment)
         )
         pool.start()
         app.agent(raw_topic(app, settings, Topic.ARTICLES), name=name, isolated_partitions=True, concurrency=1)(
-            _agent(DetectLoop(settings, pool, sender))
+            _agent(DetectLoop(settings, pool, sender, in_articles))
         )
         app.task(_agent_task(Heart(settings, sender)))
         return pool
-    loop = TrackLoop(settings, incident_table(app, settings), sender, watchdog.committed)
+    table = incident_table(app, settings)
+    loop = TrackLoop(settings, table, sender, watchdog.committed, in_events)
+    table.on_recover(loop.recovered)
     app.agent(raw_topic(app, settings, Topic.EVENTS), name=name, isolated_partitions=True, concurrency=1)(_agent(loop))
     return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from asyncio import CancelledError
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -28,7 +28,7 @@ from streams.stage import Context, Record
 from streams.topology import TRACK
 from streams.worker import points
 from streams.worker.exits import BUDGET, INFRASTRUCTURE, leave
-from streams.worker.guards import Budget, Contiguity
+from streams.worker.guards import Budget, Contiguity, Skip
 from streams.worker.incident_table import IncidentTable, restored
 from streams.worker.records import reason_of, received
 
@@ -40,12 +40,16 @@ log = structlog.get_logger("tocsin.track")
 
 @dataclass(slots=True)
 class TrackLoop:
-    """What the loop needs. ``committed`` gives the committed offset of a partition, None when it is not known."""
+    """What the loop needs. ``committed`` gives the committed offset of a partition, None when it is not known.
+
+    ``is_hole`` asks whether the topic has no record where one was skipped.
+    """
 
     settings: Settings
     table: IncidentTable
     sender: Sender
     committed: Callable[[int], int | None]
+    is_hole: Callable[[Skip], Awaitable[bool]]
     clock: Callable[[], float] = time.time
     contiguity: Contiguity = field(default_factory=Contiguity)
     budget: Budget = field(init=False)
@@ -65,11 +69,12 @@ class TrackLoop:
 
     async def _one(self, event: EventT[bytes]) -> None:
         partition, offset = event.message.partition, event.message.offset
-        if skipped := self.contiguity.skipped(partition, offset):
-            leave(INFRASTRUCTURE, skipped, stage="track")
+        skipped = self.contiguity.skipped(partition, offset)
+        if skipped is not None and not await self.is_hole(skipped):
+            leave(INFRASTRUCTURE, str(skipped), stage="track")
         await points.reached("track.received")
         record = received(event.message)
-        written = run_stage(TRACK, record, self._context(record), self._incidents())
+        written = run_stage(TRACK, record, self._context(record), await self._incidents())
         await points.reached("track.decided")
         reason = reason_of(written)
         if reason is not None:
@@ -94,11 +99,18 @@ class TrackLoop:
             committed_below=0 if committed is None else max(0, committed - MARGIN),
         )
 
-    def _incidents(self) -> Incidents:
-        """Return the state; it is built from the table when the first event arrives, which is after recovery."""
+    async def recovered(self) -> None:
+        """Build the state from the table; Faust calls it after recovery, before the first event."""
+        try:
+            self._state = await restored(self.table)
+        except (Exception, CancelledError) as error:  # noqa: BLE001 - Faust would go on without a word
+            leave(INFRASTRUCTURE, f"{type(error).__name__}: {error}", stage="track")
+        log.info("incidents recovered", incidents=len(self._state))
+
+    async def _incidents(self) -> Incidents:
         if self._state is None:
-            self._state = restored(self.table)
-            log.info("incidents recovered", incidents=len(self._state))
+            await self.recovered()
+        assert self._state is not None
         return self._state
 
     def _keep(self, record: Record) -> None:

@@ -14,18 +14,20 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 import structlog
+from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from streams.kafka.connection import Unreachable, admin
 from streams.kafka.reading import reader
 from streams.settings import Settings
 from streams.worker.exits import WATCHDOG, leave
+from streams.worker.holes import first_record
 
 #: Seconds between two looks, at most; a look that comes this many times too late means that we were asleep.
 INTERVAL, ASLEEP = 5.0, 3
 
 log = structlog.get_logger("tocsin.watchdog")
 
-#: By partition: the committed offset (None: none yet) and the end.
+#: By partition: the committed offset (None: none yet) and the end of what there is to do.
 Offsets = Mapping[int, tuple[int | None, int]]
 
 
@@ -40,7 +42,7 @@ class Progress:
     _looked: float | None = None
 
     def stuck(
-        self, now: float, offsets: Offsets | None, ours: frozenset[int], signs: int, interval: float
+        self, now: float, offsets: Offsets | None, ours: frozenset[int], signs: Callable[[int], int], interval: float
     ) -> str | None:
         """Return why the stage must be restarted, None when all is well.
 
@@ -48,7 +50,7 @@ class Progress:
             now: seconds on a clock that does not jump.
             offsets: what the broker says, None when it did not answer.
             ours: the partitions of this process.
-            signs: a number that changes with progress that is not committed, such as recovery.
+            signs: for a partition, a number that changes with progress that is not committed, such as recovery.
             interval: seconds after which the next look is due.
         """
         if self._looked is not None and now - self._looked > ASLEEP * max(interval, 1.0):
@@ -65,10 +67,11 @@ class Progress:
             del self._since[partition]
         for partition in sorted(lagging):
             committed, end = offsets[partition]
+            state = (committed, signs(partition))
             before, since = self._since.get(partition, (None, now))
-            if before != (committed, signs):
+            if before != state:
                 since = now
-            self._since[partition] = ((committed, signs), since)
+            self._since[partition] = (state, since)
             if now - since >= self.stall:
                 return f"partition {partition}: committed {committed} of {end} for {now - since:.0f} s"
         return None
@@ -78,7 +81,12 @@ class Watchdog(threading.Thread):
     """Looks after one stage. ``ours`` and ``signs`` are called from its thread and must be cheap."""
 
     def __init__(
-        self, settings: Settings, group: str, topic: str, ours: Callable[[], frozenset[int]], signs: Callable[[], int]
+        self,
+        settings: Settings,
+        group: str,
+        topic: str,
+        ours: Callable[[], frozenset[int]],
+        signs: Callable[[int], int],
     ) -> None:
         super().__init__(name="watchdog", daemon=True)
         self._settings = settings
@@ -88,6 +96,7 @@ class Watchdog(threading.Thread):
         self._signs = signs
         self._progress = Progress(settings.worker.stall_seconds, settings.worker.broker_seconds)
         self._offsets: Offsets = {}
+        self._told: Offsets = {}
         self._interval = min(INTERVAL, settings.worker.stall_seconds / 4, settings.worker.broker_seconds / 4)
 
     def committed(self, partition: int) -> int | None:
@@ -114,14 +123,29 @@ class Watchdog(threading.Thread):
                 async with asyncio.timeout(max(10.0, self._interval)):
                     committed = await client.list_consumer_group_offsets(self._group, partitions=partitions)
                     ends = await consumer.end_offsets(partitions)
-                self._judge({each.partition: (_known(committed.get(each)), ends[each]) for each in partitions})
+                    told = {each.partition: (_known(committed.get(each)), ends[each]) for each in partitions}
+                    seen = dict(told)
+                    for each in partitions:
+                        if self._told.get(each.partition) == told[each.partition]:
+                            seen[each.partition] = await _to_do(consumer, each, *told[each.partition])
+                self._told = told
+                self._judge(seen)
                 await asyncio.sleep(self._interval)
 
     def _judge(self, offsets: Offsets | None) -> None:
         if offsets is not None:
             self._offsets = offsets
-        if why := self._progress.stuck(time.monotonic(), offsets, self._ours(), self._signs(), self._interval):
+        if why := self._progress.stuck(time.monotonic(), offsets, self._ours(), self._signs, self._interval):
             leave(WATCHDOG, why, group=self._group)
+
+
+async def _to_do(
+    consumer: AIOKafkaConsumer, partition: TopicPartition, committed: int | None, end: int
+) -> tuple[int | None, int]:
+    """Return the offsets without what is no record: time deleted it, or it marks a transaction."""
+    start = committed or 0
+    is_idle = start < end and await first_record(consumer, partition, start, end) is None
+    return committed, start if is_idle else end
 
 
 def _known(found: object) -> int | None:

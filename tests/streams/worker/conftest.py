@@ -13,6 +13,12 @@ from streams.kafka.sender import Sender
 from streams.settings import Settings
 from streams.stage import Record
 from streams.worker import detect, track
+from streams.worker.guards import Skip
+
+
+async def never(_: Skip) -> bool:
+    """Say that what was skipped is in the topic."""
+    return False
 
 
 class Left(BaseException):

@@ -15,7 +15,7 @@ from streams.stage import Record
 from streams.topology import DETECT
 from streams.worker.detect import DetectLoop
 from streams.worker.pool_thread import PoolThread
-from tests.streams.worker.conftest import Kept, Left, Stream
+from tests.streams.worker.conftest import Kept, Left, Stream, never
 
 SETTINGS = Settings(worker=WorkerSettings(budget_in_a_row=2))
 STRIKE = "A drone strike killed three people in Kherson on Tuesday, the governor said."
@@ -43,10 +43,10 @@ def article(offset: int, body: str = "The council met on Monday.", key: bytes = 
     return Record("tocsin-articles", key, value, 1_773_144_000_000, offset=offset)
 
 
-def run(records: Sequence[Record], sender: Kept | None = None) -> Kept:
+def run(records: Sequence[Record], sender: Kept | None = None, is_hole: Any = never) -> Kept:
     kept = sender or Kept()
     stream: Any = Stream(records)
-    asyncio.run(DetectLoop(SETTINGS, Here(), kept)(stream))
+    asyncio.run(DetectLoop(SETTINGS, Here(), kept, is_hole)(stream))
     return kept
 
 
@@ -66,6 +66,13 @@ def test_a_skipped_offset_ends_the_process_before_anything_is_written(leaving: t
     with pytest.raises(leaving, match="70 partition 0 went from offset 0 to 2"):
         run([article(0), article(2)], kept)
     assert kept.calls == []
+
+
+def test_a_hole_that_the_topic_has_is_passed() -> None:
+    async def always(_: Any) -> bool:
+        return True
+
+    assert run([article(0), article(2)], is_hole=always).topics == [["verdicts", "verdicts"]]
 
 
 def test_a_broker_that_does_not_acknowledge_ends_the_process(leaving: type[Left]) -> None:

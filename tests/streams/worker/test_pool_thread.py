@@ -52,3 +52,19 @@ def test_whoever_waits_learns_that_no_child_can_be_started(monkeypatch: pytest.M
     pool.start()
     with pytest.raises(PoolBroken, match="no child"):
         asyncio.run(pool.run(records(range(1))))
+
+
+def test_answers_within_an_order_show_that_the_pool_does_not_stand_still() -> None:
+    async def run(pool: PoolThread) -> tuple[int, int]:
+        order = asyncio.create_task(pool.run([*records(range(1), "sleep"), *records(range(1, 3))]))
+        while not (answered := pool.answered(0)) and not order.done():
+            await asyncio.sleep(0.001)
+        await order
+        return answered, pool.answered(0)
+
+    pool = PoolThread(Pool(OBEDIENT, 1, seconds=1))
+    pool.start()
+    during, after = asyncio.run(run(pool))
+    pool.close()
+    assert 0 < during < 3
+    assert after == 0

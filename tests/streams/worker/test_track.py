@@ -13,7 +13,7 @@ from streams.settings import Settings, WorkerSettings
 from streams.stage import Record
 from streams.worker.track import TrackLoop
 from tests.builders import event as reported
-from tests.streams.worker.conftest import Kept, Left, Stream
+from tests.streams.worker.conftest import Kept, Left, Stream, never
 
 SETTINGS = Settings(worker=WorkerSettings(budget_in_a_row=1))
 HEADERS = (("origin", b"tocsin-articles/0/4"),)
@@ -29,7 +29,9 @@ def run(records: Sequence[Record], sender: Kept | None = None, table: Table | No
     kept, held = sender or Kept(), {} if table is None else table
     stream: Any = Stream(records)
     state: Any = held
-    asyncio.run(TrackLoop(SETTINGS, state, kept, committed=lambda _: None, clock=lambda: 1_773_144_001.5)(stream))
+    asyncio.run(
+        TrackLoop(SETTINGS, state, kept, committed=lambda _: None, is_hole=never, clock=lambda: 1_773_144_001.5)(stream)
+    )
     return kept, held
 
 

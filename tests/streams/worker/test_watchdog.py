@@ -10,7 +10,7 @@ OURS = frozenset({0})
 def looks(*seen: tuple[float, Offsets | None], ours: frozenset[int] = OURS, signs: int = 0) -> list[bool]:
     """Give, for each look at its time, whether the stage must restart; a stall after 60 s, no broker after 120."""
     progress = Progress(stall=60, broker=120)
-    return [progress.stuck(now, offsets, ours, signs, interval=30) is not None for now, offsets in seen]
+    return [progress.stuck(now, offsets, ours, lambda _: signs, interval=30) is not None for now, offsets in seen]
 
 
 def test_lag_without_a_commit_for_a_minute_is_a_stall() -> None:
@@ -37,9 +37,9 @@ def test_partitions_of_others_are_theirs() -> None:
     assert looks((0, {1: (0, 9)}), (60, {1: (0, 9)})) == [False, False]
 
 
-def test_recovery_is_progress_as_long_as_it_reads() -> None:
-    progress = Progress(stall=60, broker=120)
-    found = [progress.stuck(30.0 * n, {0: (0, 9)}, OURS, signs=min(n, 3), interval=30) for n in range(7)]
+def test_recovery_and_the_pools_answers_are_progress_as_long_as_they_go_on() -> None:
+    progress, seen = Progress(stall=60, broker=120), iter([0, 1, 2, 3, 3, 3, 3])
+    found = [progress.stuck(30.0 * n, {0: (0, 9)}, OURS, lambda _: next(seen), interval=30) for n in range(7)]
     assert [why is not None for why in found] == [False] * 5 + [True, True]
 
 
