@@ -6,6 +6,8 @@ itself, awaits its acknowledgement and then puts it into the table: what the tab
 
 from __future__ import annotations
 
+import asyncio
+import gc
 from typing import Any
 
 import faust
@@ -21,6 +23,8 @@ from streams.worker.application import raw_topic
 
 #: Track sees one order of events and holds one state.
 PARTITIONS = 1
+#: Records read in one go, some tens of milliseconds: a loop that stands still for seconds makes Faust skip events.
+AT_ONCE = 100
 
 
 class IncidentTable(faust.Table[bytes, bytes]):
@@ -52,18 +56,23 @@ def incident_table(app: faust.App, settings: Settings) -> IncidentTable:
     return app.tables.add(table)  # type: ignore[return-value]  # gives back what it was given
 
 
-def restored(table: IncidentTable) -> Incidents:
-    """Return the state that follows from the records of the table.
+async def restored(table: IncidentTable) -> Incidents:
+    """Return the state that follows from the records of the table; other coroutines get their turn meanwhile.
 
     Raises:
         BadRecord: one cannot be read; it names the incident. To go on without it would tell its story anew.
     """
     state = Incidents()
-    for key, packed in table.items():
+    for number, (key, packed) in enumerate(table.items()):
+        if number % AT_ONCE == 0:
+            await asyncio.sleep(0)
         try:
             state.put(decode(Incident, unpack(packed)), packed)
         except BadRecord as error:
             raise BadRecord(error.reason, f"incident {bytes(key).decode()}", error.place, error.message) from None
+    # All of this stays for long: no later collection of garbage shall walk through it, a third of a second each.
+    gc.collect()
+    gc.freeze()
     return state
 
 

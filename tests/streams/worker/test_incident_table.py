@@ -42,13 +42,13 @@ def test_what_it_holds_is_read_back_as_incidents() -> None:
     desk = Desk()
     desk.take(event(killed=3))
     held: Any = {each.incident_id.encode(): pack(encode(each)) for each in desk.state}
-    assert list(restored(held)) == list(desk.state)
+    assert list(asyncio.run(restored(held))) == list(desk.state)
 
 
 def test_a_record_that_cannot_be_read_is_named() -> None:
     held: Any = {b"i-1": pack(b'{"incident_id": 5}')}
     with pytest.raises(BadRecord, match="incident i-1"):
-        restored(held)
+        asyncio.run(restored(held))
 
 
 def test_what_recovery_has_read_is_a_sign_of_progress() -> None:

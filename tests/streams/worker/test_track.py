@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -86,3 +86,13 @@ def test_an_incident_that_cannot_be_read_ends_the_process_with_its_name(leaving:
 def test_a_bad_event_is_a_dead_letter() -> None:
     kept, _ = run([Record("tocsin-events", b"UA", b"[]", 0, offset=0)])
     assert kept.topics == [[], ["dead-letters"]]
+
+
+def test_recovery_builds_the_state_before_the_first_event() -> None:
+    _, table = run([record(0)])
+    held, kept, stream = cast(Any, table), Kept(), cast(Any, Stream([record(0)]))
+    loop = TrackLoop(SETTINGS, held, kept, committed=lambda _: None, is_hole=never)
+    asyncio.run(loop.recovered())
+    table.clear()
+    asyncio.run(loop(stream))
+    assert kept.topics == [[], ["alerts"]]
