@@ -134,8 +134,8 @@ async def through(settings: Settings, articles: int, watch: Watch) -> Run:
         return Run(articles - before, time.perf_counter() - started, watch.spent())
 
 
-async def measure(options: argparse.Namespace, broker: Broker, folder: Path) -> dict[str, dict[str, float]]:
-    """Run everything on a broker; return the figures by what they are about."""
+async def speeds(options: argparse.Namespace, broker: Broker, folder: Path) -> dict[str, dict[str, float]]:
+    """Run one stream through the relay, the worker and this machine alone, and more of it at a steady rate."""
     found: dict[str, dict[str, float]] = {}
     settings = settings_of(broker, "bench-")
     stream = mixed(options.articles + options.seconds * STEADY, prefix="bench-")
@@ -149,21 +149,28 @@ async def measure(options: argparse.Namespace, broker: Broker, folder: Path) -> 
         tell(found)
         found["in process"] = part(["replay", str(folder / "articles.jsonl")], settings, folder).figures()
         tell(found)
+        ratio = found["worker"]["articles_per_second"] / found["in process"]["articles_per_second"]
+        found["worker"]["times_in_process"] = ratio
         found["steady"] = await steady(settings, stream, watch)
         tell(found)
+    return found
+
+
+async def restart(options: argparse.Namespace, broker: Broker, folder: Path) -> dict[str, dict[str, float]]:
+    """Open many incidents, then kill the stages again and again while articles come."""
     settings = settings_of(broker, "full-")
-    await fill(settings, of_many_incidents(options.incidents, options.reports, prefix="full-"))
+    events = await fill(settings, of_many_incidents(options.incidents, options.reports, prefix="full-"))
+    figures: dict[str, float] = {"open_incidents": options.incidents, "reports_each": options.reports}
+    found = {"restart": figures}
     with worker(settings, folder) as pid, Watch(pid, broker.pid) as watch:
+        started = time.perf_counter()
         async with counter(settings) as count:
             await count.until_tracked()
-        found["restart"] = {"open_incidents": options.incidents, "reports_each": options.reports}
-        found["restart"]["peak_mb track, before"] = watch.costs()["track"].peak_mb
-        found["restart"] |= await restarts(settings, mixed(100_000, prefix="full-"), watch)
-        found["restart"]["peak_mb track"] = watch.costs()["track"].peak_mb
-        found["restart"]["peak_mb detect"] = watch.costs()["detect"].peak_mb
+        figures["events_per_second"] = events / (time.perf_counter() - started)
+        figures["peak_mb track, first life"] = watch.costs()["track"].peak_mb
+        figures |= await restarts(settings, mixed(100_000, prefix="full-"), watch)
+        figures["peak_mb track"] = watch.costs()["track"].peak_mb
         tell(found)
-    ratio = found["worker"]["articles_per_second"] / found["in process"]["articles_per_second"]
-    found["worker"]["times_in_process"] = ratio
     return found
 
 
@@ -190,6 +197,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=60, help="seconds of the steady stream")
     parser.add_argument("--incidents", type=int, default=10_000, help="open incidents at the restart")
     parser.add_argument("--reports", type=int, default=3, help="reports of each of them")
+    parser.add_argument("--only", choices=("speeds", "restart"), help="leave the other half out")
     parser.add_argument("--quick", action="store_true", help="a tenth of everything")
     parser.add_argument("--json", type=Path, help="write the figures there too")
     options = parser.parse_args()
@@ -200,7 +208,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="tocsin-benchmark-") as scratch:
         folder = Path(scratch)
         with Broker(folder / "kafka") as broker:
-            found = asyncio.run(measure(options, broker, folder))
+            found = {
+                what: figures
+                for part_of in (speeds, restart)
+                if options.only in (None, part_of.__name__)
+                for what, figures in asyncio.run(part_of(options, broker, folder)).items()
+            }
     print("\n".join(report(found)))
     print(f"\n{cores()} cores, load {os.getloadavg()[0]:.1f} at the end")
     if options.json:
