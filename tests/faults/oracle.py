@@ -75,17 +75,19 @@ class Judgement:
     events_order: int
     state: int
     dead_wrong: int
+    #: Positions of some articles that are unaccounted or misread, to look at.
+    examples: tuple[str, ...] = ()
 
     def faults(self) -> dict[str, int]:
         """Return the figures that break the promise; empty when it was kept."""
-        harmless = ("articles", "events", "alerts", "dead_letters", "repeats", "events_repeats")
+        harmless = ("articles", "events", "alerts", "dead_letters", "repeats", "events_repeats", "examples")
         return {name: figure for name, figure in asdict(self).items() if figure and name not in harmless}
 
     def line(self, **known: object) -> str:
         """Return the one line that a run prints."""
         share = 100 * (1 - self.unaccounted / self.articles) if self.articles else 100.0
         figures = known | asdict(self)
-        told = (f"{name}={figure}" for name, figure in figures.items() if name != "unaccounted")
+        told = (f"{name}={figure}" for name, figure in figures.items() if name not in ("unaccounted", "examples"))
         return " ".join(told).replace(" misread=", f" accounted={share:.6g}% misread=")
 
 
@@ -105,9 +107,20 @@ def judge(
     articles = [each for each in topics[Topic.ARTICLES] if not each.is_heartbeat]
     events = [each for each in topics[Topic.EVENTS] if not each.is_heartbeat]
     answers = _reread(articles, deployment, processes)
+    signs = [each for each in topics[Topic.ARTICLES] if each.is_heartbeat]
     alerts, dead, state = _followed(events, deployment, min_level)
     letters = topics[Topic.DEAD_LETTERS]
-    unaccounted, misread, given_up = _read(articles, answers, topics[Topic.VERDICTS], letters, excused)
+    outcomes, given_up = _outcomes(topics[Topic.VERDICTS], letters, excused)
+    unaccounted = [each.position for each in articles if len(_found(outcomes, each)) != 1]
+    expected = {each.position: set(map(_stable, written)) for each, written in zip(articles, answers, strict=True)}
+    # A sign of life is no article; one that cannot be read is a dead letter all the same.
+    expected |= {each.position: set(map(_stable, run_stage(DETECT, each, context_of(each)))) for each in signs}
+    misread = [
+        each.position
+        for each in (*articles, *signs)
+        if each.position not in given_up and _found(outcomes, each) - expected[each.position]
+    ]
+    misread += outcomes.keys() - {name for each in (*articles, *signs) for name in _names(each)}
     expected_events = [
         each
         for article, written in zip(articles, answers, strict=True)
@@ -126,8 +139,8 @@ def judge(
         divergent=found.divergent,
         repeats=found.repeats,
         order=_inversions(_first(topics[Topic.ALERTS], _alert_id), _sequence),
-        unaccounted=unaccounted,
-        misread=misread,
+        unaccounted=len(unaccounted),
+        misread=len(misread),
         events_lost=read.lost,
         events_phantom=read.phantom,
         events_divergent=read.divergent,
@@ -135,6 +148,7 @@ def judge(
         events_order=_inversions(_first(events, _event_id), _place),
         state=_differing(state, topics[Topic.INCIDENTS]),
         dead_wrong=_misplaced(dead, [each for each in letters if each.header("tocsin-dlq-stage") == TRACK.name]),
+        examples=(*unaccounted[:3], *misread[:3]),
     )
 
 
@@ -167,14 +181,10 @@ def _followed(
     return alerts, dead, state
 
 
-def _read(
-    articles: Sequence[Record],
-    answers: Sequence[Sequence[Record]],
-    verdicts: Sequence[Record],
-    letters: Sequence[Record],
-    excused: Collection[str],
-) -> tuple[int, int, set[str]]:
-    """Count the articles without exactly one outcome and those with a wrong one; name those that were given up."""
+def _outcomes(
+    verdicts: Iterable[Record], letters: Iterable[Record], excused: Collection[str]
+) -> tuple[dict[str, set[Written]], set[str]]:
+    """Return what became of each article, by origin or position, and the positions of those that were given up."""
     outcomes: dict[str, set[Written]] = {}
     given_up: set[str] = set()
     for verdict in verdicts:
@@ -185,14 +195,16 @@ def _read(
         outcomes.setdefault(_culprit(letter), set()).add(_stable(letter))
         if letter.header("tocsin-dlq-reason") in excused:
             given_up.add(_culprit(letter))
-    known = {name for each in articles for name in (each.position, context_of(each).origin)}
-    unaccounted, misread = 0, len(outcomes.keys() - known)
-    for article, written in zip(articles, answers, strict=True):
-        found = outcomes.get(article.position, set()) | outcomes.get(context_of(article).origin, set())
-        unaccounted += len(found) != 1
-        expected = {_stable(each) for each in written if topic_of(each.topic) is not Topic.EVENTS}
-        misread += article.position not in given_up and bool(found - expected)
-    return unaccounted, misread, given_up
+    return outcomes, given_up
+
+
+def _found(outcomes: Mapping[str, set[Written]], article: Record) -> set[Written]:
+    return set().union(*(outcomes.get(name, set()) for name in _names(article)))
+
+
+def _names(article: Record) -> set[str]:
+    """Return under which names the outcome of an article may stand: a redriven one has an origin of its own."""
+    return {article.position, context_of(article).origin}
 
 
 def _compared(expected: Iterable[Record], written: Iterable[Record], identity: Identity) -> _Comparison:

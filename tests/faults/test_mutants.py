@@ -45,7 +45,13 @@ def test_a_mistake_is_exposed_by_its_fault(
     assert spoken & set(found.faults())
 
 
-@pytest.mark.parametrize("fault", [each[1] for each in MUTANTS])
+#: Found by these runs: after one start in forty Faust hands on offset 200 first and commits past the 200 before it.
+LATE_START = pytest.param(
+    "hole:1", marks=pytest.mark.xfail(strict=True, reason="the first offset is not compared with the committed one")
+)
+
+
+@pytest.mark.parametrize("fault", [*(each[1] for each in MUTANTS), LATE_START])
 def test_the_worker_as_it_is_stands_the_same_fault(kafka: str, folder: Path, report: Report, fault: str) -> None:
     found = asyncio.run(outcome(kafka, folder, report, [], fault))
     assert found.faults() == {}
