@@ -21,7 +21,7 @@ from streams.worker import points
 from streams.worker.exits import BUDGET, INFRASTRUCTURE, leave
 from streams.worker.guards import Budget, Contiguity, Skip
 from streams.worker.pool_thread import PoolThread
-from streams.worker.records import reason_of, received
+from streams.worker.records import fitting, reason_of, received
 
 #: Longest time to wait for a batch to fill, in seconds: half of it is what an article waits on average.
 WITHIN = 0.01
@@ -65,7 +65,7 @@ class DetectLoop:
         written = await self.pool.run(records)
         await points.reached("detect.read")
         self._spend(records, written)
-        await self.sender.send([each for some in written for each in some])
+        await self.sender.send([fitting(each) for some in written for each in some])
         await points.reached("detect.sent")
 
     def _spend(self, records: Sequence[Record], written: Sequence[Written]) -> None:

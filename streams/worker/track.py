@@ -30,7 +30,7 @@ from streams.worker import points
 from streams.worker.exits import BUDGET, INFRASTRUCTURE, leave
 from streams.worker.guards import Budget, Contiguity, Skip
 from streams.worker.incident_table import IncidentTable, restored
-from streams.worker.records import reason_of, received
+from streams.worker.records import fitting, reason_of, received
 
 #: Stored alerts are dropped this many events below the committed offset.
 MARGIN = 1000
@@ -86,7 +86,8 @@ class TrackLoop:
         for each in records:
             self._keep(each)
         await points.reached("track.recorded")
-        await self.sender.send([self._stamped(each) for each in written if topic_of(each.topic) is not Topic.INCIDENTS])
+        others = [fitting(self._stamped(each)) for each in written if topic_of(each.topic) is not Topic.INCIDENTS]
+        await self.sender.send(others)
         await points.reached("track.sent")
 
     def _context(self, record: Record) -> Context:
