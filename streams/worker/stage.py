@@ -53,10 +53,12 @@ def _run(settings: Settings, name: str) -> None:
     from streams.kafka.sender import Sender
     from streams.topology import TOPOLOGY
     from streams.worker.application import application
+    from streams.worker.header_names import read_any_header_name
     from streams.worker.incident_table import recovered
     from streams.worker.life import Life, StageWorker
     from streams.worker.watchdog import Watchdog
 
+    read_any_header_name()
     stage = next(each for each in TOPOLOGY if each.name == name)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
