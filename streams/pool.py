@@ -283,17 +283,15 @@ def _serve(connection: Connection, stage: Stage, test: bool, deployment: str, se
     with contextlib.suppress(OSError, ValueError):  # not every system limits address space
         resource.setrlimit(resource.RLIMIT_AS, (CHILD_BYTES if most < 0 else min(CHILD_BYTES, most), most))
     _warm(stage)
-    connection.send(None)
-    while True:
-        try:
+    with contextlib.suppress(EOFError, OSError):  # the parent has gone
+        connection.send(None)
+        while True:
             records = connection.recv()
-        except (EOFError, OSError):
-            return
-        # The parent ends a child that overruns; where the parent was killed, the child ends itself: no loop lives on.
-        signal.alarm(math.ceil(seconds * 2) + 1)
-        answers = [run_stage(stage, each, context_of(each, test=test, deployment=deployment)) for each in records]
-        signal.alarm(0)
-        connection.send(answers)
+            # The parent ends a child that overruns; where it was killed, the child ends itself: no loop lives on.
+            signal.alarm(math.ceil(seconds * 2) + 1)
+            answers = [run_stage(stage, each, context_of(each, test=test, deployment=deployment)) for each in records]
+            signal.alarm(0)
+            connection.send(answers)
 
 
 def _warm(stage: Stage) -> None:
