@@ -119,7 +119,9 @@ class TrackLoop:
         if record.value is None:
             self.table.pop(key, None)
         else:
-            self.table[key] = pack(record.value)
+            self.table[key] = packed = pack(record.value)
+            if self._state is not None:
+                self._state.share(key.decode(), packed)
 
     def _stamped(self, record: Record) -> Record:
         """Return an alert with the time at which it is sent, the one header that differs between two sendings."""
