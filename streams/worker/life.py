@@ -19,6 +19,9 @@ from faust.types.tuples import TP
 
 from streams.worker.exits import INFRASTRUCTURE, leave
 
+#: Told where the group knows this process no more.
+REMOVED = "removed from the group: silent for too long, or another worker has this name (TOCSIN_WORKER__INSTANCE)"
+
 log = structlog.get_logger("tocsin.worker")
 
 
@@ -28,6 +31,7 @@ class Life:
     def __init__(self, app: faust.App, topic: str, *, stage: str) -> None:
         self.ours: frozenset[int] = frozenset()
         self.draining = False
+        self._app = app
         self._topic = topic
         self._stage = stage
         app.on_partitions_assigned.connect(self._assigned, weak=False)
@@ -41,7 +45,16 @@ class Life:
     async def _revoked(self, _app: Any, /, *sent: Any, **_: Any) -> None:
         held, self.ours = self.ours, frozenset()
         if held and sent[0] and not self.draining:
-            leave(INFRASTRUCTURE, "rebalance", stage=self._stage, partitions=sorted(held))
+            why = "rebalance" if self._is_member() else REMOVED
+            leave(INFRASTRUCTURE, why, stage=self._stage, partitions=sorted(held))
+
+    def _is_member(self) -> bool:
+        """Say whether the group still knows this process: the client forgets its own name where it does not."""
+        try:
+            consumer: Any = self._app.consumer
+            return bool(consumer._thread._consumer._coordinator.member_id)  # noqa: SLF001 - there is no other way to see
+        except AttributeError:  # it only words the log
+            return True
 
 
 class StageWorker(faust.Worker):

@@ -21,6 +21,7 @@ from schemas.topics import Topic
 from streams.kafka.connection import Unreachable
 from streams.kafka.sender import Sender, SendFailed
 from streams.settings import Settings
+from streams.worker.claim import claimed
 from streams.worker.exits import BUDGET
 from streams.worker.heartbeats import heartbeat
 from streams.worker.stage import WITH_PARENT
@@ -60,7 +61,15 @@ class Supervisor:
         self._signal: signal.Signals | None = None
 
     async def run(self) -> int:
-        """Run until SIGTERM (0) or Ctrl-C (130); the stages are drained first."""
+        """Run until SIGTERM (0) or Ctrl-C (130); the stages are drained first.
+
+        Raises:
+            NameTaken: a worker of this name runs on this machine already.
+        """
+        with claimed(self._settings, self._stages):
+            return await self._supervise()
+
+    async def _supervise(self) -> int:
         loop = asyncio.get_running_loop()
         for each in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(each, self._end, each)

@@ -1,6 +1,7 @@
 """What ends a stage's process, and what does not."""
 
 import asyncio
+from types import SimpleNamespace
 from typing import Any
 
 import faust
@@ -37,6 +38,16 @@ def test_the_partitions_of_the_stages_topic_are_its_own(life: Life) -> None:
 def test_a_rebalance_that_takes_partitions_ends_the_process(life: Life) -> None:
     tell(life, "assigned", 0, 2)
     with pytest.raises(Left, match="70 rebalance"):
+        tell(life, "revoked", 0)
+
+
+def test_whoever_was_removed_from_the_group_is_told_what_to_look_for(life: Life) -> None:
+    tell(life, "assigned", 0)
+    coordinator = SimpleNamespace(member_id="")
+    life._app = SimpleNamespace(  # type: ignore[assignment]
+        consumer=SimpleNamespace(_thread=SimpleNamespace(_consumer=SimpleNamespace(_coordinator=coordinator)))
+    )
+    with pytest.raises(Left, match="70 removed from the group.*TOCSIN_WORKER__INSTANCE"):
         tell(life, "revoked", 0)
 
 
