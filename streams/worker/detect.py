@@ -33,12 +33,14 @@ log = structlog.get_logger("tocsin.detect")
 class DetectLoop:
     """What the loop needs. One coroutine runs for each partition; they share the pool.
 
-    ``is_hole`` asks whether the topic has no record where one was skipped.
+    ``start`` gives the offset from which a partition goes on, ``is_hole`` whether the topic has no record where one
+    was skipped; both ask the broker.
     """
 
     settings: Settings
     pool: PoolThread
     sender: Sender
+    start: Callable[[int], Awaitable[int]]
     is_hole: Callable[[Skip], Awaitable[bool]]
     contiguity: Contiguity = field(default_factory=Contiguity)
     budget: Budget = field(init=False)
@@ -57,7 +59,10 @@ class DetectLoop:
 
     async def _batch(self, events: Sequence[EventT[bytes]]) -> None:
         for event in events:
-            skipped = self.contiguity.skipped(event.message.partition, event.message.offset)
+            partition, offset = event.message.partition, event.message.offset
+            if not self.contiguity.knows(partition):
+                self.contiguity.begin(partition, await self.start(partition), offset)
+            skipped = self.contiguity.skipped(partition, offset)
             if skipped is not None and not await self.is_hole(skipped):
                 leave(INFRASTRUCTURE, str(skipped), stage="detect")
         await points.reached("detect.received")

@@ -38,6 +38,14 @@ class Contiguity:
 
     _next: dict[int, int] = field(default_factory=dict)
 
+    def knows(self, partition: int) -> bool:
+        """Whether an event of the partition was seen, or one is expected."""
+        return partition in self._next
+
+    def begin(self, partition: int, start: int, first: int) -> None:
+        """Expect the offset from which the group goes on; an earlier ``first`` was read before and comes again."""
+        self._next[partition] = min(start, first)
+
     def skipped(self, partition: int, offset: int) -> Skip | None:
         """Take note of an event; return what is wrong when it does not follow the one before."""
         expected = self._next.get(partition, offset)

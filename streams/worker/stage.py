@@ -90,31 +90,32 @@ def _run(settings: Settings, name: str) -> None:
 def _wire(app: faust.App, settings: Settings, name: str, sender: Sender, watchdog: Watchdog) -> PoolThread | None:
     """Connect the stage's loop with its topic; return the pool to close, if there is one."""
     from schemas.topics import Topic
+    from streams.kafka.groups import group_name
     from streams.pool import Pool
     from streams.topology import DETECT
     from streams.worker.application import raw_topic
     from streams.worker.detect import DetectLoop
     from streams.worker.heartbeats import Heart
-    from streams.worker.holes import is_hole
+    from streams.worker.holes import is_hole, start_of
     from streams.worker.incident_table import incident_table
     from streams.worker.pool_thread import PoolThread
     from streams.worker.track import TrackLoop
 
-    in_articles, in_events = (
-        partial(is_hole, settings, topic.name_with(settings.topic_prefix)) for topic in (Topic.ARTICLES, Topic.EVENTS)
-    )
+    topic = (Topic.ARTICLES if name == DETECT.name else Topic.EVENTS).name_with(settings.topic_prefix)
+    start = partial(start_of, settings, group_name(settings.topic_prefix, name), topic)
+    asked = partial(is_hole, settings, topic)
     if name == DETECT.name:
         pool = PoolThread(
             Pool(DETECT, settings.processes, seconds=settings.article_seconds, deployment=settings.deployment)
         )
         pool.start()
         app.agent(raw_topic(app, settings, Topic.ARTICLES), name=name, isolated_partitions=True, concurrency=1)(
-            _agent(DetectLoop(settings, pool, sender, in_articles))
+            _agent(DetectLoop(settings, pool, sender, start, asked))
         )
         app.task(_agent_task(Heart(settings, sender)))
         return pool
     table = incident_table(app, settings)
-    loop = TrackLoop(settings, table, sender, watchdog.committed, in_events)
+    loop = TrackLoop(settings, table, sender, watchdog.committed, start, asked)
     table.on_recover(loop.recovered)
     app.agent(raw_topic(app, settings, Topic.EVENTS), name=name, isolated_partitions=True, concurrency=1)(_agent(loop))
     return None

@@ -42,13 +42,15 @@ log = structlog.get_logger("tocsin.track")
 class TrackLoop:
     """What the loop needs. ``committed`` gives the committed offset of a partition, None when it is not known.
 
-    ``is_hole`` asks whether the topic has no record where one was skipped.
+    ``start`` gives the offset from which a partition goes on, ``is_hole`` whether the topic has no record where one
+    was skipped; both ask the broker.
     """
 
     settings: Settings
     table: IncidentTable
     sender: Sender
     committed: Callable[[int], int | None]
+    start: Callable[[int], Awaitable[int]]
     is_hole: Callable[[Skip], Awaitable[bool]]
     clock: Callable[[], float] = time.time
     contiguity: Contiguity = field(default_factory=Contiguity)
@@ -69,6 +71,8 @@ class TrackLoop:
 
     async def _one(self, event: EventT[bytes]) -> None:
         partition, offset = event.message.partition, event.message.offset
+        if not self.contiguity.knows(partition):
+            self.contiguity.begin(partition, await self.start(partition), offset)
         skipped = self.contiguity.skipped(partition, offset)
         if skipped is not None and not await self.is_hole(skipped):
             leave(INFRASTRUCTURE, str(skipped), stage="track")

@@ -16,6 +16,11 @@ from streams.worker import detect, track
 from streams.worker.guards import Skip
 
 
+async def beginning(_: int) -> int:
+    """Give offset 0 as the one to go on from."""
+    return 0
+
+
 async def never(_: Skip) -> bool:
     """Say that what was skipped is in the topic."""
     return False

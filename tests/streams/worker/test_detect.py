@@ -15,7 +15,7 @@ from streams.stage import Record
 from streams.topology import DETECT
 from streams.worker.detect import DetectLoop
 from streams.worker.pool_thread import PoolThread
-from tests.streams.worker.conftest import Kept, Left, Stream, never
+from tests.streams.worker.conftest import Kept, Left, Stream, beginning, never
 
 SETTINGS = Settings(worker=WorkerSettings(budget_in_a_row=2))
 STRIKE = "A drone strike killed three people in Kherson on Tuesday, the governor said."
@@ -46,7 +46,7 @@ def article(offset: int, body: str = "The council met on Monday.", key: bytes = 
 def run(records: Sequence[Record], sender: Kept | None = None, is_hole: Any = never) -> Kept:
     kept = sender or Kept()
     stream: Any = Stream(records)
-    asyncio.run(DetectLoop(SETTINGS, Here(), kept, is_hole)(stream))
+    asyncio.run(DetectLoop(SETTINGS, Here(), kept, beginning, is_hole)(stream))
     return kept
 
 
@@ -66,6 +66,11 @@ def test_a_skipped_offset_ends_the_process_before_anything_is_written(leaving: t
     with pytest.raises(leaving, match="70 partition 0 went from offset 0 to 2"):
         run([article(0), article(2)], kept)
     assert kept.calls == []
+
+
+def test_a_first_offset_beyond_the_committed_one_ends_the_process(leaving: type[Left]) -> None:
+    with pytest.raises(leaving, match="70 partition 0 went from offset -1 to 200"):
+        run([article(200)])
 
 
 def test_a_hole_that_the_topic_has_is_passed() -> None:

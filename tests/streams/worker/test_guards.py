@@ -10,6 +10,15 @@ def test_offsets_that_follow_each_other_are_fine_wherever_they_begin() -> None:
     assert [contiguity.skipped(p, o) for p, o in [(0, 17), (1, 0), (0, 18), (1, 1)]] == [None] * 4
 
 
+@pytest.mark.parametrize(("start", "first", "fine"), [(17, 17, True), (17, 5, True), (17, 18, False)])
+def test_the_first_offset_is_the_one_to_go_on_from_or_comes_again(start: int, first: int, fine: bool) -> None:
+    contiguity = Contiguity()
+    assert not contiguity.knows(0)
+    contiguity.begin(0, start, first)
+    assert contiguity.knows(0)
+    assert (contiguity.skipped(0, first) is None) is fine
+
+
 @pytest.mark.parametrize(("second", "told"), [(19, "from offset 17 to 19"), (17, "from offset 17 to 17")])
 def test_a_hole_or_a_step_back_is_told(second: int, told: str) -> None:
     contiguity = Contiguity()

@@ -4,7 +4,7 @@ import asyncio
 import uuid
 
 import pytest
-from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin.records_to_delete import RecordsToDelete
 
 from schemas.topics import Topic
@@ -13,7 +13,7 @@ from streams.kafka.reading import reader
 from streams.kafka.topics import create
 from streams.settings import KafkaSettings, Settings
 from streams.worker.guards import Skip
-from streams.worker.holes import first_record, is_hole
+from streams.worker.holes import first_record, is_hole, start_of
 
 pytestmark = pytest.mark.kafka
 
@@ -59,3 +59,18 @@ def test_the_first_record_is_found_past_marks_and_deleted_ones(
             return await first_record(consumer, TopicPartition(name, 0), start, end=10)
 
     assert asyncio.run(found()) == first
+
+
+def test_a_group_goes_on_from_its_committed_offset_or_from_the_beginning(settings: Settings) -> None:
+    name = Topic.EVENTS.name_with(settings.topic_prefix)
+
+    async def starts() -> list[int]:
+        before = await start_of(settings, "somebody", name, 0)
+        consumer = AIOKafkaConsumer(**client_options(settings.kafka), group_id="somebody", enable_auto_commit=False)
+        await consumer.start()
+        consumer.assign([TopicPartition(name, 0)])
+        await consumer.commit({TopicPartition(name, 0): 7})
+        await consumer.stop()
+        return [before, await start_of(settings, "somebody", name, 0)]
+
+    assert asyncio.run(starts()) == [0, 7]

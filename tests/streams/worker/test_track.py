@@ -13,7 +13,7 @@ from streams.settings import Settings, WorkerSettings
 from streams.stage import Record
 from streams.worker.track import TrackLoop
 from tests.builders import event as reported
-from tests.streams.worker.conftest import Kept, Left, Stream, never
+from tests.streams.worker.conftest import Kept, Left, Stream, beginning, never
 
 SETTINGS = Settings(worker=WorkerSettings(budget_in_a_row=1))
 HEADERS = (("origin", b"tocsin-articles/0/4"),)
@@ -30,7 +30,15 @@ def run(records: Sequence[Record], sender: Kept | None = None, table: Table | No
     stream: Any = Stream(records)
     state: Any = held
     asyncio.run(
-        TrackLoop(SETTINGS, state, kept, committed=lambda _: None, is_hole=never, clock=lambda: 1_773_144_001.5)(stream)
+        TrackLoop(
+            SETTINGS,
+            state,
+            kept,
+            committed=lambda _: None,
+            start=beginning,
+            is_hole=never,
+            clock=lambda: 1_773_144_001.5,
+        )(stream)
     )
     return kept, held
 
@@ -66,6 +74,11 @@ def test_a_skipped_offset_ends_the_process(leaving: type[Left]) -> None:
         run([record(0), record(2)])
 
 
+def test_a_first_offset_beyond_the_committed_one_ends_the_process(leaving: type[Left]) -> None:
+    with pytest.raises(leaving, match="70 partition 0 went from offset -1 to 200"):
+        run([record(200)])
+
+
 def test_a_broker_that_does_not_acknowledge_ends_the_process_and_the_table_stays(leaving: type[Left]) -> None:
     table: Table = {}
     with pytest.raises(leaving, match="70 SendFailed"):
@@ -91,7 +104,7 @@ def test_a_bad_event_is_a_dead_letter() -> None:
 def test_recovery_builds_the_state_before_the_first_event() -> None:
     _, table = run([record(0)])
     held, kept, stream = cast(Any, table), Kept(), cast(Any, Stream([record(0)]))
-    loop = TrackLoop(SETTINGS, held, kept, committed=lambda _: None, is_hole=never)
+    loop = TrackLoop(SETTINGS, held, kept, committed=lambda _: None, start=beginning, is_hole=never)
     asyncio.run(loop.recovered())
     table.clear()
     asyncio.run(loop(stream))
