@@ -91,7 +91,13 @@ class Supervisor:
         failures = 0
         while not self._ended.is_set():
             started = time.monotonic()
-            process = await asyncio.create_subprocess_exec(*self._command, name, WITH_PARENT, stdin=PIPE)
+            try:
+                process = await asyncio.create_subprocess_exec(*self._command, name, WITH_PARENT, stdin=PIPE)
+            except OSError as error:  # no memory, no process, no file left: it may pass
+                failures += 1
+                log.error("cannot start", stage=name, why=str(error), seconds=delay(failures))
+                await asyncio.sleep(delay(failures))
+                continue
             self._running[name] = process
             log.info("started", stage=name, pid=process.pid)
             status = await process.wait()

@@ -69,6 +69,19 @@ def test_a_stage_that_fails_starts_again(tmp_path: Path, status: int) -> None:
     assert {line["status"] for line in stages.told("restarting")} == {status}
 
 
+def test_a_process_that_cannot_be_started_is_tried_again(tmp_path: Path) -> None:
+    stages = Stages(tmp_path, "")
+    program = tmp_path / "program"
+    stages.command = (str(program), *stages.command[1:])
+
+    def appears() -> bool:
+        if len(stages.told("cannot start")) >= 2 and not program.exists():
+            program.symlink_to(sys.executable)
+        return stages.started() >= 1
+
+    assert stages.run("detect", until=appears) == 0
+
+
 def test_the_stages_run_side_by_side_and_end_on_sigterm(tmp_path: Path) -> None:
     stages = Stages(tmp_path, "time.sleep(60)")
     assert stages.run("detect", "track", until=lambda: stages.started("detect") + stages.started("track") == 2) == 0
