@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 from random import Random
-from signal import SIGCONT, SIGSTOP
+from signal import SIGCONT, SIGSTOP, SIGTERM
 
 import orjson
 import pytest
@@ -89,7 +89,8 @@ def test_workers_that_join_leave_and_die_lose_nothing(kafka: str, folder: Path, 
                 if action == "start":
                     run.start(worker)
                 elif action == "leave":
-                    assert run.leave(worker) == [0, 0]
+                    # It may be about to leave by itself, or so young that nothing catches the signal yet.
+                    assert set(run.leave(worker)) <= {0, 70, -SIGTERM}
                 else:
                     run.kill(worker, chance.choice(STAGES))
             await judged(run, report, seed=seed)
