@@ -169,6 +169,8 @@ class Incident(Message):
     status: Annotated[str, words(IncidentStatus)] = "open"
     retracted_by: str | None = None
     retraction_reason: str | None = None
+    #: Replay or test traffic: kept apart from live reports.
+    test: bool = False
     first_seen: Time
     last_seen: Time
     #: Highest record timestamp applied to it; incident time is the highest of all records.

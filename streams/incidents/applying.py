@@ -17,11 +17,14 @@ from streams.incidents.picture import redrawn
 from streams.incidents.reports import order, voices
 
 
-def opened(incident_id: str, report: Report, event: ConflictEvent, record_time: datetime) -> Incident:
-    """Return a new incident with its first report."""
+def opened(
+    incident_id: str, report: Report, event: ConflictEvent, record_time: datetime, *, test: bool = False
+) -> Incident:
+    """Return a new incident with its first report; ``test`` marks replay and test traffic."""
     time = report.time or record_time
     new = Incident(
         incident_id=incident_id,
+        test=test,
         event_type=event.event_type,
         first_seen=time,
         last_seen=time,

@@ -24,6 +24,7 @@ from streams.incidents.joining import Match, match, weights
 from streams.incidents.life import closed, due_at
 from streams.incidents.profile import Profile, profile_of_event
 from streams.incidents.reports import family_of_event, is_denial, report_of
+from streams.incidents.side import Side
 from streams.incidents.size import fitted
 from streams.incidents.state import Incidents
 from streams.stage import Context
@@ -43,10 +44,13 @@ def join_incident(step: TrackStep, context: Context) -> TrackStep:
 
     ``revised`` is empty when the event was applied before or dropped. ``step.state`` is read, never written.
     """
-    event, state = step.event, step.state
-    if not isinstance(state, Incidents):
+    event, everything = step.event, step.state
+    if not isinstance(everything, Incidents):
         raise TypeError("join_incident needs streams.incidents.state.Incidents")
     now = context.record_time
+    state = Side(everything, test=context.test)
+    if state.is_told_live(event):
+        return replace(step, outcome=Outcome.DROPPED, explanation=f"a test of {event.event_id}, which is live")
     known = state.with_event(event.event_id)
     targets = _withdrawn_from(event, state) if event.withdraws else ()
     done = _done(event, state, known)
@@ -59,12 +63,12 @@ def join_incident(step: TrackStep, context: Context) -> TrackStep:
     if not own and not others:
         return replace(step, outcome=Outcome.DROPPED, explanation=why)
     touched = {each.after.incident_id for each in (*own, *others)}
-    passed, gone = _passing(state, max(now, state.clock or now), touched)
+    passed, gone = _passing(everything, max(now, state.clock or now), touched)
     revised = (*passed, *(_fit(each) for each in (*others, *own)))
     return replace(step, outcome=Outcome.APPLIED, explanation=why, revised=revised, tombstones=gone, resend=done)
 
 
-def choose(event: ConflictEvent, state: Incidents, now: datetime) -> Choice:
+def choose(event: ConflictEvent, state: Side, now: datetime) -> Choice:
     """Return the open or retracted incident that fits an event best, with the reasons; None when none fits.
 
     A retracted incident takes what comes late about the false story: its own family's reports, copies and denials. An
@@ -94,7 +98,7 @@ def choose(event: ConflictEvent, state: Incidents, now: datetime) -> Choice:
 
 
 def _match(
-    event: ConflictEvent, profile: Profile, incident: Incident, state: Incidents, *, newer_version: bool, denial: bool
+    event: ConflictEvent, profile: Profile, incident: Incident, state: Side, *, newer_version: bool, denial: bool
 ) -> Match:
     known = state.profile(incident.incident_id)
     if known is None:  # closed: only a newer version comes here
@@ -129,20 +133,20 @@ def _is_live(incident: Incident, now: datetime) -> bool:
     return due_at(incident) > now
 
 
-def _joined(event: ConflictEvent, state: Incidents, now: datetime) -> tuple[list[Revision], str]:
+def _joined(event: ConflictEvent, state: Side, now: datetime) -> tuple[list[Revision], str]:
     choice = choose(event, state, now)
     if choice.incident is None:
         if is_denial(event):
             return [], choice.why
         name = ids.incident_id(event.event_id)
         report = report_of(event, now, near=(), why_joined="opened it")
-        return [Revision(None, opened(name, report, event, now))], choice.why
+        return [Revision(None, opened(name, report, event, now, test=state.test))], choice.why
     before = choice.incident
     report = report_of(event, now, near=_near(event, before.reports), why_joined=choice.why)
     return [Revision(before, applied(before, report, event, now))], f"joins {before.incident_id}: {choice.why}"
 
 
-def _done(event: ConflictEvent, state: Incidents, known: Incident | None) -> tuple[Incident, ...]:
+def _done(event: ConflictEvent, state: Side, known: Incident | None) -> tuple[Incident, ...]:
     """Return the incidents that sent messages because of this event before."""
     listed = {each.incident_id: each for each in state.with_article(event.article.article_id)}
     if known is not None:
@@ -152,7 +156,7 @@ def _done(event: ConflictEvent, state: Incidents, known: Incident | None) -> tup
     )
 
 
-def _withdrawn_from(event: ConflictEvent, state: Incidents) -> tuple[Incident, ...]:
+def _withdrawn_from(event: ConflictEvent, state: Side) -> tuple[Incident, ...]:
     """Return the incidents a withdrawal concerns and does not stand in yet: the one named, or those of its article."""
     found = state.with_article(event.article.article_id)
     if event.retracts is not None:
@@ -180,7 +184,7 @@ def _withdrawn(event: ConflictEvent, targets: tuple[Incident, ...], now: datetim
     return revised, f"{why}: {', '.join(each.incident_id for each in targets)}"
 
 
-def _left_behind(event: ConflictEvent, state: Incidents, now: datetime, joined: set[str]) -> list[Revision]:
+def _left_behind(event: ConflictEvent, state: Side, now: datetime, joined: set[str]) -> list[Revision]:
     """Return the incidents that only the older version of the article reported, without its claims.
 
     That is known when the last event of the new version is applied.
@@ -203,7 +207,7 @@ def _left_behind(event: ConflictEvent, state: Incidents, now: datetime, joined: 
     ]
 
 
-def _with_older_version(event: ConflictEvent, state: Incidents) -> list[Incident]:
+def _with_older_version(event: ConflictEvent, state: Side) -> list[Incident]:
     """Return the incidents that list an older version of the event's article which this one replaces."""
     article = event.article
 

@@ -3,6 +3,7 @@
 import pytest
 
 from streams.incidents.join import choose
+from streams.incidents.side import Side
 from streams.track_types import Outcome
 from tests.builders import Desk, clock, event, records_of
 
@@ -22,7 +23,9 @@ def test_a_second_report_joins_and_says_why() -> None:
 
 def test_the_best_of_two_incidents_is_chosen() -> None:
     desk = Desk().take_all([event(site="Saltivka"), event(site="Kyivskyi", outlet="Other", at="11:00")])
-    choice = choose(event(site="Kyivskyi district", outlet="Third", at="12:00"), desk.state, clock("12:00"))
+    choice = choose(
+        event(site="Kyivskyi district", outlet="Third", at="12:00"), Side(desk.state, test=False), clock("12:00")
+    )
     assert choice.incident is not None and choice.incident.site == "Kyivskyi"
 
 
