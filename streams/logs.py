@@ -19,6 +19,8 @@ from structlog.typing import Processor
 OTHERS = ("aiokafka", "faust", "mode", "streams", "asyncio")
 #: Longest text of a field, in characters: an error of a library may repeat what it choked on.
 MAX_FIELD = 300
+#: Longest traceback, in characters.
+MAX_TRACEBACK = 8000
 
 
 def configure(stream: TextIO | None = None, *, json: bool | None = None) -> None:
@@ -57,7 +59,10 @@ def configure(stream: TextIO | None = None, *, json: bool | None = None) -> None
 def _tame(_logger: object, _method: str, fields: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """Cut long texts and keep control characters out of the terminal; the event of a traceback keeps its lines."""
     for name, value in fields.items():
-        if isinstance(value, str) and name != "exception":
-            cut = value if len(value) <= MAX_FIELD else value[: MAX_FIELD - 1] + "…"
-            fields[name] = "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in cut)
+        if isinstance(value, str):
+            most, kept = (MAX_TRACEBACK, "\n") if name == "exception" else (MAX_FIELD, "")
+            cut = value if len(value) <= most else value[: most - 1] + "…"
+            fields[name] = "".join(
+                c if c.isprintable() or c in kept else c.encode("unicode_escape").decode("ascii") for c in cut
+            )
     return fields

@@ -18,6 +18,7 @@ from aiokafka.errors import KafkaError
 from aiokafka.structs import ConsumerRecord
 
 from streams.kafka.connection import client_options, connected, unreachable
+from streams.kafka.header_names import read_any_header_name
 from streams.kafka.sender import MAX_REQUEST_BYTES
 from streams.kafka.topics import look_up, missing
 from streams.settings import KafkaSettings
@@ -37,6 +38,7 @@ async def reader(kafka: KafkaSettings, *topics: str, **options: Any) -> AsyncIte
         MissingTopics: one of them does not exist.
         Unreachable: no broker answers, or it refuses.
     """
+    read_any_header_name()
     consumer = AIOKafkaConsumer(
         **client_options(kafka),
         enable_auto_commit=False,

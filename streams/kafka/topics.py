@@ -26,6 +26,8 @@ from streams.kafka.connection import Unreachable, admin
 from streams.kafka.sender import OVERHEAD_BYTES
 from streams.settings import Settings
 
+#: How much of a compacted topic is left alone at least, in bytes.
+SEGMENT_BYTES = 32 * 1024 * 1024
 #: Longest wait for new topics to be told of.
 SHOWN_SECONDS = 5.0
 #: Track sees one order of events and holds one state: more partitions would split incidents.
@@ -61,7 +63,13 @@ def declared(topic: Topic, *, retention_ms: int | None = None) -> dict[str, str]
         # which a broker refuses by default.
         configs["message.timestamp.after.max.ms"] = str(2**63 - 1)
     if spec.retention_ms is None:
-        return configs | {"cleanup.policy": "compact"}
+        # A worker reads it whole at each start. By default only a full segment of 1 GiB is compacted: 475 MB of
+        # revisions after 30,000 events.
+        return configs | {
+            "cleanup.policy": "compact",
+            "segment.bytes": str(SEGMENT_BYTES),
+            "min.cleanable.dirty.ratio": "0.2",
+        }
     return configs | {
         "cleanup.policy": "delete",
         "retention.ms": str(spec.retention_ms if retention_ms is None else retention_ms),

@@ -20,6 +20,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 
 from streams.kafka.connection import client_options, connected, unreachable
+from streams.kafka.header_names import read_any_header_name
 from streams.kafka.reading import partitions_of, reader
 from streams.kafka.sender import MAX_REQUEST_BYTES
 from streams.settings import Settings
@@ -185,6 +186,7 @@ async def partitions_of_group(
     Raises:
         Unreachable: no broker answers, or it refuses.
     """
+    read_any_header_name()
     consumer = AIOKafkaConsumer(
         **client_options(settings.kafka),
         group_id=group,

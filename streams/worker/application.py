@@ -9,6 +9,7 @@ import asyncio
 from typing import Any
 
 import faust
+from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer
 from faust.types.topics import TopicT
 
 from schemas.topics import Topic
@@ -23,6 +24,23 @@ from streams.worker.exits import INFRASTRUCTURE, leave
 RAW: dict[str, Any] = {"key_type": bytes, "value_type": bytes, "key_serializer": "raw", "value_serializer": "raw"}
 #: Records that Faust may hold for a stage, each up to some megabytes.
 BUFFER_RECORDS = 256
+
+
+#: Longest wait of the broker for records, in milliseconds. Faust waits 1,500, and a record that arrives on a partition
+#: left out of the request that is waiting, because it had just been read, waits as long.
+FETCH_WAIT_MS = 20
+
+
+class _Thread(AIOKafkaConsumerThread):
+    def _create_worker_consumer(self, transport: Any) -> Any:
+        consumer: Any = super()._create_worker_consumer(transport)
+        consumer._fetch_max_wait_ms = FETCH_WAIT_MS  # noqa: SLF001 - Faust has no setting for it
+        return consumer
+
+
+class _Consumer(Consumer):
+    def _new_consumer_thread(self) -> AIOKafkaConsumerThread:
+        return _Thread(self, loop=self.loop, beacon=self.beacon)
 
 
 class Application(faust.App):
@@ -42,7 +60,7 @@ class Application(faust.App):
 def application(settings: Settings, stage: Stage, loop: asyncio.AbstractEventLoop) -> Application:
     """Return the application; nothing runs or connects yet."""
     worker = settings.worker
-    return Application(
+    app = Application(
         group_name(settings.topic_prefix, stage.name),
         broker=[f"kafka://{server}" for server in settings.kafka.servers],
         broker_credentials=faust_credentials(settings.kafka),
@@ -68,6 +86,8 @@ def application(settings: Settings, stage: Stage, loop: asyncio.AbstractEventLoo
         producer_acks=-1,
         producer_linger=0,
     )
+    app.transport.Consumer = _Consumer  # type: ignore[misc]  # declared for the class, read from the instance
+    return app
 
 
 def raw_topic(app: faust.App, settings: Settings, topic: Topic, **options: Any) -> TopicT:

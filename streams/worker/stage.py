@@ -50,10 +50,10 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _run(settings: Settings, name: str) -> None:
     from streams.kafka.groups import group_name
+    from streams.kafka.header_names import read_any_header_name
     from streams.kafka.sender import Sender
     from streams.topology import TOPOLOGY
     from streams.worker.application import application
-    from streams.worker.header_names import read_any_header_name
     from streams.worker.incident_table import recovered
     from streams.worker.life import Life, StageWorker
     from streams.worker.watchdog import Watchdog

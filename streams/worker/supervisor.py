@@ -18,8 +18,7 @@ from datetime import UTC, datetime
 import structlog
 
 from schemas.topics import Topic
-from streams.kafka.connection import Unreachable
-from streams.kafka.sender import Sender, SendFailed
+from streams.kafka.sender import Sender
 from streams.settings import Settings
 from streams.worker.claim import claimed
 from streams.worker.exits import BUDGET
@@ -28,6 +27,8 @@ from streams.worker.stage import WITH_PARENT
 
 #: Seconds until a restart: the first, the most, and how long a stage must have run to be healthy again.
 FIRST_DELAY, MOST_DELAY, HEALTHY = 0.25, 30.0, 60.0
+#: Failures in a row from which the heartbeats tell of them.
+OFTEN = 5
 #: Seconds that a stage gets beyond its own limit to end.
 PATIENCE = 1.0
 
@@ -100,7 +101,10 @@ class Supervisor:
                 continue
             self._running[name] = process
             log.info("started", stage=name, pid=process.pid)
+            # One that has run for a while is well again, though it never ended since.
+            well = asyncio.get_running_loop().call_later(HEALTHY, self._problems.pop, name, None)
             status = await process.wait()
+            well.cancel()
             del self._running[name]
             if self._ended.is_set():
                 return
@@ -109,6 +113,8 @@ class Supervisor:
                 log.critical("stopped", stage=name, why="its dead-letter budget is spent; it is not started again")
                 return
             failures = 1 if time.monotonic() - started >= HEALTHY else failures + 1
+            if failures >= OFTEN:
+                self._problems[name] = f"{name} fails again and again, the last time with status {status}"
             log.warning("restarting", stage=name, status=status, seconds=delay(failures))
             await asyncio.sleep(delay(failures))
 
@@ -117,9 +123,11 @@ class Supervisor:
         while True:
             for problem in list(self._problems.values()):
                 record = heartbeat(self._settings, Topic.HEARTBEATS, datetime.now(UTC), problem=problem)
-                with suppress(Unreachable, SendFailed):  # it is in the log too, and told again soon
+                try:
                     async with Sender(self._settings) as sender:
                         await sender.send([record])
+                except Exception as error:  # noqa: BLE001 - it is in the log too, and told again soon
+                    log.warning("cannot tell", problem=problem, why=f"{type(error).__name__}: {error}")
             await asyncio.sleep(self._settings.worker.heartbeat_seconds if self._problems else 1.0)
 
     async def _drain(self) -> None:

@@ -53,11 +53,11 @@ def test_a_long_or_hostile_text_is_cut_and_defused(told: io.StringIO) -> None:
 
 def test_an_error_is_told_with_its_traceback_in_the_same_line(told: io.StringIO) -> None:
     try:
-        raise ValueError("broken")
+        raise ValueError("broken \x1b[31m")
     except ValueError:
         logging.getLogger("faust").exception("crashed")
     (line,) = lines(told)
-    assert "ValueError: broken" in str(line["exception"])
+    assert "\nValueError: broken \\x1b[31m" in str(line["exception"])
 
 
 def test_a_terminal_gets_lines_for_people() -> None:

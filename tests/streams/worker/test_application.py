@@ -2,16 +2,19 @@
 
 import asyncio
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
 
 import faust
 import pytest
+from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
 
 from schemas.topics import Topic
 from streams.kafka.sender import MAX_REQUEST_BYTES
 from streams.settings import Settings, WorkerSettings
 from streams.topology import DETECT
 from streams.worker import application as module
-from streams.worker.application import BUFFER_RECORDS, application, raw_topic
+from streams.worker.application import BUFFER_RECORDS, FETCH_WAIT_MS, application, raw_topic
 
 SETTINGS = Settings(topic_prefix="desk-", worker=WorkerSettings(instance="w1", session_seconds=12))
 
@@ -55,3 +58,13 @@ def test_where_it_crashes_the_process_ends_before_anything_is_committed(
     asyncio.run(app.crash(OSError("no commit")))
     assert said
     assert set(said) == {"70 Faust crashed: OSError: no commit"}
+
+
+def test_a_record_waits_for_no_more_than_the_next_few_milliseconds_of_the_broker(
+    app: faust.App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = SimpleNamespace(_fetch_max_wait_ms=1500)
+    monkeypatch.setattr(AIOKafkaConsumerThread, "_create_worker_consumer", lambda *_: made)
+    thread: Any = object.__new__(module._Thread)
+    assert thread._create_worker_consumer(app.transport)._fetch_max_wait_ms == FETCH_WAIT_MS < 100
+    assert app.transport.Consumer is module._Consumer

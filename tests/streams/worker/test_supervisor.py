@@ -131,6 +131,24 @@ def test_a_spent_budget_stops_the_stage_for_good_and_the_heartbeats_say_so(
     assert "track is stopped" in told[-1]
 
 
+def test_a_stage_that_fails_again_and_again_is_told_of_in_the_heartbeats(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "OFTEN", 3)
+    told: list[str] = []
+
+    class Heard(Supervisor):
+        async def _report(self) -> None:
+            while True:
+                told.extend(self._problems.values())
+                await asyncio.sleep(0.01)
+
+    monkeypatch.setitem(globals(), "Supervisor", Heard)
+    stages = Stages(tmp_path, "sys.exit(70)")
+    assert stages.run("detect", until=lambda: bool(told)) == 0
+    assert (told[0], stages.started() >= 3) == ("detect fails again and again, the last time with status 70", True)
+
+
 def test_a_stage_sees_its_supervisor_end(tmp_path: Path) -> None:
     stages = Stages(tmp_path, "sys.stdin.buffer.read(); open(path, 'a').write('orphan\\n')")
     waiting = f"""
