@@ -21,6 +21,8 @@ from streams.stage import Context, Output, Record, Reject, Stage
 
 #: Longest stack in a dead letter's header, in bytes (messages.md).
 MAX_STACK_BYTES = 8192
+#: Header of a dead letter that could not be kept whole: what it lacks.
+CUT = "tocsin-dlq-cut"
 #: Records stand between 1970 and the year 3000: dates are reckoned a few months on from there.
 MAX_TIME_MS = 32_503_680_000_000
 #: Topic, partition and offset. Anybody may write headers: what is no position is not handed on.

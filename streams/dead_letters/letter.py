@@ -15,7 +15,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from schemas.codec import printable
 from schemas.topics import Topic
+from streams.runtime import CUT
 from streams.stage import Record
 from streams.topology import TOPOLOGY
 
@@ -171,7 +173,7 @@ def original(letter: Letter, prefix: str, now_ms: int) -> Record:
     article's header ``origin`` goes, because it stems from its new position; an event still stems from its article's.
 
     Raises:
-        NotRedriven: it does not come from a topic that a stage of this deployment reads, or is a sign of life.
+        NotRedriven: it does not come from a topic that a stage of this deployment reads, is a sign of life, or was cut.
     """
     topics = {stage.reads.name_with(prefix): stage.reads for stage in TOPOLOGY}
     topic = topics.get(letter.topic)
@@ -179,6 +181,8 @@ def original(letter: Letter, prefix: str, now_ms: int) -> Record:
         raise NotRedriven(f"it does not come from {' or '.join(topics)}")
     if letter.record.is_heartbeat:
         raise NotRedriven("a sign of life is not repeated")
+    if (lacks := letter.record.header(CUT)) is not None:
+        raise NotRedriven(f"it is not whole, it lacks: {printable(lacks)}")
     headers = tuple(
         (name, value) for name, value in letter.own_headers if name != "origin" or topic is not Topic.ARTICLES
     )

@@ -14,10 +14,9 @@ from schemas.topics import Topic
 from streams.kafka.sender import TooLarge, check_size
 from streams.memory import topic_of
 from streams.pool import Written
+from streams.runtime import CUT
 from streams.stage import Record
 
-#: Header of a dead letter that could not be kept whole: what it lacks.
-CUT = "tocsin-dlq-cut"
 #: Headers that say where the record stands and what is wrong with it.
 OURS = ("__streams.errors.", "tocsin-dlq-")
 

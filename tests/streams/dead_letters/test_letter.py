@@ -51,6 +51,11 @@ def test_nothing_is_sent_into_a_topic_that_no_stage_reads() -> None:
         original(letter(topic=Topic.ALERTS), "tocsin-", 0)
 
 
+def test_what_was_cut_is_not_sent_again() -> None:
+    with pytest.raises(NotRedriven, match="it lacks: headers"):
+        original(letter(headers=(("tocsin-dlq-cut", b"headers"),)), "tocsin-", 0)
+
+
 def test_a_sign_of_life_is_not_repeated() -> None:
     with pytest.raises(NotRedriven, match="sign of life"):
         original(letter(headers=(("_heartbeat", b"1"),)), "tocsin-", 0)
