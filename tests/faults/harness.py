@@ -55,6 +55,9 @@ class Member:
 
     process: subprocess.Popen[bytes]
     starts: int = 1
+    #: Faults that shall befall it, and how many had happened in this deployment before.
+    faults: Sequence[str] = ()
+    before: int = 0
 
 
 @dataclass(slots=True)
@@ -83,9 +86,10 @@ class Deployment:
                 await sender.send(waiting[start : start + 1000])
 
     def start(self, worker: str, stages: Sequence[str] = STAGES, faults: Sequence[str] = ()) -> None:
-        """Start a worker's stages; ``faults`` befall their first process only."""
+        """Start a worker's stages; ``faults`` befall their first process that lives to see them, and no other."""
         for stage in stages:
-            self.members[worker, stage] = Member(self._spawn(worker, stage, faults))
+            happened = self.happened()
+            self.members[worker, stage] = Member(self._spawn(worker, stage, faults), 1, faults, happened)
 
     def _spawn(self, worker: str, stage: str, faults: Sequence[str] = ()) -> subprocess.Popen[bytes]:
         # Mutants come last, so that they wrap a fault: a send that nobody awaits may be a slow one.
@@ -111,8 +115,14 @@ class Deployment:
         """Start a stage's process again with a fault that ends it, and wait until it has."""
         member = self.members[worker, stage]
         self.kill(worker, stage)
-        member.process, before = self._spawn(worker, stage, [fault]), member.starts
-        await self.until(lambda: member.starts > before, f"{worker}/{stage} ends by {fault}", limit)
+        member.faults, member.before = [fault], self.happened()
+        member.process = self._spawn(worker, stage, member.faults)
+        await self.until(lambda: self.happened() > member.before, f"{worker}/{stage} ends by {fault}", limit)
+
+    def happened(self) -> int:
+        """Return how many faults the processes have told of."""
+        said = self.log.read_text(errors="replace") if self.log.exists() else ""
+        return sum(line.startswith("FAULT ") for line in said.splitlines())
 
     def leave(self, worker: str, *, limit: float = 10.0, how: Signals = SIGTERM) -> list[int]:
         """End a worker for good; return the statuses of its stages.
@@ -142,7 +152,9 @@ class Deployment:
                 continue
             assert status in RESTARTED or status == -SIGKILL, f"{worker}/{stage} ended with {status}: {self.tail()}"
             self.restarts += 1
-            member.process, member.starts = self._spawn(worker, stage), member.starts + 1
+            # A process may end before its fault: Faust's start is no sure thing.
+            faults = member.faults if self.happened() == member.before else ()
+            member.process, member.starts = self._spawn(worker, stage, faults), member.starts + 1
 
     async def until(self, holds: Callable[[], Any], what: str, limit: float = 120.0) -> None:
         """Look after the workers until a condition holds; it may be a coroutine function.

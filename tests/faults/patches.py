@@ -1,7 +1,8 @@
 """Change a stage's process before it runs: faults that befall right code, and mutants, the mistakes they would expose.
 
-A patch is ``name:argument:...``; ``stage_with.py`` applies those on its command line. Faults come once, in the first
-process; mutants stay. Example: ``die:track.recorded:25`` kills the process when it is there for the 25th time.
+A patch is ``name:argument:...``; ``stage_with.py`` applies those on its command line.
+Faults come once, in the first process that lives to see them; mutants stay. Example: ``die:track.recorded:25`` kills
+the process when it is there for the 25th time.
 """
 
 from __future__ import annotations
@@ -26,9 +27,14 @@ def apply(patch: str) -> None:
     PATCHES[name](*arguments)
 
 
+def tell(why: str) -> None:
+    """Say in the log that a fault has happened: until then the harness lets it befall the next process."""
+    print(f"FAULT {why}", file=sys.stderr, flush=True)
+
+
 def die_now(why: str) -> None:
     """End as by kill -9, and say so in the log."""
-    print(f"FAULT {why}", file=sys.stderr, flush=True)
+    tell(why)
     os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -67,6 +73,7 @@ def slow_send(time: str) -> None:
 
     def before(sender_send: Any) -> Any:
         async def send(*arguments: Any, **options: Any) -> Any:
+            tell("a slow send")
             threading.Timer(DEATH, die_now, ["while a send waits"]).start()
             await asyncio.sleep(SLOW)
             return await sender_send(*arguments, **options)
@@ -83,6 +90,7 @@ def failing_send(time: str) -> None:
         async def send(*_arguments: Any, **_options: Any) -> Any:
             from streams.kafka.sender import SendFailed
 
+            tell("a failing send")
             raise SendFailed("a fault of the test")
 
         return send
@@ -120,6 +128,8 @@ def hole(time: str) -> None:
             async for event in self._stream.events():
                 if next(turn) != int(time):
                     yield event
+                else:
+                    tell("a hole")
 
     async def call(self: Any, stream: Any) -> None:
         await loop(self, WithHole(stream))  # type: ignore[arg-type]
