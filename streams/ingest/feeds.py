@@ -22,6 +22,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from xml.sax import SAXException
@@ -37,7 +38,7 @@ SECONDS = 10.0
 START_SECONDS = 60.0
 #: Most entries that are taken from a document, from the first; feeds of news have some hundred at most.
 MAX_ENTRIES = 2000
-#: Address space of the child, in bytes.
+#: Address space that one document may take, beyond what its process has already, in bytes.
 CHILD_BYTES = 1024**3
 
 Fields = dict[str, Any]
@@ -214,11 +215,19 @@ def _serve(connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     signal.alarm(round(START_SECONDS))  # where the parent was killed, no loop lives on
     _, most = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = _address_space() + CHILD_BYTES
     with contextlib.suppress(OSError, ValueError):  # not every system limits address space
-        resource.setrlimit(resource.RLIMIT_AS, (CHILD_BYTES if most < 0 else min(CHILD_BYTES, most), most))
+        resource.setrlimit(resource.RLIMIT_AS, (wanted if most < 0 else min(wanted, most), most))
     connection.send(None)
     try:
         answer = parse_feed(*connection.recv())
     except Exception as error:  # noqa: BLE001 - whatever a parser raises on a hostile feed costs that feed alone
         answer = f"cannot be read: {type(error).__name__}"
     connection.send(answer)
+
+
+def _address_space() -> int:
+    """Return the bytes that this process maps already: what forked it may serve others too, and hold their tables."""
+    with contextlib.suppress(OSError):  # no such file outside Linux
+        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    return 0
