@@ -8,6 +8,7 @@ from typing import Any
 import faust
 import pytest
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
+from faust.types.tuples import TP
 
 from schemas.topics import Topic
 from streams.kafka.sender import MAX_REQUEST_BYTES
@@ -68,3 +69,9 @@ def test_a_record_waits_for_no_more_than_the_next_few_milliseconds_of_the_broker
     thread: Any = object.__new__(module._Thread)
     assert thread._create_worker_consumer(app.transport)._fetch_max_wait_ms == FETCH_WAIT_MS < 100
     assert app.transport.Consumer is module._Consumer
+
+
+def test_faust_does_not_warn_of_a_changelog_that_no_stream_reads(caplog: pytest.LogCaptureFixture) -> None:
+    thread: Any = object.__new__(module._Thread)
+    thread.verify_event_path(1e9, TP("tocsin-incidents", 0))
+    assert caplog.records == []
