@@ -25,8 +25,6 @@ from streams.worker.exits import INFRASTRUCTURE, leave
 RAW: dict[str, Any] = {"key_type": bytes, "value_type": bytes, "key_serializer": "raw", "value_serializer": "raw"}
 #: Records that Faust may hold for a stage, each up to some megabytes.
 BUFFER_RECORDS = 256
-
-
 #: Longest wait of the broker for records, in milliseconds. Faust waits 1,500, and a record that arrives on a partition
 #: left out of the request that is waiting, because it had just been read, waits as long.
 FETCH_WAIT_MS = 20

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from streams.kafka.sender import Sender
     from streams.settings import Settings
+    from streams.stage import Stage
     from streams.worker.pool_thread import PoolThread
     from streams.worker.watchdog import Watchdog
 
@@ -41,31 +42,29 @@ def main(arguments: list[str] | None = None) -> None:
         threading.Thread(target=_end_with_parent, daemon=True).start()
     stages = {stage.name: stage for stage in TOPOLOGY}
     try:
-        _run(Settings(), stages[given[0]].name)
+        _run(Settings(), stages[given[0]])
     except Exception as error:  # noqa: BLE001 - the supervisor starts it again
         leave(INFRASTRUCTURE, f"{type(error).__name__}: {error}", stage=given[0])
     sys.stderr.flush()
     os._exit(0)  # what is still running has nothing to say any more
 
 
-def _run(settings: Settings, name: str) -> None:
+def _run(settings: Settings, stage: Stage) -> None:
     from streams.kafka.groups import group_name
     from streams.kafka.header_names import read_any_header_name
     from streams.kafka.sender import Sender
-    from streams.topology import TOPOLOGY
     from streams.worker.application import application
     from streams.worker.incident_table import recovered
     from streams.worker.life import Life, StageWorker
     from streams.worker.watchdog import Watchdog
 
     read_any_header_name()
-    stage = next(each for each in TOPOLOGY if each.name == name)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     app = application(settings, stage, loop)
     topic = stage.reads.name_with(settings.topic_prefix)
-    life = Life(app, topic, stage=name)
-    group = group_name(settings.topic_prefix, name)
+    life = Life(app, topic, stage=stage.name)
+    group = group_name(settings.topic_prefix, stage.name)
     watchdog = Watchdog(
         settings,
         group,
@@ -74,7 +73,7 @@ def _run(settings: Settings, name: str) -> None:
         signs=lambda partition: recovered(app) if pool is None else pool.answered(partition),
     )
     sender = loop.run_until_complete(Sender(settings).__aenter__())
-    pool = _wire(app, settings, name, sender, watchdog)
+    pool = _wire(app, settings, stage.name, sender, watchdog)
     watchdog.start()
     worker = StageWorker(app, life, drain_seconds=settings.worker.drain_seconds, loop=loop)
     try:
