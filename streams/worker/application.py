@@ -9,9 +9,7 @@ import asyncio
 from typing import Any
 
 import faust
-from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer
 from faust.types.topics import TopicT
-from faust.types.tuples import TP
 
 from schemas.topics import Topic
 from streams.kafka.faust_auth import faust_credentials
@@ -19,37 +17,24 @@ from streams.kafka.groups import group_name
 from streams.kafka.sender import MAX_REQUEST_BYTES
 from streams.settings import Settings
 from streams.stage import Stage
+from streams.worker.consumer import GuardedConsumer
 from streams.worker.exits import INFRASTRUCTURE, leave
+from streams.worker.lease import SHARE, Lease
+from streams.worker.recovery import recover_in_order
 
 #: Bytes as they are: a record that cannot be decoded is a dead letter of ours, not an event that Faust drops.
 RAW: dict[str, Any] = {"key_type": bytes, "value_type": bytes, "key_serializer": "raw", "value_serializer": "raw"}
 #: Records that Faust may hold for a stage, each up to some megabytes.
 BUFFER_RECORDS = 256
-#: Longest wait of the broker for records, in milliseconds. Faust waits 1,500, and a record that arrives on a partition
-#: left out of the request that is waiting, because it had just been read, waits as long.
-FETCH_WAIT_MS = 20
-
-
-class _Thread(AIOKafkaConsumerThread):
-    def _create_worker_consumer(self, transport: Any) -> Any:
-        consumer: Any = super()._create_worker_consumer(transport)
-        consumer._fetch_max_wait_ms = FETCH_WAIT_MS  # noqa: SLF001 - Faust has no setting for it
-        return consumer
-
-    def verify_event_path(self, now: float, tp: TP) -> None:
-        """Judge nothing: Faust warns every second that no stream reads a table's changelog. The watchdog judges."""
-
-
-class _Consumer(Consumer):
-    def _new_consumer_thread(self) -> AIOKafkaConsumerThread:
-        return _Thread(self, loop=self.loop, beacon=self.beacon)
 
 
 class Application(faust.App):
     """A Faust application that leaves nothing on the disk, and ends the process where any part of it crashes.
 
-    Its tables are in memory, and in their changelogs.
+    Its tables are in memory, and in their changelogs. ``lease``: whether the group still counts on this process.
     """
+
+    lease: Lease
 
     def _create_directories(self) -> None:
         """Create none."""
@@ -88,7 +73,9 @@ def application(settings: Settings, stage: Stage, loop: asyncio.AbstractEventLoo
         producer_acks=-1,
         producer_linger=0,
     )
-    app.transport.Consumer = _Consumer  # type: ignore[misc]  # declared for the class, read from the instance
+    app.transport.Consumer = GuardedConsumer  # type: ignore[misc]  # declared for the class, read from the instance
+    app.lease = Lease(worker.session_seconds * SHARE)
+    recover_in_order(app)
     return app
 
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import Iterable
 from typing import Any
 
 import faust
+import structlog
+from faust.types.events import EventT
 from faust.types.tuples import TP
 
 from schemas.codec import BadRecord, decode
@@ -20,15 +23,31 @@ from streams.incidents.packed import pack, unpack
 from streams.incidents.state import Incidents
 from streams.settings import Settings
 from streams.worker.application import raw_topic
+from streams.worker.writers import Writers
 
 #: Track sees one order of events and holds one state.
 PARTITIONS = 1
 #: Records read in one go, some tens of milliseconds: a loop that stands still for seconds makes Faust skip events.
 AT_ONCE = 100
 
+log = structlog.get_logger("tocsin.track")
+
 
 class IncidentTable(faust.Table[bytes, bytes]):
-    """A table that sends nothing itself."""
+    """A table that sends nothing itself, and takes nothing from a process that had been replaced."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._writers = Writers()
+
+    def apply_changelog_batch(self, batch: Iterable[EventT[Any]]) -> None:
+        """Take what recovery has read, without the records that came too late."""
+        super().apply_changelog_batch([each for each in batch if not self._is_late(each)])
+
+    def _is_late(self, event: Any) -> bool:
+        if is_late := self._writers.is_late(event.key, event.message.headers or ()):
+            log.warning("late record", incident=event.key.decode(errors="replace"), offset=event.message.offset)
+        return is_late
 
     def on_key_set(self, key: bytes, value: bytes) -> None:
         """Do nothing: the record was sent and acknowledged before."""

@@ -15,11 +15,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import faust
-
     from streams.kafka.sender import Sender
     from streams.settings import Settings
     from streams.stage import Stage
+    from streams.worker.application import Application
     from streams.worker.pool_thread import PoolThread
     from streams.worker.watchdog import Watchdog
 
@@ -86,7 +85,7 @@ def _run(settings: Settings, stage: Stage) -> None:
             pool.close()
 
 
-def _wire(app: faust.App, settings: Settings, name: str, sender: Sender, watchdog: Watchdog) -> PoolThread | None:
+def _wire(app: Application, settings: Settings, name: str, sender: Sender, watchdog: Watchdog) -> PoolThread | None:
     """Connect the stage's loop with its topic; return the pool to close, if there is one."""
     from schemas.topics import Topic
     from streams.kafka.groups import group_name
@@ -114,7 +113,9 @@ def _wire(app: faust.App, settings: Settings, name: str, sender: Sender, watchdo
         app.task(_agent_task(Heart(settings, sender)))
         return pool
     table = incident_table(app, settings)
-    loop = TrackLoop(settings, table, sender, watchdog.committed, start, asked)
+    loop = TrackLoop(
+        settings, table, sender, watchdog.committed, start, asked, app.lease, lambda: app.consumer_generation_id
+    )
     table.on_recover(loop.recovered)
     app.agent(raw_topic(app, settings, Topic.EVENTS), name=name, isolated_partitions=True, concurrency=1)(_agent(loop))
     return None

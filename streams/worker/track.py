@@ -30,7 +30,9 @@ from streams.worker import points
 from streams.worker.exits import BUDGET, INFRASTRUCTURE, leave
 from streams.worker.guards import Budget, Contiguity, Skip
 from streams.worker.incident_table import IncidentTable, restored
+from streams.worker.lease import Lease
 from streams.worker.records import fitting, reason_of, received
+from streams.worker.writers import Writer
 
 #: Stored alerts are dropped this many events below the committed offset.
 MARGIN = 1000
@@ -43,7 +45,7 @@ class TrackLoop:
     """What the loop needs. ``committed`` gives the committed offset of a partition, None when it is not known.
 
     ``start`` gives the offset from which a partition goes on, ``is_hole`` whether the topic has no record where one
-    was skipped; both ask the broker.
+    was skipped; both ask the broker. ``generation`` gives that of the consumer group.
     """
 
     settings: Settings
@@ -52,6 +54,8 @@ class TrackLoop:
     committed: Callable[[int], int | None]
     start: Callable[[int], Awaitable[int]]
     is_hole: Callable[[Skip], Awaitable[bool]]
+    lease: Lease
+    generation: Callable[[], int]
     clock: Callable[[], float] = time.time
     contiguity: Contiguity = field(default_factory=Contiguity)
     budget: Budget = field(init=False)
@@ -85,7 +89,14 @@ class TrackLoop:
             log.warning("dead letter", position=record.position, reason=reason)
         if why := self.budget.spend(partition, reason):
             leave(BUDGET, why, stage="track")
-        records = [each for each in written if topic_of(each.topic) is Topic.INCIDENTS]
+        writer = Writer(self.generation(), offset).header
+        records = [
+            replace(each, headers=(*each.headers, writer))
+            for each in written
+            if topic_of(each.topic) is Topic.INCIDENTS
+        ]
+        # A newer owner's record must not be written over. What follows for the topic of alerts is the same for both.
+        await self.lease.held()
         await self.sender.send(records, partition=partition)
         for each in records:
             self._keep(each)

@@ -15,6 +15,8 @@ from typing import Any
 
 import faust
 import pytest
+from aiokafka.consumer.fetcher import Fetcher
+from aiokafka.consumer.group_coordinator import CoordinatorGroupRebalance, GroupCoordinator
 from faust.app.base import App
 from faust.cli.worker import worker as worker_command
 from faust.streams import Stream
@@ -76,9 +78,22 @@ def test_a_record_that_cannot_be_decoded_is_acknowledged() -> None:
 
 
 def test_stream_partitions_are_resumed_before_the_seek_to_what_is_committed() -> None:
-    """Therefore the first offset is compared with the committed one: what comes before the seek is thrown away."""
-    order = [each for each in calls(tree(Recovery._resume_streams)) if each in ("resume_partitions", "perform_seek")]
-    assert order == ["resume_partitions", "perform_seek"]
+    """Therefore both ends of recovery are ours (streams.worker.recovery): what comes before the seek is thrown away."""
+    steps = ("resume_partitions", "perform_seek", "resume")
+    for end in (Recovery._resume_streams, Recovery.on_recovery_completed):
+        assert [each for each in calls(tree(end)) if each in steps] == ["resume_partitions", "perform_seek", "resume"]
+
+
+def test_the_client_takes_no_open_partition_for_all_of_them() -> None:
+    """Therefore it is given a set that is true when it is empty (streams.worker.consumer.Open)."""
+    tests = [ast.unparse(each.test) for each in ast.walk(tree(Fetcher.fetched_records)) if isinstance(each, ast.If)]
+    assert "partitions and tp not in partitions" in tests
+
+
+def test_the_group_coordinator_sends_all_its_requests_in_one_place() -> None:
+    """Therefore a lease can follow its answers (streams.worker.lease)."""
+    assert "_send_req" in calls(tree(GroupCoordinator._do_heartbeat))
+    assert "_send_req" in calls(tree(CoordinatorGroupRebalance._send_sync_group_request))
 
 
 def test_the_producer_is_not_idempotent() -> None:

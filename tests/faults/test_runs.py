@@ -10,6 +10,8 @@ from signal import SIGCONT, SIGSTOP, SIGTERM
 import orjson
 import pytest
 
+from schemas.topics import Topic
+from streams.kafka.sender import Sender
 from streams.stage import Record
 from streams.worker.points import POINTS
 from tests.faults.conftest import Report
@@ -115,6 +117,29 @@ def test_a_worker_that_sleeps_past_its_session_and_wakes_loses_nothing(
             await judged(run, report, seed=6)
 
     asyncio.run(disturbed())
+
+
+def test_a_stage_with_a_state_and_a_backlog_starts_at_the_first_attempt(
+    kafka: str, folder: Path, report: Report
+) -> None:
+    """Nothing is committed yet, so that no seek would bring back what a start lets slip."""
+
+    async def started(seed: int) -> None:
+        async with deployment(kafka, folder) as run:
+            await run.feed(articles(seed, 1_500))
+            run.start("one", ["detect"])
+            await run.until_committed(1_500, "detect")
+            incidents = Topic.INCIDENTS.name_with(run.settings.topic_prefix)
+            async with Sender(run.settings, linger_ms=5) as sender:
+                await sender.send([Record(incidents, b"gone-%d" % each, None, 1) for each in range(500)])
+            run.start("one", ["track"])
+            await run.settled()
+            found = await run.judgement()
+            report(found.line(seed=seed, restarts=run.restarts))
+            assert (found.faults(), run.restarts) == ({}, 0)
+
+    for seed in (13, 14, 15):
+        asyncio.run(started(seed))
 
 
 def test_a_worker_told_to_end_under_load_ends_within_ten_seconds_and_repeats_nothing(

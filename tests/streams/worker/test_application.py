@@ -2,20 +2,19 @@
 
 import asyncio
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any
 
 import faust
 import pytest
-from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
-from faust.types.tuples import TP
 
 from schemas.topics import Topic
 from streams.kafka.sender import MAX_REQUEST_BYTES
 from streams.settings import Settings, WorkerSettings
 from streams.topology import DETECT
-from streams.worker import application as module
-from streams.worker.application import BUFFER_RECORDS, FETCH_WAIT_MS, application, raw_topic
+from streams.worker import application as application_module
+from streams.worker.application import BUFFER_RECORDS, application, raw_topic
+from streams.worker.consumer import GuardedConsumer
+from streams.worker.recovery import OrderedRecovery
 
 SETTINGS = Settings(topic_prefix="desk-", worker=WorkerSettings(instance="w1", session_seconds=12))
 
@@ -55,23 +54,14 @@ def test_where_it_crashes_the_process_ends_before_anything_is_committed(
     app: faust.App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr(module, "leave", lambda status, why, **_: said.append(f"{status} {why}"))
+    monkeypatch.setattr(application_module, "leave", lambda status, why, **_: said.append(f"{status} {why}"))
     asyncio.run(app.crash(OSError("no commit")))
     assert said
     assert set(said) == {"70 Faust crashed: OSError: no commit"}
 
 
-def test_a_record_waits_for_no_more_than_the_next_few_milliseconds_of_the_broker(
-    app: faust.App, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = SimpleNamespace(_fetch_max_wait_ms=1500)
-    monkeypatch.setattr(AIOKafkaConsumerThread, "_create_worker_consumer", lambda *_: made)
-    thread: Any = object.__new__(module._Thread)
-    assert thread._create_worker_consumer(app.transport)._fetch_max_wait_ms == FETCH_WAIT_MS < 100
-    assert app.transport.Consumer is module._Consumer
-
-
-def test_faust_does_not_warn_of_a_changelog_that_no_stream_reads(caplog: pytest.LogCaptureFixture) -> None:
-    thread: Any = object.__new__(module._Thread)
-    thread.verify_event_path(1e9, TP("tocsin-incidents", 0))
-    assert caplog.records == []
+def test_its_consumer_recovery_and_lease_are_the_guarded_ones(app: application_module.Application) -> None:
+    tables: Any = app.tables
+    assert app.transport.Consumer is GuardedConsumer
+    assert type(tables.recovery) is OrderedRecovery
+    assert not app.lease.is_held

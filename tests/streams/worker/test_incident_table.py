@@ -13,6 +13,7 @@ from streams.settings import Settings
 from streams.topology import TRACK
 from streams.worker.application import application
 from streams.worker.incident_table import PARTITIONS, incident_table, recovered, restored
+from streams.worker.writers import Writer
 from tests.builders import Desk, event
 
 
@@ -31,10 +32,26 @@ def test_what_recovery_reads_is_packed() -> None:
     loop = asyncio.new_event_loop()
     settings = Settings()
     table = incident_table(application(settings, TRACK, loop), settings)
-    message = SimpleNamespace(value=b"{}", partition=0)
+    message = SimpleNamespace(value=b"{}", partition=0, headers=None)
     batch: Any = [SimpleNamespace(key=b"i-1", value=b"{}", message=message)]
     table.apply_changelog_batch(batch)
     assert {key: unpack(packed) for key, packed in table.items()} == {b"i-1": b"{}"}
+    loop.close()
+
+
+def test_what_a_process_wrote_that_had_been_replaced_is_left_out() -> None:
+    loop = asyncio.new_event_loop()
+    settings = Settings()
+    table = incident_table(application(settings, TRACK, loop), settings)
+
+    def read(key: bytes, value: bytes | None, generation: int, position: int) -> Any:
+        headers = [Writer(generation, position).header]
+        message = SimpleNamespace(value=value, partition=0, headers=headers, offset=position)
+        return SimpleNamespace(key=key, value=value, message=message)
+
+    table.apply_changelog_batch([read(b"i-1", b"old", 1, 10), read(b"i-1", b"new", 2, 12), read(b"i-2", b"x", 2, 13)])
+    table.apply_changelog_batch([read(b"i-1", b"late", 1, 11), read(b"i-2", None, 1, 11)])
+    assert {key: unpack(packed) for key, packed in table.items()} == {b"i-1": b"new", b"i-2": b"x"}
     loop.close()
 
 

@@ -1,6 +1,7 @@
 """The loop of track: records before alerts, and after a crash the same alerts byte for byte."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -11,7 +12,9 @@ from streams.incidents.packed import pack, unpack
 from streams.kafka.sender import SendFailed
 from streams.settings import Settings, WorkerSettings
 from streams.stage import Record
+from streams.worker.lease import LOOK, Lease
 from streams.worker.track import TrackLoop
+from streams.worker.writers import Writer
 from tests.builders import event as reported
 from tests.streams.worker.conftest import Kept, Left, Stream, beginning, never
 
@@ -23,6 +26,12 @@ Table = dict[bytes, bytes]
 def record(offset: int, **fields: Any) -> Record:
     value = encode(reported(killed=3, **fields))
     return Record("tocsin-events", b"UA", value, 1_773_144_000_000, HEADERS, offset=offset)
+
+
+def held_lease() -> Lease:
+    lease = Lease(3600)
+    lease.renew(time.monotonic())
+    return lease
 
 
 def run(records: Sequence[Record], sender: Kept | None = None, table: Table | None = None) -> tuple[Kept, Table]:
@@ -37,6 +46,8 @@ def run(records: Sequence[Record], sender: Kept | None = None, table: Table | No
             committed=lambda _: None,
             start=beginning,
             is_hole=never,
+            lease=held_lease(),
+            generation=lambda: 7,
             clock=lambda: 1_773_144_001.5,
         )(stream)
     )
@@ -47,6 +58,28 @@ def test_the_incident_is_written_before_its_alert_and_then_kept() -> None:
     kept, table = run([record(0)])
     assert kept.topics == [["incidents"], ["alerts"]]
     assert {key: unpack(packed) for key, packed in table.items()} == {kept.calls[0][0].key: kept.calls[0][0].value}
+
+
+def test_an_incident_record_says_who_wrote_it() -> None:
+    kept, _ = run([record(0)])
+    assert Writer(generation=7, position=0).header in kept.calls[0][0].headers
+    assert all(name != "tocsin-writer" for each in kept.calls[1] for name, _ in each.headers)
+
+
+def test_no_incident_is_written_without_the_lease_and_all_is_when_it_comes() -> None:
+    lease, kept, stream = Lease(3600), Kept(), cast(Any, Stream([record(0)]))
+    loop = TrackLoop(SETTINGS, cast(Any, {}), kept, lambda _: None, beginning, never, lease, lambda: 7)
+
+    async def frozen() -> list[list[str]]:
+        running = asyncio.ensure_future(loop(stream))
+        await asyncio.sleep(5 * LOOK)
+        before = list(kept.topics)
+        lease.renew(time.monotonic())
+        await running
+        return before
+
+    assert asyncio.run(frozen()) == []
+    assert kept.topics == [["incidents"], ["alerts"]]
 
 
 def test_an_alert_says_when_it_was_sent_and_nothing_else_depends_on_the_clock() -> None:
@@ -104,7 +137,7 @@ def test_a_bad_event_is_a_dead_letter() -> None:
 def test_recovery_builds_the_state_before_the_first_event() -> None:
     _, table = run([record(0)])
     held, kept, stream = cast(Any, table), Kept(), cast(Any, Stream([record(0)]))
-    loop = TrackLoop(SETTINGS, held, kept, committed=lambda _: None, start=beginning, is_hole=never)
+    loop = TrackLoop(SETTINGS, held, kept, lambda _: None, beginning, never, held_lease(), lambda: 7)
     asyncio.run(loop.recovered())
     table.clear()
     asyncio.run(loop(stream))

@@ -1,0 +1,61 @@
+"""Faust's consumer with what it lacks: a short wait, no record of a shut partition, and a lease that is renewed.
+
+``application`` puts it in place; the settings of Faust reach none of this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import Any
+
+from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer
+from faust.types.tuples import TP
+
+#: Longest wait of the broker for records, in milliseconds. Faust waits 1,500, and a record that arrives on a partition
+#: left out of the request that is waiting, because it had just been read, waits as long.
+FETCH_WAIT_MS = 20
+
+
+class Open:
+    """The partitions that are open at the moment, and never all.
+
+    Faust hands on its own set, which may be emptied meanwhile, and the client takes an empty set for all partitions:
+    it then gives out records of one that is shut, which Faust drops. This one is true when it is empty.
+    """
+
+    def __init__(self, partitions: Set[TP]) -> None:
+        self._partitions = partitions
+
+    def __contains__(self, partition: object) -> bool:
+        return partition in self._partitions
+
+
+class ConsumerThread(AIOKafkaConsumerThread):
+    """The thread in which the client runs; ``app`` is a ``streams.worker.application.Application``."""
+
+    async def on_start(self) -> None:
+        """Connect, and let the lease follow what the group answers."""
+        await super().on_start()
+        app: Any = self.app
+        app.lease.follow(self._ensure_consumer()._coordinator)  # noqa: SLF001 - it has no other name
+
+    def _create_worker_consumer(self, transport: Any) -> Any:
+        consumer: Any = super()._create_worker_consumer(transport)
+        consumer._fetch_max_wait_ms = FETCH_WAIT_MS  # noqa: SLF001 - Faust has no setting for it
+        return consumer
+
+    async def _fetch_records(
+        self, consumer: Any, active_partitions: Any, timeout: float | None = None, max_records: int | None = None
+    ) -> Any:
+        open_now: Any = Open(active_partitions)
+        return await super()._fetch_records(consumer, open_now, timeout, max_records)
+
+    def verify_event_path(self, now: float, tp: TP) -> None:
+        """Judge nothing: Faust warns every second that no stream reads a table's changelog. The watchdog judges."""
+
+
+class GuardedConsumer(Consumer):
+    """Faust's consumer with this thread."""
+
+    def _new_consumer_thread(self) -> AIOKafkaConsumerThread:
+        return ConsumerThread(self, loop=self.loop, beacon=self.beacon)

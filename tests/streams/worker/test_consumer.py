@@ -1,0 +1,82 @@
+"""What Faust's consumer lacks: a short wait, shut partitions that stay shut, and the lease."""
+
+import asyncio
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
+from faust.types.tuples import TP
+
+from streams.worker.consumer import FETCH_WAIT_MS, ConsumerThread, GuardedConsumer, Open
+
+
+@pytest.fixture
+def thread() -> Iterator[Any]:
+    yield object.__new__(ConsumerThread)
+
+
+def test_a_record_waits_for_no_more_than_the_next_few_milliseconds_of_the_broker(
+    thread: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = SimpleNamespace(_fetch_max_wait_ms=1500)
+    monkeypatch.setattr(AIOKafkaConsumerThread, "_create_worker_consumer", lambda *_: made)
+    assert thread._create_worker_consumer(None)._fetch_max_wait_ms == FETCH_WAIT_MS < 100
+
+
+def test_no_open_partition_never_means_all_of_them() -> None:
+    partitions = {TP("tocsin-incidents", 0)}
+    now = Open(partitions)
+    assert now
+    assert TP("tocsin-incidents", 0) in now
+    partitions.clear()
+    assert now
+    assert TP("tocsin-events", 0) not in now
+
+
+def test_the_client_asks_what_is_open_when_it_gives_out_and_not_before(
+    thread: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Any] = []
+
+    async def fetch(_: Any, consumer: Any, partitions: Any, timeout: Any, most: Any) -> dict[Any, Any]:
+        given.append((consumer, partitions, timeout, most))
+        return {}
+
+    monkeypatch.setattr(AIOKafkaConsumerThread, "_fetch_records", fetch)
+    active = {TP("tocsin-incidents", 0)}
+    asyncio.run(thread._fetch_records("client", active, timeout=1.0, max_records=5))
+    ((consumer, partitions, timeout, most),) = given
+    assert (consumer, timeout, most) == ("client", 1.0, 5)
+    active.clear()
+    assert isinstance(partitions, Open)
+    assert TP("tocsin-incidents", 0) not in partitions
+
+
+def test_the_lease_follows_the_group_of_the_client(thread: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    followed: list[str] = []
+
+    async def started(_: Any) -> None:
+        return None
+
+    monkeypatch.setattr(AIOKafkaConsumerThread, "on_start", started)
+    app = SimpleNamespace(lease=SimpleNamespace(follow=followed.append))
+    monkeypatch.setattr(ConsumerThread, "app", app, raising=False)
+    monkeypatch.setattr(thread, "_consumer", SimpleNamespace(_coordinator="the group"), raising=False)
+    asyncio.run(thread.on_start())
+    assert followed == ["the group"]
+
+
+def test_faust_does_not_warn_of_a_changelog_that_no_stream_reads(thread: Any, caplog: pytest.LogCaptureFixture) -> None:
+    thread.verify_event_path(1e9, TP("tocsin-incidents", 0))
+    assert caplog.records == []
+
+
+def test_the_consumer_runs_in_that_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+    monkeypatch.setattr(ConsumerThread, "__init__", lambda _, consumer, **options: made.append((consumer, options)))
+    consumer: Any = object.__new__(GuardedConsumer)
+    consumer.__dict__ |= {"_loop": "loop", "_beacon": "beacon"}
+    assert type(consumer._new_consumer_thread()) is ConsumerThread
+    assert made == [(consumer, {"loop": "loop", "beacon": "beacon"})]
