@@ -54,8 +54,9 @@ class Judgement:
     that are there and not expected, ones with other bytes than expected, records beyond the first of an alert, and
     alerts whose sequence is lower than that of one before in their incident. ``unaccounted``: articles that have not
     exactly one outcome; ``misread``: articles with another outcome than the one recomputed. ``events_*``: as for
-    alerts, by event and article. ``state``: incidents whose latest record is not the recomputed one. ``dead_wrong``:
-    dead letters of track that are not expected, or missing.
+    alerts, by event and article. ``state``: incidents whose latest record is not the recomputed one. ``late``:
+    incident records of a process that had been replaced, which do not count. ``dead_wrong``: dead letters of track that
+    are not expected, or missing.
     """
 
     articles: int
@@ -75,13 +76,14 @@ class Judgement:
     events_repeats: int
     events_order: int
     state: int
+    late: int
     dead_wrong: int
     #: Positions of some articles that are unaccounted or misread, to look at.
     examples: tuple[str, ...] = ()
 
     def faults(self) -> dict[str, int]:
         """Return the figures that break the promise; empty when it was kept."""
-        harmless = ("articles", "events", "alerts", "dead_letters", "repeats", "events_repeats", "examples")
+        harmless = ("articles", "events", "alerts", "dead_letters", "repeats", "events_repeats", "late", "examples")
         return {name: figure for name, figure in asdict(self).items() if figure and name not in harmless}
 
     def line(self, **known: object) -> str:
@@ -110,6 +112,7 @@ def judge(
     answers = _reread(articles, deployment, processes)
     signs = [each for each in topics[Topic.ARTICLES] if each.is_heartbeat]
     alerts, dead, state = _followed(events, deployment, min_level)
+    counting = _in_time(topics[Topic.INCIDENTS])
     letters = topics[Topic.DEAD_LETTERS]
     outcomes, given_up = _outcomes(topics[Topic.VERDICTS], letters, excused)
     unaccounted = [each.position for each in articles if len(_found(outcomes, each)) != 1]
@@ -147,7 +150,8 @@ def judge(
         events_divergent=read.divergent,
         events_repeats=read.repeats,
         events_order=_inversions(_first(events, _event_id), _place),
-        state=_differing(state, topics[Topic.INCIDENTS]),
+        state=_differing(state, counting),
+        late=len(topics[Topic.INCIDENTS]) - len(counting),
         dead_wrong=_misplaced(dead, [each for each in letters if each.header("tocsin-dlq-stage") == TRACK.name]),
         examples=(*unaccounted[:3], *misread[:3]),
     )
@@ -225,13 +229,15 @@ def _compared(expected: Iterable[Record], written: Iterable[Record], identity: I
     )
 
 
+def _in_time(written: Iterable[Record]) -> list[Record]:
+    """Return the incident records that count, as recovery reads them."""
+    writers = Writers()
+    return [each for each in written if not writers.is_late(each.key or b"", each.headers)]
+
+
 def _differing(state: Incidents, written: Iterable[Record]) -> int:
     """Count the incidents whose latest record is not the recomputed one; the outbox's bodies do not count."""
-    latest: dict[bytes, Record] = {}
-    writers = Writers()
-    for each in written:
-        if not writers.is_late(each.key or b"", each.headers):  # as recovery reads them
-            latest[each.key or b""] = each
+    latest = {each.key: each for each in written}
     found = {key: _core(decode(Incident, each.value)) for key, each in latest.items() if each.value is not None}
     wanted = {incident.incident_id.encode(): _core(incident) for incident in state}
     return sum(found.get(key) != wanted.get(key) for key in found.keys() | wanted.keys())

@@ -56,6 +56,22 @@ def die(point: str, time: str) -> None:
     points.reached = reached
 
 
+def freeze(point: str, time: str) -> None:
+    """Stop the process when a point of the loop is reached for the n-th time, until somebody lets it go on."""
+    from streams.worker import points
+
+    turn = count(1)
+
+    cold = point
+
+    async def reached(point: str) -> None:
+        if point == cold and next(turn) == int(time):
+            tell(f"frozen at {point}, time {time}")
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    points.reached = reached
+
+
 def die_before_alerts(time: str) -> None:
     """Die when the n-th sending of alerts begins: their incident records are written."""
 
@@ -199,6 +215,16 @@ def raising_agent() -> None:
         vars(module)["leave"] = leave
 
 
+def no_lease() -> None:
+    """Write without asking whether the group still counts on this process."""
+    from streams.worker.lease import Lease
+
+    async def held(_: Any) -> None:
+        return None
+
+    Lease.held = held  # type: ignore[method-assign]
+
+
 def guards_off() -> None:
     """Take skipped offsets and rebalances as they come."""
     from streams.worker.guards import Contiguity
@@ -214,7 +240,7 @@ def guards_off() -> None:
 PATCHES: dict[str, Callable[..., None]] = {
     patch.__name__: patch
     for patch in (
-        die, die_before_alerts, slow_send, failing_send, hole, markers,
-        seen_and_skip, unawaited_send, two_at_once, raising_agent, guards_off,
+        die, freeze, die_before_alerts, slow_send, failing_send, hole, markers,
+        seen_and_skip, unawaited_send, two_at_once, raising_agent, no_lease, guards_off,
     )
 }  # fmt: skip

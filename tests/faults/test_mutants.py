@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from signal import SIGCONT
 
 import pytest
 
@@ -54,3 +55,26 @@ LATE_START = "hole:1"
 def test_the_worker_as_it_is_stands_the_same_fault(kafka: str, folder: Path, report: Report, fault: str) -> None:
     found = asyncio.run(outcome(kafka, folder, report, [], fault))
     assert found.faults() == {}
+
+
+@pytest.mark.parametrize("mutants", [[], ["no_lease"]], ids=["as it is", "no_lease"])
+def test_a_sleeper_writes_over_newer_records_only_without_a_lease_and_they_do_not_count(
+    kafka: str, folder: Path, report: Report, mutants: list[str]
+) -> None:
+    async def disturbed() -> Judgement:
+        async with deployment(kafka, folder, patches={"track": mutants}) as run:
+            await run.feed(articles(22, 1_500))
+            run.start("one", ["detect"])
+            await run.until_committed(1_500, "detect")
+            run.start("one", ["track"], faults=["freeze:track.decided:60"])
+            await run.until(lambda: run.happened() == 1, "frozen")
+            run.start("two", ["track"])
+            await run.until_committed(300)  # it has all that the sleeper had read
+            run.signal("one", "track", SIGCONT)
+            await run.settled()
+            found = await run.judgement()
+            report(found.line(mutant=(mutants or ["none"])[0], fault="freeze", restarts=run.restarts))
+            return found
+
+    found = asyncio.run(disturbed())
+    assert (found.faults(), found.late > 0) == ({}, bool(mutants))
