@@ -26,6 +26,9 @@ class Open:
     def __init__(self, partitions: Set[TP]) -> None:
         self._partitions = partitions
 
+    def __bool__(self) -> bool:
+        return True
+
     def __contains__(self, partition: object) -> bool:
         return partition in self._partitions
 

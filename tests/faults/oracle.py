@@ -237,7 +237,7 @@ def _in_time(written: Iterable[Record]) -> list[Record]:
 
 def _differing(state: Incidents, written: Iterable[Record]) -> int:
     """Count the incidents whose latest record is not the recomputed one; the outbox's bodies do not count."""
-    latest = {each.key: each for each in written}
+    latest = {each.key or b"": each for each in written}
     found = {key: _core(decode(Incident, each.value)) for key, each in latest.items() if each.value is not None}
     wanted = {incident.incident_id.encode(): _core(incident) for incident in state}
     return sum(found.get(key) != wanted.get(key) for key in found.keys() | wanted.keys())

@@ -219,7 +219,7 @@ def no_lease() -> None:
     """Write without asking whether the group still counts on this process."""
     from streams.worker.lease import Lease
 
-    async def held(_: Any) -> None:
+    async def held(self: Lease) -> None:
         return None
 
     Lease.held = held  # type: ignore[method-assign]
