@@ -80,21 +80,32 @@ async def counter(settings: Settings) -> AsyncIterator[Counter]:
         yield Counter(settings, consumer)
 
 
-class Alerts:
-    """Reads the alerts as a subscriber would; ``got``: when the first alert of an article came, by its position."""
+class Arrivals:
+    """Reads a topic as a subscriber would; ``got``: when the first record of an article came, by its position."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, topic: Topic) -> None:
+        self._kafka = settings.kafka
+        self._topic = topic.name_with(settings.topic_prefix)
         self.got: dict[str, float] = {}
 
-    async def listen(self, ready: asyncio.Event) -> None:
-        """Take note of alerts from now on, for ever."""
-        async with reader(self._settings.kafka, Topic.ALERTS.name_with(self._settings.topic_prefix)) as consumer:
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[dict[str, float]]:
+        """Take note of what comes from now on until the end of the context."""
+        ready = asyncio.Event()
+        listening = asyncio.create_task(self._listen(ready))
+        await ready.wait()
+        try:
+            yield self.got
+        finally:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+
+    async def _listen(self, ready: asyncio.Event) -> None:
+        async with reader(self._kafka, self._topic) as consumer:
             await consumer.seek_to_end()
             ready.set()
-            async for alert in consumer:
-                origin = dict(alert.headers)["origin"].decode()
-                self.got.setdefault(origin, time.perf_counter())
+            async for record in consumer:
+                self.got.setdefault(dict(record.headers)["origin"].decode(), time.perf_counter())
 
 
 class Paced:
@@ -123,23 +134,28 @@ class Paced:
 
 async def steady(settings: Settings, records: Iterable[Record], watch: Watch) -> dict[str, float]:
     """Send a steady stream to a worker that runs; return the delays of its alerts in ms, and the cost."""
-    alerts, ready = Alerts(settings), asyncio.Event()
-    listening = asyncio.create_task(alerts.listen(ready))
-    await ready.wait()
     watch.mark()
-    async with Sender(settings) as sender, counter(settings) as count:
+    async with (
+        Arrivals(settings, Topic.EVENTS).listening() as events,
+        Arrivals(settings, Topic.ALERTS).listening() as alerts,
+        Sender(settings) as sender,
+        counter(settings) as count,
+    ):
         before = await count.records(Topic.VERDICTS, Topic.DEAD_LETTERS)
         paced = Paced(sender, STEADY)
         await paced.send(records)
         await count.until(before + len(paced.due), Topic.VERDICTS, Topic.DEAD_LETTERS)
         await count.until_tracked()
-        seconds = sum(each.seconds for each in watch.spent().values())
-    await asyncio.sleep(1.0)  # what was acknowledged last arrives
-    listening.cancel()
+        spent = {role: cost.seconds / len(paced.due) * 1000 for role, cost in watch.spent().items() if cost.seconds}
+        await asyncio.sleep(1.0)  # what was acknowledged last arrives
+    # The first part of the way, of the articles that alert.
+    read = delays({each: paced.due[each] for each in alerts.keys() & paced.due.keys()}, events)
     return {
-        **delays(paced.due, alerts.got),
+        **delays(paced.due, alerts),
+        **{f"{name} of the event": read[name] for name in ("p50_ms", "p99_ms")},
         "sent_late_ms": paced.latest * 1000,
-        "cpu_s_per_1000": seconds / len(paced.due) * 1000,
+        "cpu_s_per_1000": sum(spent.values()),
+        **{f"cpu_s_per_1000 {role}": seconds for role, seconds in sorted(spent.items())},
     }
 
 
@@ -156,11 +172,8 @@ def delays(due: dict[str, float], got: dict[str, float]) -> dict[str, float]:
 
 async def restarts(settings: Settings, records: Iterator[Record], watch: Watch) -> dict[str, float]:
     """Kill both stages some times; return the median seconds until the first alert of an article sent afterwards."""
-    alerts, ready = Alerts(settings), asyncio.Event()
-    listening = asyncio.create_task(alerts.listen(ready))
-    await ready.wait()
     took = []
-    async with Sender(settings) as sender:
+    async with Arrivals(settings, Topic.ALERTS).listening() as alerts, Sender(settings) as sender:
         paced = Paced(sender, KILLED_UNDER)
         sending = asyncio.create_task(paced.send(records))
         for _ in range(KILLS):
@@ -170,16 +183,15 @@ async def restarts(settings: Settings, records: Iterator[Record], watch: Watch) 
             killed = time.perf_counter()
             took.append(await _new_alert(paced, alerts, killed) - killed)
         sending.cancel()
-    listening.cancel()
-    await asyncio.gather(sending, listening, return_exceptions=True)
+        await asyncio.gather(sending, return_exceptions=True)
     return {"first_alert_s": statistics.median(took), "first_alert_longest_s": max(took)}
 
 
-async def _new_alert(paced: Paced, alerts: Alerts, since: float) -> float:
+async def _new_alert(paced: Paced, alerts: dict[str, float], since: float) -> float:
     """Wait for an alert of an article that was due after ``since``; return when it came."""
     async with asyncio.timeout(PATIENCE):
         while True:
-            came = [at for name, at in list(alerts.got.items()) if paced.due.get(name, 0.0) > since]
+            came = [at for name, at in list(alerts.items()) if paced.due.get(name, 0.0) > since]
             if came:
                 return min(came)
             await asyncio.sleep(0.02)

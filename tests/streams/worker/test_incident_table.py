@@ -23,6 +23,7 @@ def test_its_changelog_is_the_incidents_topic_in_bytes() -> None:
     app = application(settings, TRACK, loop)
     table = incident_table(app, settings)
     assert table.changelog_topic.get_topic_name() == "desk-incidents"
+    assert not table.changelog_topic.acks
     assert (table.partitions, table.key_serializer, table.value_serializer) == (PARTITIONS, "raw", "raw")
     assert PARTITIONS == Topic.INCIDENTS.value.partitions == Topic.EVENTS.value.partitions
     loop.close()
