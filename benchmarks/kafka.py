@@ -77,7 +77,9 @@ def environment(settings: Settings) -> dict[str, str]:
         "TOCSIN_TOPIC_PREFIX": settings.topic_prefix,
         "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
     }
-    return {**{name: value for name, value in os.environ.items() if not name.startswith("TOCSIN_")}, **given}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("TOCSIN_")}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)  # an installation has its bytecode; without, a start takes twice as long
+    return {**kept, **given}
 
 
 async def fill(settings: Settings, records: Iterable[Record]) -> int:

@@ -89,6 +89,7 @@ def _wire(app: Application, settings: Settings, name: str, sender: Sender, watch
     """Connect the stage's loop with its topic; return the pool to close, if there is one."""
     from schemas.topics import Topic
     from streams.kafka.groups import group_name
+    from streams.lexicons.publishers import family_of
     from streams.pool import Pool
     from streams.topology import DETECT
     from streams.worker.application import raw_topic
@@ -112,6 +113,8 @@ def _wire(app: Application, settings: Settings, name: str, sender: Sender, watch
         )
         app.task(_agent_task(Heart(settings, sender)))
         return pool
+    # The largest table of track, half a second; else the first event after a start would wait for it.
+    threading.Thread(target=family_of, args=("example.org",), daemon=True).start()
     table = incident_table(app, settings)
     loop = TrackLoop(
         settings, table, sender, watchdog.committed, start, asked, app.lease, lambda: app.consumer_generation_id
