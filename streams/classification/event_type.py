@@ -19,6 +19,9 @@ from streams.text.types import ReadArticle, Sentence, Term
 #: What an event is when no word tells.
 DEFAULT = "armed_attack"
 
+#: Who kills at least one for every four people taken away has come to kill.
+_TAKEN_PER_KILLED = 4
+
 
 class Vote(NamedTuple):
     """What one kind of words in one sentence says for a type."""
@@ -46,6 +49,7 @@ class _Rules(NamedTuple):
     pairs: tuple[_Pair, ...]
     combined: dict[str, Any]
     inner: frozenset[str]
+    stopped: frozenset[str]
     outranked: dict[str, str]
     stored: dict[str, Any]
     ships: dict[str, Any]
@@ -56,18 +60,38 @@ def event_type(read: ReadArticle, readings: Sequence[Reading]) -> tuple[str, tup
     """Return the type of the main event and the votes for it, strongest first."""
     rules = _rules()
     victors = {claim.sentence for claim in read.claims if claim.kind == "attackers_killed" and claim.count.min > 1}
+    deadly = _deadly(read)
+    weighted = [(at, weight) for at, weight in _weighted(read.sentences, rules.zones) if weight]
+    heard = [each for each in weighted if _is_heard(readings[each[0]])]
     cast: list[Vote] = []
-    for at, weight in _weighted(read.sentences, rules.zones):
-        reading = readings[at]
-        if weight and (reading.real or not (reading.old or reading.unreal)):
-            cast += _votes(
-                read.sentences[at], read.terms[at] if at < len(read.terms) else (), weight, rules, at in victors
-            )
+    for at, weight in heard or weighted:
+        own = frozenset(kind for kind, holders in (("victors", victors), ("deadly", deadly)) if at in holders)
+        cast += _votes(read.sentences[at], read.terms[at] if at < len(read.terms) else (), weight, rules, own)
     sums: dict[str, float] = {}
     for vote in cast:
         sums[vote.event_type] = sums.get(vote.event_type, 0.0) + vote.points
     best = max(sums, key=lambda name: (sums[name], name), default=DEFAULT)
     return best, tuple(sorted((v for v in cast if v.event_type == best), key=lambda v: (-v.points, v.sentence)))
+
+
+def _is_heard(reading: Reading) -> bool:
+    """Whether a sentence has a vote: it tells of an act that is neither old nor imagined."""
+    return bool(reading.real) or not (reading.old or reading.unreal)
+
+
+def _deadly(read: ReadArticle) -> frozenset[int]:
+    """Return the sentences whose killing outweighs the kidnapping told after it: "killed seven men and took three"."""
+    found = set()
+    for killed in read.claims:
+        if killed.kind == "killed" and any(
+            taken.kind == "abducted"
+            and taken.sentence == killed.sentence
+            and taken.start > killed.start
+            and killed.count.min * _TAKEN_PER_KILLED >= taken.count.min
+            for taken in read.claims
+        ):
+            found.add(killed.sentence)
+    return frozenset(found)
 
 
 def _weighted(sentences: Sequence[Sentence], zones: Mapping[str, float]) -> list[tuple[int, float]]:
@@ -85,11 +109,17 @@ def _weighted(sentences: Sequence[Sentence], zones: Mapping[str, float]) -> list
     return found
 
 
-def _votes(sentence: Sentence, terms: Sequence[Term], weight: float, rules: _Rules, victors: bool) -> list[Vote]:
-    """Return the votes of one sentence; a kind votes once. ``victors``: it counts attackers who were killed."""
+def _votes(
+    sentence: Sentence, terms: Sequence[Term], weight: float, rules: _Rules, own: frozenset[str] = frozenset()
+) -> list[Vote]:
+    """Return the votes of one sentence; a kind votes once.
+
+    ``own``: kinds that follow from its numbers: ``victors`` counts attackers who were killed, ``deadly`` tells first of
+    so many dead that a kidnapping after it is not the main act.
+    """
     spans = _spans(sentence, terms, rules)
-    if victors:
-        spans["victors"] = spans.get("kill", [(0, 1)])
+    for kind in sorted(own):
+        spans[kind] = spans.get("kill", [(0, 1)])
     cast: list[Vote] = []
     for kind, found in spans.items():
         start, end = found[0]
@@ -125,6 +155,9 @@ def _spans(sentence: Sentence, terms: Sequence[Term], rules: _Rules) -> dict[str
         for kind in rules.stored["kinds"]:
             reach = rules.stored["reach"]
             _keep(spans, kind, [s for s in spans.get(kind, ()) if not any(0 < s[0] - at <= reach for at in stores)])
+    for kind in rules.stopped & spans.keys():
+        stops = spans.get("intercept", ())
+        _keep(spans, kind, [s for s in spans[kind] if not any(a[0] < s[1] and s[0] < a[1] for a in stops)])
     _add_ships(sentence, spans, rules.ships)
     named = [span for span in spans.get("capture", ()) if _takes_a_name(sentence, span[1], spans.get("person", ()))]
     _keep(spans, "capture_place", named)
@@ -198,6 +231,7 @@ def _rules() -> _Rules:
         ),
         table["combined"],
         frozenset(table["inner"]["kinds"]),
+        frozenset(table["stopped"]["kinds"]),
         table["outranked"],
         table["stored"],
         table["ships"],

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from streams.extraction.clauses import words
 from streams.extraction.munition_types import Phrase
+from streams.extraction.munition_verbs import Act, acts_of
 from streams.lexicons.roles import role_words
 from streams.text.types import Sentence, Term
 
@@ -18,6 +19,10 @@ Meaning = Literal["launch", "hit", "attack", "reach", "miss", "stop", "unreached
 
 _BREAKS = frozenset((";", ":", ".", "—", "–", "?", "!", "(", ")"))
 _ATTACK_LINKS = frozenset(("with", "using", "of", "involving", "by", "from"))
+#: Before what a weapon that goes off has hit.
+_HIT_AT = frozenset(("in", "inside", "at", "on", "among", "outside", "against"))
+_FAILED = frozenset(("failed", "failing", "fail", "fails"))
+_HOURS = frozenset(("dawn", "daybreak", "noon", "midday", "midnight", "dusk", "sunrise", "sunset", "dark", "nightfall"))
 #: A subject or object stands at most so many tokens from its act.
 _NEAR = 22
 
@@ -32,23 +37,11 @@ class Binding(NamedTuple):
     reduced: bool = False
 
 
-_NO_ACTS = frozenset(("munition.part", "munition.holder", "munition.idle", "munition.stock"))
-
-
-class _Act(NamedTuple):
-    start: int
-    end: int
-    kind: str
-    passive: bool
-    negated: bool
-    reduced: bool
-
-
 def bind(sentence: Sentence, terms: Sequence[Term], phrases: Sequence[Phrase]) -> tuple[Binding, ...]:
     """Return what each act of a sentence says of its weapons, in the order of the acts."""
     found: list[Binding] = []
     objects: set[Phrase] = set()
-    for act in _acts(sentence, terms, phrases):
+    for act in acts_of(sentence, terms, phrases):
         for binding in _of_act(sentence, act, phrases, objects, terms):
             found.append(binding)
             if not binding.passive and binding.meaning in ("launch", "stop"):
@@ -56,65 +49,8 @@ def bind(sentence: Sentence, terms: Sequence[Term], phrases: Sequence[Phrase]) -
     return tuple(found)
 
 
-def _acts(sentence: Sentence, terms: Sequence[Term], phrases: Sequence[Phrase]) -> list[_Act]:
-    """Return the acts outside of the phrases, of overlapping ones the longest."""
-    chosen: dict[int, Term] = {}
-    for term in terms:
-        if not term.category.startswith("munition.") or term.category in _NO_ACTS:
-            continue
-        if any(phrase.start <= term.start < phrase.end for phrase in phrases):
-            continue
-        known = chosen.get(term.start)
-        if (
-            known is None
-            or term.end > known.end
-            or (term.end == known.end and _RANK.get(term.category, 9) < _RANK.get(known.category, 9))
-        ):
-            chosen[term.start] = term
-    acts: list[_Act] = []
-    covered = 0
-    for start in sorted(chosen):
-        term = chosen[start]
-        if start < covered and term.category != "munition.launch":
-            continue
-        covered = max(covered, term.end)
-        passive, negated = _voice(sentence, term)
-        reduced = not passive and any(phrase.end == start for phrase in phrases) and _participle(sentence, term)
-        acts.append(_Act(start, term.end, term.category.split(".")[1], passive, negated, reduced))
-    return acts
-
-
-_RANK = {"munition.stop": 0, "munition.launch": 1, "munition.hit": 2, "munition.onslaught": 8, "munition.down": 9}
-
-
-def _voice(sentence: Sentence, term: Term) -> tuple[bool, bool]:
-    """Return whether the act is passive and whether it is negated."""
-    grammar, lower = words(), sentence.lower
-    passive = negated = False
-    ing = lower[term.start].endswith("ing")
-    for at in range(term.start - 1, max(-1, term.start - 6), -1):
-        word = lower[at]
-        if word in role_words().negation:
-            negated = True
-        elif word in grammar.be:
-            passive = passive or not ing
-        elif word not in grammar.auxiliary and word not in grammar.adverb and word not in ("to", "all"):
-            break
-    return passive, negated
-
-
-def _participle(sentence: Sentence, term: Term) -> bool:
-    """Whether a past participle right after its noun is a passive ("rockets fired at", "drones downed overnight")."""
-    if term.category not in ("munition.launch", "munition.use", "munition.stop", "munition.send") or sentence.lower[
-        term.start
-    ].endswith("ing"):
-        return False
-    following = sentence.lower[term.end] if term.end < len(sentence.lower) else "."
-    return not following[0].isalnum() or following in words().preposition or following in words().time
-
-
 def _of_act(
-    sentence: Sentence, act: _Act, phrases: Sequence[Phrase], objects: set[Phrase], terms: Sequence[Term]
+    sentence: Sentence, act: Act, phrases: Sequence[Phrase], objects: set[Phrase], terms: Sequence[Term]
 ) -> list[Binding]:
     lower = sentence.lower
     if act.kind in ("launch", "use", "send"):
@@ -143,7 +79,7 @@ def _of_act(
     return _of_weapon(lower, act, phrases, objects)
 
 
-def _of_weapon(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], objects: set[Phrase]) -> list[Binding]:
+def _of_weapon(lower: tuple[str, ...], act: Act, phrases: Sequence[Phrase], objects: set[Phrase]) -> list[Binding]:
     """Bind an act that the weapons do themselves, or that is done with or by them."""
     if act.kind == "comprise":
         phrase = _object(lower, act, phrases)
@@ -153,24 +89,27 @@ def _of_weapon(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], obj
         return [Binding("launch", phrase, act.start)] if phrase is not None and attack and not act.passive else []
     if act.kind == "onslaught":
         return _loaded(lower, act, phrases, "launch", noun=True)
+    if (
+        act.kind == "reach"
+        and act.negated
+        and any(word in role_words().jamming for word in lower[act.end : act.end + 9])
+    ):
+        phrase = _subject(lower, act, phrases, objects)
+        return [Binding("stop", phrase, act.start)] if phrase is not None else []
     meaning: Meaning = "hit" if act.kind in ("hit", "land") else act.kind  # type: ignore[assignment]
-    if act.passive:
+    if act.passive or (act.kind in ("hit", "attack") and lower[act.end : act.end + 1] == ("by",)):
         agent = next(
             (one for one in phrases if 0 <= one.start - act.end <= 12 and _links(lower, act.end, one.start)), None
         )
         if agent is None or meaning not in ("hit", "attack"):
             return []
         return [] if act.negated else [Binding(meaning, agent, act.start)]
-    if lower[act.start].endswith("ing") and act.kind != "land":
+    if lower[act.start].endswith("ing") and act.kind != "land" and not _is_absolute(lower, act, phrases):
         return []
-    if act.kind == "land" and any(word in role_words().open_ground for word in lower[act.end : act.end + 6]):
-        return []
-    if act.kind == "land" and lower[act.start].startswith(("expl", "deton")):
-        meaning = (
-            "hit"
-            if lower[act.end : act.end + 1] in (("in",), ("inside",), ("at",), ("on",), ("among",), ("outside",))
-            else "attack"
-        )
+    if act.kind == "land" and _on_open_ground(lower, act):
+        meaning = "attack"  # it came, and nobody says that it reached anything
+    elif act.kind == "land" and lower[act.start].startswith(("expl", "deton")):
+        meaning = "hit" if (lower[act.end] if act.end < len(lower) else "") in _HIT_AT else "attack"
     if act.kind == "land" and lower[act.end : act.end + 1] in (("near",), ("short",), ("to",)):
         meaning = "attack"
     phrase = _subject(lower, act, phrases, objects)
@@ -196,7 +135,7 @@ def _links(lower: tuple[str, ...], end: int, start: int) -> bool:
 
 
 def _loaded(
-    lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], meaning: Meaning, noun: bool = False
+    lower: tuple[str, ...], act: Act, phrases: Sequence[Phrase], meaning: Meaning, noun: bool = False
 ) -> list[Binding]:
     """Read "attacked the port with 20 drones" and "an attack using 20 drones"."""
     for phrase in phrases:
@@ -223,7 +162,7 @@ def _loaded(
     return []
 
 
-def _hostile(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], terms: Sequence[Term]) -> bool:
+def _hostile(lower: tuple[str, ...], act: Act, phrases: Sequence[Phrase], terms: Sequence[Term]) -> bool:
     """Whether weapons that are sent are sent to strike, not to be delivered."""
     after = lower[act.end : act.end + 12]
     if any(word in role_words().hostile for word in after[:9]):
@@ -231,14 +170,14 @@ def _hostile(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], terms
     return any(term.category in ("munition.stop", "munition.reach") and term.start != act.start for term in terms)
 
 
-def _stopped(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase]) -> Phrase | None:
+def _stopped(lower: tuple[str, ...], act: Act, phrases: Sequence[Phrase]) -> Phrase | None:
     """Return what an act of air defence stopped: its object, or the subject of its passive."""
-    if act.passive or act.reduced or lower[act.start] in ("lost", "disappeared"):
+    if act.passive or act.reduced or lower[act.end - 1].startswith("radar") or lower[act.start] == "lost":
         return _subject(lower, act, phrases, set(), passive=True)
     return _object(lower, act, phrases)
 
 
-def _object(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase]) -> Phrase | None:
+def _object(lower: tuple[str, ...], act: Act, phrases: Sequence[Phrase]) -> Phrase | None:
     """Return the phrase right after an act, or the one it is a relative clause of ("drones that Russia launched")."""
     grammar = words()
     for phrase in phrases:
@@ -284,7 +223,7 @@ def _object(lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase]) -> Phr
 
 
 def _subject(
-    lower: tuple[str, ...], act: _Act, phrases: Sequence[Phrase], objects: set[Phrase], passive: bool = False
+    lower: tuple[str, ...], act: Act, phrases: Sequence[Phrase], objects: set[Phrase], passive: bool = False
 ) -> Phrase | None:
     """Return the nearest phrase before an act that can be its subject."""
     grammar = words()
@@ -303,6 +242,10 @@ def _subject(
             phrase.start
             and lower[phrase.start - 1] in grammar.preposition
             and not relative
+            and not _is_collected(lower, phrase.start)
+            and not (
+                lower[phrase.start - 1] == "with" and any(word.endswith("ing") for word in (*between, lower[act.start]))
+            )
             and lower[phrase.start - 1] not in ("after", "before", "as")
         ):
             continue
@@ -312,17 +255,48 @@ def _subject(
     return None
 
 
+def _is_absolute(lower: tuple[str, ...], act: Act, phrases: Sequence[Phrase]) -> bool:
+    """Whether a participle has a subject of its own after "with": "with two hitting a depot"."""
+    return any(one.end == act.start and one.start and lower[one.start - 1] == "with" for one in phrases)
+
+
+def _turns(between: Sequence[str]) -> bool:
+    """Whether another clause opens between a phrase and an act; "before dawn" and "after midnight" open none."""
+    return any(
+        word in role_words().turn and following not in _HOURS
+        for word, following in zip(between, (*between[1:], ""), strict=True)
+    )
+
+
+def _is_collected(lower: tuple[str, ...], start: int) -> bool:
+    """Whether a phrase is what a noun for many is made of: "a salvo of five rockets was intercepted"."""
+    return start > 1 and lower[start - 1] == "of" and lower[start - 2] in role_words().collective
+
+
+def _on_open_ground(lower: tuple[str, ...], act: Act) -> bool:
+    """Whether what comes down hits nothing: "landed in open fields", "fell into the sea", but not "in a field camp"."""
+    return any(
+        lower[at] in role_words().open_ground
+        and not any(word in _BREAKS or word == "," for word in lower[act.end : at])
+        for at in range(act.end, min(act.end + 6, len(lower)))
+    )
+
+
 def _is_open(lower: tuple[str, ...], between: Sequence[str]) -> bool:
     """Whether nothing between a phrase and an act can be another subject."""
     grammar = words()
     plain = [
         word
         for word in between
-        if word not in grammar.auxiliary and word not in grammar.adverb and word not in ("to", "all", "failed", "also")
+        if word not in grammar.auxiliary
+        and word not in grammar.adverb
+        and word not in ("to", "all", "also")
+        and word not in _FAILED
+        and not word.endswith("ly")
     ]
     if not plain or plain in (["that"], ["which"]):
         return True
-    if any(word in _BREAKS for word in plain) or any(word in role_words().turn for word in plain):
+    if any(word in _BREAKS for word in plain) or _turns(plain):
         return False
     if plain[-1] == "and":
         plain = plain[:-1]

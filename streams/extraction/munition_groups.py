@@ -34,6 +34,7 @@ _ACTS = frozenset(
     f"munition.{kind}" for kind in ("launch", "use", "send", "hit", "land", "attack", "reach", "miss", "stop")
 )
 _DEFINITE = frozenset(["the", "these", "those", "this", "that", "its", "their", "his", "her", "both", "all", "such"])
+_SHARES = frozenset(("most", "some", "half", "majority", "many", "bulk"))
 _JOINERS = frozenset(("and", ",", "plus", "or", "/", "&"))
 
 
@@ -132,6 +133,7 @@ class _Reader:
             )
         if before == "of" and left >= 2 and lower[left - 2] in role_words().collective and plural:
             start = left - 3 if left >= 3 and lower[left - 3] in ("a", "the", "another") else left - 2
+            start = self.ending[start].start if start in self.ending else start  # "three volleys of rockets"
             return Group(start, end, count(2, None), "bare", kind)
         if before in _DEFINITE or any(word in role_words().ordinal for word in lower[left:head]):
             return self._definite(left, head, end, kind, plural)
@@ -178,6 +180,8 @@ class _Reader:
             outer = self._outer(at - 1)
             if outer is not None:
                 return self._taken(outer, end, kind, number.value)
+            if lower[at - 2 : at - 1] and lower[at - 2] in _SHARES:  # "most of the 30 rockets"
+                return Group(at - 2, end, None, "most", kind, partitive=True, whole=number.value)
             return Group(start, end, number.value, number.form, kind)
         if lower[at] == "all" or (start and lower[start - 1] == "all"):
             return Group(at, end, number.value, number.form, kind, every=True, whole=number.value)
@@ -216,7 +220,7 @@ class _Reader:
             outer = self._outer(start - 1)
             if outer is not None:
                 return self._taken(outer, end, kind, None)
-            if lower[start - 2 : start - 1] in (("most",), ("some",), ("half",), ("majority",), ("all",)):
+            if lower[start - 2 : start - 1] and (lower[start - 2] in _SHARES or lower[start - 2] == "all"):
                 return Group(start - 2, end, None, "most", kind, partitive=True)
         if "only" in lower[left:head] and not plural:
             return Group(start, end, count(1, 1), "only", kind, every=True, whole=count(1, 1))

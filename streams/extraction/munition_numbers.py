@@ -31,6 +31,16 @@ def read_bare(
     return _BareReader(sentence, terms, quantities, acts).read(groups)
 
 
+#: "A second", "an eighth": one more of the weapons counted before.
+_ORDINALS = frozenset(
+    ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
+)
+
+
+#: "The last", "the third" of weapons counted before.
+_THE_ONE = _ORDINALS | {"last", "final"}
+
+
 class _BareReader:
     def __init__(
         self, sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity], acts: Mapping[int, Term]
@@ -63,7 +73,15 @@ class _BareReader:
                     found.append(
                         Group(at, at + 3, amount, "pronoun_all", None, named=False, every=True, partitive=True)
                     )
-            elif word == "other" and self._is_the_other(at) and not any(low <= at < high for low, high in taken):
+            elif word == "another" and self._acts_next(at + 1) and not any(low <= at < high for low, high in taken):
+                found.append(Group(at, at + 1, count(1, 1), "another", None, named=False))
+            elif word == "neither" and self._acts_next(at + 1):
+                found.append(Group(at, at + 1, count(0, 0), "none", None, named=False, every=True, partitive=True))
+            elif (
+                (word == "other" or word in _THE_ONE)
+                and self._is_the_other(at)
+                and not any(low <= at < high for low, high in taken)
+            ):
                 found.append(Group(at - 1, at + 1, count(1, 1), "ordinal", None, named=False, partitive=True))
             elif self._stands_for_weapons(at) and not any(low <= at < high for low, high in taken):
                 amount = count(2, 2) if word == "both" else self._sum(groups, at) if word == "all" else None
@@ -84,8 +102,9 @@ class _BareReader:
         """Return how many weapons the sentence has named before a token, each group once."""
         total: Count | None = None
         for group in groups:
-            if group.end <= at and group.count is not None and not group.partitive:
-                total = group.count if total is None else add(total, group.count)
+            counted = group.whole if group.partitive else group.count
+            if group.end <= at and counted is not None:
+                total = counted if total is None else add(total, counted)
         return total
 
     def _stands_for_weapons(self, at: int) -> bool:
@@ -98,6 +117,9 @@ class _BareReader:
         )
         if word not in ("it", "they") and not alone:
             return False
+        following = self.acts.get(at + 1)
+        if alone and word == "all" and following is not None and following.category == "munition.hit":
+            return not self._suffers(at + 1, at)
         for place in range(at + 1, min(at + 6, len(lower))):
             act = self.acts.get(place)
             if act is not None:
@@ -112,25 +134,27 @@ class _BareReader:
         if form == "none" and lower[start] in ("no", "nobody", "no-one") or lower[start : start + 2] == ("no", "one"):
             return None
         if form == "article":
-            if lower[end : end + 1] not in (("second",), ("third",), ("fourth",), ("fifth",)) or not self._acts_next(
-                end + 1
-            ):
+            if not _ORDINALS.intersection(lower[end : end + 1]) or not self._acts_next(end + 1):
                 return None
             return Group(start, end + 1, count(1, 1), "another", None, named=False)
         if lower[end : end + 1] in (("more",), ("others",), ("other",), ("further",)):
             end += 1
         while start and lower[start - 1] in ("the", "other", "remaining", "all", "another", "further", "only"):
             start -= 1
-        every = lower[start] == "all" or form == "none"
+        both = form == "both"
+        every = lower[start] == "all" or form == "none" or both
         if lower[end : end + 2] in (("of", "them"), ("of", "these"), ("of", "which"), ("of", "those")):
-            if not self._acts_next(end + 2):
+            if not self._acts_next(end + 2) and not any(
+                term.category == "munition.stop" and term.end == start for term in self.terms
+            ):
                 return None
             return Group(start, end + 2, amount, form, None, named=False, partitive=True)
         noun = amount.min != 1 and end in self.acts and lower[end].endswith("s")  # "54 strikes"
         if noun:
             return None
-        if self._acts_next(end) or self._relative(end) or self._object(start, end):
-            partitive = lower[start] != "all"
+        sent = self._object(start, end)
+        if self._acts_next(end) or self._relative(end) or sent:
+            partitive = lower[start] != "all" and sent != "sent"
             return Group(
                 start,
                 end,
@@ -163,7 +187,8 @@ class _BareReader:
                 word in self.grammar.auxiliary
                 or word in self.grammar.adverb
                 or word in role_words().before_act
-                or word in ("did", "not", "to", "failed")
+                or word.endswith("ly")
+                or word in ("did", "not", "to", "failed", "failing")
             ):
                 return False
         return False
@@ -177,18 +202,19 @@ class _BareReader:
     def _relative(self, at: int) -> bool:
         return self.lower[at : at + 1] in (("that",), ("which",)) and self._acts_next(at + 1)
 
-    def _object(self, start: int, end: int) -> bool:
-        """Whether the number is all that was stopped: "shot down 54", "brought one down"."""
+    def _object(self, start: int, end: int) -> str:
+        """Return whether the number is all that was "stopped" or "sent": "shot down 54", "sent 73 against", else ""."""
         for term in self.terms:
             if term.category == "munition.stop" and term.end == start:
-                return (
+                alone = (
                     end >= len(self.lower) or not self.lower[end][0].isalpha() or self.lower[end] in self.grammar.stop
                 )
+                return "stopped" if alone else ""
             if term.category in ("munition.send", "munition.launch") and term.end == start:
-                return self.lower[end : end + 1] != () and self.lower[end] in role_words().hostile
+                return "sent" if end < len(self.lower) and self.lower[end] in role_words().hostile else ""
             if term.category == "munition.down" and term.end == start and self.lower[end : end + 1] == ("down",):
-                return True
-        return False
+                return "stopped"
+        return ""
 
     def _last(self, groups: Sequence[Group], at: int) -> Count | None:
         """Return the number of the weapons named right before a token."""

@@ -8,21 +8,21 @@ deliveries and calibres. "Missiles hit X" says at least two, launched and hit; "
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
-from schemas.base import Count
 from streams.extraction.casualty_context import setting_of
 from streams.extraction.casualty_findings import Finding
 from streams.extraction.casualty_sources import speaker_of
 from streams.extraction.clauses import find_phrase, words
-from streams.extraction.munition_acts import Binding, bind
+from streams.extraction.munition_acts import bind
+from streams.extraction.munition_findings import Found, of_binding, settle
 from streams.extraction.munition_groups import COUNTABLE, read_phrases
-from streams.extraction.munition_types import Group, Known
+from streams.extraction.munition_lists import counted_hits, told_by_place
+from streams.extraction.munition_types import Group, Known, Phrase
 from streams.extraction.victims import View
 from streams.extraction.weapons import Weapon, read_weapons
 from streams.lexicons.roles import role_words
-from streams.text.numbers import count
 from streams.text.types import ClaimRole, LocalScope, Quantity, ReadClaim, Sentence, Term
 
 __all__ = ["Weapon", "consistent", "read_munitions", "read_weapons"]
@@ -31,18 +31,6 @@ __all__ = ["Weapon", "consistent", "read_munitions", "read_weapons"]
 _DAY_BEFORE = frozenset(
     (("the", "previous", "day"), ("the", "day", "before"), ("a", "day", "earlier"), ("a", "day", "before"))
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A number of weapons and the rule that found it; ``implied``: that they were launched follows from a hit."""
-
-    kind: str
-    count: Count
-    group: Group
-    rule: str
-    at: int
-    implied: bool = False
 
 
 class _Range(Protocol):
@@ -74,14 +62,50 @@ def read_munitions(
     if not phrases:
         return ()
     fresh = not any(claim.kind in ("launched", "hit") for claim in previous)
-    found = _settle(
-        [one for binding in bind(sentence, terms, phrases) for one in _of_binding(binding, fresh)], sentence.lower
-    )
+    read = [one for binding in bind(sentence, terms, phrases) for one in of_binding(binding, fresh)]
+    read += _shared_out(sentence.lower, phrases, read)
+    read += [
+        Found("hit", group.count, group, "hit", at)
+        for group, at in counted_hits(sentence, quantities, phrases)
+        if group.count is not None
+    ]
+    found = settle([*read, *_by_place(sentence, terms, quantities, phrases, read)], sentence.lower)
     several = {kind for kind in ("launched", "intercepted", "hit") if sum(one.kind == kind for one in found) > 1}
     claims = [_claim(sentence, one, terms, "part" if one.kind in several else "total") for one in found]
     if _only_implied(previous):
         claims = [_states_anew(claim) for claim in claims]
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.kind)))
+
+
+def _shared_out(lower: tuple[str, ...], phrases: Sequence[Phrase], read: Sequence[Found]) -> list[Found]:
+    """Return the whole that opens a sentence and is shared out after it: "Of the ten rockets, seven were stopped"."""
+    first = phrases[0]
+    before = lower[: first.start - (lower[first.start - 1] == "the")] if first.start else ()
+    group = first.groups[0]
+    opens = before and before[-1] == "of" and (len(before) < 4 or before[-2] in (",", ";"))
+    if not opens or len(first.groups) > 1 or group.count is None or lower[first.end : first.end + 1] != (",",):
+        return []
+    if not any(one.group.start > first.end and not one.group.named for one in read):
+        return []
+    return [Found("launched", group.count, group, "whole", first.start)]
+
+
+def _by_place(
+    sentence: Sentence,
+    terms: Sequence[Term],
+    quantities: Sequence[Quantity],
+    phrases: Sequence[Phrase],
+    read: Sequence[Found],
+) -> list[Found]:
+    """Return what a list of places adds to a number: "downed 14 drones over Oryol and six over Tula"."""
+    found: list[Found] = []
+    for one in read:
+        phrase = next((each for each in phrases if each.groups[-1] == one.group), None)
+        if one.implied or phrase is None or one.kind == "hit":
+            continue
+        further = told_by_place(sentence, terms, quantities, phrase, one.at)
+        found += [replace(one, count=group.count, group=group) for group in further if group.count is not None]
+    return found
 
 
 def _only_implied(previous: Sequence[ReadClaim]) -> bool:
@@ -103,94 +127,7 @@ def _known(previous: Sequence[ReadClaim]) -> Known:
     )
 
 
-def _of_binding(binding: Binding, fresh: bool) -> list[_Found]:
-    """Return the numbers that follow from what is said of a phrase; ``fresh``: no weapons were counted before."""
-    found: list[_Found] = []
-    for group in binding.phrase.groups:
-        found += _of_group(binding, _one_alone(binding, group, fresh))
-    return found
-
-
-def _one_alone(binding: Binding, group: Group, fresh: bool) -> Group:
-    """Count "the third missile was shot down" as one, and "the drone struck a bus" where nothing was counted before."""
-    alone = len(binding.phrase.groups) == 1 and group.count is None and group.named
-    if alone and group.form == "ordinal" and binding.meaning == "stop":
-        return replace(group, count=count(1, 1))
-    if alone and group.form == "the_one" and binding.meaning == "hit" and fresh:
-        return replace(group, count=count(1, 1), partitive=False)
-    return group
-
-
-def _of_group(binding: Binding, group: Group) -> list[_Found]:
-    meaning, amount, at = binding.meaning, group.count, binding.at
-    found: list[_Found] = []
-    if meaning == "launch":
-        sent = group.whole if group.whole is not None else amount
-        if sent is not None and (group.whole is not None or not group.partitive):
-            one_of_them = binding.reduced and group.form in ("article", "headline") and len(binding.phrase.groups) == 1
-            found.append(_Found("launched", sent, group, "hit" if one_of_them else "launched", at, implied=one_of_them))
-        return found
-    if group.whole is not None and (group.partitive or group.every):
-        found.append(_Found("launched", group.whole, group, "whole", at, implied=not group.named))
-    if meaning == "stop":
-        if amount is not None and group.form != "pronoun":
-            found.append(_Found("intercepted", amount, group, "stopped", at))
-        if group.rest is not None and group.rest.max is not None:
-            found.append(_Found("hit", count(0, group.rest.max), group, "rest", at))
-    elif meaning in ("miss", "unreached"):
-        if group.every or not group.partitive:
-            found.append(_Found("hit", count(0, 0), group, "missed", at))
-            if not group.partitive and amount is not None:
-                found.append(_Found("launched", amount, group, "missed", at, implied=True))
-    elif meaning in ("hit", "reach"):
-        if amount is not None:
-            found.append(_Found("hit", amount, group, meaning, at))
-        if meaning == "hit" and amount is not None and amount.max != 0 and not group.partitive:
-            found.append(_Found("launched", amount, group, "hit", at, implied=True))
-    elif meaning == "attack" and amount is not None and amount.max != 0 and not group.partitive:
-        found.append(_Found("launched", amount, group, "attacked", at, implied=True))
-    return found
-
-
-def _settle(found: Sequence[_Found], lower: tuple[str, ...]) -> list[_Found]:
-    """Keep one number of each kind per group, and drop what a firmer reading of the sentence makes needless."""
-    kept: list[_Found] = []
-    for one in found:
-        if not any(other.kind == one.kind and other.group == one.group for other in kept):
-            kept.append(one)
-    stopped = [one.group for one in kept if one.kind == "intercepted"]
-    if stopped:  # "two were shot down and a third hit": one hit says nothing of how many came
-        least = sum(group.count.min for group in stopped if group.count is not None)
-        kept = [one for one in kept if not one.implied or one.group in stopped or one.count.min >= least]
-    stated = [one for one in kept if one.kind == "launched" and not one.implied]
-    if stated:
-        ends = [one.group.start for one in stated]
-        kept = [one for one in kept if not one.implied or all(_parted(lower, one.group.start, end) for end in ends)]
-    if any(one.kind == "hit" and one.rule != "rest" for one in kept):
-        kept = [one for one in kept if one.rule != "rest"]
-    if any(one.kind == "hit" and one.count.max != 0 for one in kept):
-        kept = [one for one in kept if one.rule != "missed" or one.kind != "hit"]
-    return _without_totals_of_parts(kept)
-
-
-def _parted(lower: tuple[str, ...], first: int, second: int) -> bool:
-    """Whether a semicolon stands between two tokens: what one says of weapons need not hold for the other."""
-    return ";" in lower[min(first, second) : max(first, second)]
-
-
-def _without_totals_of_parts(found: list[_Found]) -> list[_Found]:
-    """Keep a total and drop what only splits it ("50 weapons: 40 drones and ten missiles")."""
-    for kind in ("launched", "intercepted", "hit"):
-        own = [one for one in found if one.kind == kind]
-        for total in own:
-            rest = [one for one in own if one is not total]
-            if len(rest) > 1 and sum(one.count.min for one in rest) == total.count.min:
-                found = [one for one in found if one not in rest]
-                break
-    return found
-
-
-def _claim(sentence: Sentence, one: _Found, terms: Sequence[Term], role: ClaimRole) -> ReadClaim:
+def _claim(sentence: Sentence, one: Found, terms: Sequence[Term], role: ClaimRole) -> ReadClaim:
     """Return the claim of a number: its scope from its own clause, its source from the sentence."""
     group, lower = one.group, sentence.lower
     end = _clause_end(lower, max(group.end, one.at))

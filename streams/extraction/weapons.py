@@ -85,9 +85,20 @@ def _type(sentence: Sentence, term: Term, terms: Sequence[Term]) -> str | None:
     if kind == "bombing":
         by_state = is_dropped(sentence, terms) or _state_before(sentence, term)
         return "aerial_bomb" if by_state and not _placed(term, terms) else "ied"
+    if kind == "other" and _flown_in(sentence, term, terms):
+        return None
     if kind == "small_arms" and _of_other_weapon(sentence, term, terms):
         return None
     return kind
+
+
+def _flown_in(sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
+    """Whether what rams or sets alight is itself a weapon that was sent: "two sea drones rammed a tanker"."""
+    return any(
+        other.category.startswith("weapon.") and other.category.rsplit(".", 1)[-1] in _SENT and other.end <= term.start
+        and not any(word in _CLAUSE_ENDS for word in sentence.lower[other.end : term.start])
+        for other in terms
+    )  # fmt: skip
 
 
 def _known_bomb(sentence: Sentence, term: Term) -> bool:
@@ -160,7 +171,8 @@ def _is_used(sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
         return False
     if find_phrase(grammar.hypothetical, lower, start, term.start) is not None:
         return False
-    return find_phrase(grammar.intent, lower, start, term.start) is None
+    intent = find_phrase(grammar.intent, lower, start, term.start)
+    return intent is None or any(other.category == "munition.stop" and 0 < other.start - intent <= 3 for other in terms)
 
 
 def _clause(lower: tuple[str, ...], term: Term) -> tuple[int, int]:

@@ -40,6 +40,7 @@ class RoleWords(NamedTuple):
     spoken: frozenset[str]
     at_site: frozenset[str]
     after_comma: frozenset[str]
+    jamming: frozenset[str]
 
 
 @lru_cache(maxsize=1)

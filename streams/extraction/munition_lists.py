@@ -1,0 +1,98 @@
+"""Read numbers of weapons told place by place, and hits that are counted as such.
+
+Example: "shot down 14 drones over Oryol, six over Tula and two over Kaluga" has 22 drones; "hits of nine missiles and
+12 drones were recorded" says that 21 got through, "recorded 15 impacts" that 15 did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from streams.extraction.clauses import words
+from streams.extraction.munition_types import Group, Phrase
+from streams.text.types import Quantity, Sentence, Term
+
+_AT = frozenset(
+    ("by", "over", "above", "in", "near", "off", "at", "on", "across", "towards", "toward", "into", "against")
+)
+_ACTS = frozenset(f"munition.{kind}" for kind in ("launch", "send", "hit", "land", "attack", "reach", "miss", "stop"))
+_ENDS = frozenset((",", ";", ".", "and", "(", ")", ":", "–", "—", "!", "?"))
+#: What counts hits as things; "direct" may stand before it.
+_HITS = frozenset(("hits", "impacts"))
+#: Words that may part a list from the next place: "six over the Kursk region and two over Tula".
+_LONGEST = 9
+
+
+def told_by_place(
+    sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity], phrase: Phrase, at: int
+) -> tuple[Group, ...]:
+    """Return the further numbers of a list of places that begins with a phrase, whose act stands at token ``at``.
+
+    Class: "14 drones over the Oryol region, six over Tula and two over Kaluga". A number that only splits the first one
+    ("20 drones, 15 over Oryol") is no further number: the first must have a place of its own.
+    """
+    lower, last = sentence.lower, phrase.groups[-1]
+    if last.count is None or last.partitive:
+        return ()
+    starting: Mapping[int, Quantity] = {one.start: one for one in quantities}
+    acts = frozenset(term.start for term in terms if term.category in _ACTS and lower[term.start] != term.name)
+    end = _end_of_place(lower, _first_place(lower, phrase.end, at), acts)
+    found: list[Group] = []
+    while end is not None and lower[end] in (",", "and"):
+        start = end + 1 + (lower[end : end + 2] == (",", "and"))
+        number = starting.get(start)
+        if number is None or number.form in ("article", "none"):
+            break
+        end = _end_of_place(lower, number.end, acts)
+        if end is not None:
+            found.append(Group(start, number.end, number.value, number.form, last.type, named=False))
+    return tuple(found)
+
+
+def _first_place(lower: tuple[str, ...], end: int, at: int) -> int:
+    """Return where the place of the first number starts: behind it, or behind a passive act ("were downed over")."""
+    if at < end:
+        return end
+    following = at
+    while following < min(len(lower), at + 3) and lower[following] not in _AT and lower[following].isalpha():
+        following += 1
+    return following
+
+
+def _end_of_place(lower: tuple[str, ...], at: int, acts: frozenset[int]) -> int | None:
+    """Return the token after a place that begins at a token with a preposition; None where none stands there."""
+    if at >= len(lower) or lower[at] not in _AT:
+        return None
+    grammar = words()
+    for end in range(at + 1, min(len(lower), at + 1 + _LONGEST)):
+        word = lower[end]
+        if word in _ENDS:
+            return end if end > at + 1 else None
+        if end in acts or word in grammar.auxiliary or word in grammar.verb:
+            return None
+    return None
+
+
+def counted_hits(
+    sentence: Sentence, quantities: Sequence[Quantity], phrases: Sequence[Phrase]
+) -> tuple[tuple[Group, int], ...]:
+    """Return weapons whose hits are counted, each with the token of the hits.
+
+    Class: "hits of nine missiles were recorded", "direct hits by 12 drones", "the army counted 15 impacts".
+    """
+    lower = sentence.lower
+    found: list[tuple[Group, int]] = []
+    for at, word in enumerate(lower):
+        if word not in _HITS:
+            continue
+        phrase = next((one for one in phrases if one.start == at + 2 and lower[at + 1] in ("of", "by", "from")), None)
+        if phrase is not None:
+            found += [(group, at) for group in phrase.groups if group.count is not None and group.form != "bare"]
+            continue
+        start = at - (lower[at - 1 : at] == ("direct",))
+        number = next((one for one in quantities if one.end == start), None)
+        following = lower[at + 1] if at + 1 < len(lower) else "."
+        thing = not following[0].isalnum() or following in _AT or following in words().be
+        if number is not None and number.form not in ("article", "none") and phrases and thing:
+            found.append((Group(number.start, at + 1, number.value, number.form, None, named=False), at))
+    return tuple(found)
