@@ -50,6 +50,7 @@ class _Rules(NamedTuple):
     combined: dict[str, Any]
     inner: frozenset[str]
     stopped: frozenset[str]
+    helped: frozenset[str]
     outranked: dict[str, str]
     stored: dict[str, Any]
     ships: dict[str, Any]
@@ -158,6 +159,8 @@ def _spans(sentence: Sentence, terms: Sequence[Term], rules: _Rules) -> dict[str
     for kind in rules.stopped & spans.keys():
         stops = spans.get("intercept", ())
         _keep(spans, kind, [s for s in spans[kind] if not any(a[0] < s[1] and s[0] < a[1] for a in stops)])
+    if "seize" in spans:
+        _keep(spans, "seize", [s for s in spans["seize"] if rules.helped.isdisjoint(sentence.lower[s[1] : s[1] + 9])])
     _add_ships(sentence, spans, rules.ships)
     named = [span for span in spans.get("capture", ()) if _takes_a_name(sentence, span[1], spans.get("person", ()))]
     _keep(spans, "capture_place", named)
@@ -232,6 +235,7 @@ def _rules() -> _Rules:
         table["combined"],
         frozenset(table["inner"]["kinds"]),
         frozenset(table["stopped"]["kinds"]),
+        frozenset(table["helped"]["words"]),
         table["outranked"],
         table["stored"],
         table["ships"],

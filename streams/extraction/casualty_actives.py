@@ -6,9 +6,10 @@ Example: "killing eight and wounding 20" has two objects; in "the four guards th
 from __future__ import annotations
 
 from streams.extraction.casualty_amounts import kind_of, open_low, with_places
-from streams.extraction.casualty_findings import KIND, Finding
+from streams.extraction.casualty_findings import KIND, Finding, is_counted
 from streams.extraction.casualty_grammar import TRANSITIVE, object_of
 from streams.extraction.casualty_names import name_at
+from streams.extraction.casualty_takings import TAKES, taken_away
 from streams.extraction.casualty_verbs import auxiliaries, is_passive, shape
 from streams.extraction.victims import Group, View
 from streams.text.types import Term
@@ -36,7 +37,8 @@ def active_object(view: View, act: Term) -> tuple[Finding, ...]:
         groups = name_after(view, act)
     if not groups:
         groups = _shared_object(view, act) or _object_before(view, act, start)
-    if not groups or (act.category in _NEEDS_PEOPLE and not _surely_people(groups, act)):
+    needs = act.category in _NEEDS_PEOPLE or act.name.endswith(" with")
+    if not groups or (needs and not _surely_people(view, groups, act)):
         return ()
     if _joined_act(view, act):
         groups = tuple(open_low(group) for group in groups)
@@ -46,15 +48,17 @@ def active_object(view: View, act: Term) -> tuple[Finding, ...]:
     return tuple(with_places(view, kind, groups, act, "active_object"))
 
 
-def _surely_people(groups: tuple[Group, ...], act: Term) -> bool:
+def _surely_people(view: View, groups: tuple[Group, ...], act: Term) -> bool:
     """Whether the words say that people are meant, for verbs that also take things and towns."""
     group = groups[0]
     if not group.people or act.name == "hit":
         return False
     if act.category == "harm.violence" and group.form == "bare":
         return False
-    if act.name == "take":
-        return group.head in TAKEN
+    if act.name in TAKES:
+        return group.head in TAKEN or (group.known and is_counted(group) and taken_away(view, group.end))
+    if act.name.endswith(" with"):
+        return group.known and is_counted(group)
     if act.category == "harm.neutralize" and group.form == "article":
         return group.known and group.victims in ("fighter", "attacker")
     if act.category in ("harm.neutralize", "harm.treat"):

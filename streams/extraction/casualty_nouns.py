@@ -10,6 +10,7 @@ from streams.extraction.casualty_conditions import fallen, none_survived, unhurt
 from streams.extraction.casualty_findings import Finding, Rule, found, is_counted
 from streams.extraction.casualty_grammar import subject_of
 from streams.extraction.casualty_names import name_at
+from streams.extraction.casualty_takings import whereabouts_of
 from streams.extraction.casualty_tolls import toll
 from streams.extraction.casualty_verbs import auxiliaries
 from streams.extraction.clauses import find_phrase, words
@@ -255,6 +256,7 @@ _RULES: dict[str, Rule] = {
     "harm.life": lives,
     "harm.killing": killing_of,
     "harm.kidnapping": killing_of,
+    "harm.whereabouts": whereabouts_of,
     "harm.fall": fallen,
     "harm.survive": none_survived,
     "harm.unhurt": unhurt,

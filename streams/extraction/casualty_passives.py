@@ -12,6 +12,7 @@ from streams.extraction.casualty_conditions import left_of_wounded
 from streams.extraction.casualty_findings import KIND, Finding, found
 from streams.extraction.casualty_grammar import SUBJECT, TRANSITIVE, object_of, shared_subject, subject_of
 from streams.extraction.casualty_names import name_before, named_first
+from streams.extraction.casualty_takings import TAKES, taken_away
 from streams.extraction.casualty_verbs import auxiliaries, complement_of, is_passive, shape
 from streams.extraction.clauses import words
 from streams.extraction.victim_chains import find_subset_before, skip_modifiers
@@ -39,7 +40,7 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
         return ()
     start = complement_of(view, start, helpers)
     groups = subject_of(view, start)
-    if act.name == "take" and not any(group.head in TAKEN for group in groups):
+    if act.name in TAKES and not any(group.head in TAKEN or taken_away(view, act.end) for group in groups):
         return ()
     if not groups:
         groups = shared_subject(view, start) or name_before(view, start)

@@ -13,6 +13,7 @@ from streams.extraction.casualty_conditions import without_harm
 from streams.extraction.casualty_findings import KIND, Finding, Rule, found
 from streams.extraction.casualty_grammar import TRANSITIVE, object_of, subject_of
 from streams.extraction.casualty_passives import passive_subject
+from streams.extraction.casualty_takings import sought
 from streams.extraction.casualty_tolls import state_toll
 from streams.extraction.casualty_verbs import auxiliaries, complement_of, is_passive
 from streams.extraction.victim_chains import find_subset_before
@@ -93,6 +94,7 @@ _RULES: tuple[Rule, ...] = (
     active_object,
     passive_subject,
     beside_adjective,
+    sought,
 )
 
 

@@ -16,6 +16,7 @@ from streams.text.types import Sentence, Term
 
 _SENT = frozenset(("drone", "missile", "rocket", "shell", "aerial_bomb", "torpedo"))
 _CLAUSE_ENDS = frozenset((";", ":", ".", "—", "–", "?", "!"))
+_BIG = frozenset(("heavy", "field", "big", "naval", "anti-aircraft", "tank", "artillery", "long-range"))
 _NONE = frozenset(("no", "without", "not"))
 
 
@@ -74,6 +75,8 @@ def _type(sentence: Sentence, term: Term, terms: Sequence[Term]) -> str | None:
     kind = term.category.rsplit(".", 1)[-1]
     if kind == "flooding":
         return "other"
+    if kind == "guns" and _is_ordnance(sentence, term, terms):
+        return None
     if kind == "guns":
         kind = "small_arms"
     if kind == "bomb":
@@ -85,7 +88,7 @@ def _type(sentence: Sentence, term: Term, terms: Sequence[Term]) -> str | None:
     if kind == "bombing":
         by_state = is_dropped(sentence, terms) or _state_before(sentence, term)
         return "aerial_bomb" if by_state and not _placed(term, terms) else "ied"
-    if kind == "other" and _flown_in(sentence, term, terms):
+    if kind == "other" and (_flown_in(sentence, term, terms) or _thrown(sentence, term, terms)):
         return None
     if kind == "small_arms" and _of_other_weapon(sentence, term, terms):
         return None
@@ -99,6 +102,22 @@ def _flown_in(sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
         and not any(word in _CLAUSE_ENDS for word in sentence.lower[other.end : term.start])
         for other in terms
     )  # fmt: skip
+
+
+def _thrown(sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
+    """Whether what goes "into a crowd" is no vehicle but a weapon named in the sentence ("a grenade into a crowd")."""
+    return "crowd" in sentence.lower[term.start : term.end] and any(
+        other.category in ("weapon.grenade", "weapon.small_arms", "weapon.guns", "weapon.ied") for other in terms
+    )
+
+
+def _is_ordnance(sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
+    """Whether a gun is no firearm: "heavy guns", "Indian guns" in a sentence that tells of shelling."""
+    if term.name != "gun":
+        return False
+    return sentence.lower[term.start - 1] in _BIG or any(
+        other.category in ("weapon.implied.shell", "weapon.shell", "weapon.implied.rocket") for other in terms
+    )
 
 
 def _known_bomb(sentence: Sentence, term: Term) -> bool:

@@ -38,6 +38,17 @@ BORDERS = [
     ("bombing", "A car rammed the gate of a barracks in Gao on Thursday and exploded."),
     ("other_attack", "Rebels stopped nine fuel tankers near Kati on Thursday and set them on fire."),
     ("other_attack", "Separatists set fire to two schools on Thursday; nobody was hurt."),
+    ("drone_strike", "Russia attacked Izmail with 26 drones on Thursday; 19 were shot down and three struck a silo."),
+    ("airstrike", "Army gunships fired rockets into a village near Kyaukme on Thursday."),
+    ("airstrike", "A coalition strike hit a prison in Hajjah on Thursday and killed 30 inmates."),
+    ("shelling", "A tank fired on a clinic in Rafah on Thursday and wounded two nurses."),
+    ("armed_attack", "Rebels ambushed an army convoy near Bria on Thursday and killed four soldiers."),
+    ("armed_attack", "Jihadists raided an army post near Ansongo on Thursday, killing nine soldiers."),
+    ("armed_clash", "Jihadists raided an army post near Ansongo on Thursday and were repelled; nine soldiers died."),
+    ("armed_attack", "Bandits killed seven farmers and carried off ten women near Maru on Thursday."),
+    ("abduction", "Bandits killed a guard and carried off 40 pupils near Maru on Thursday."),
+    ("bombing", "A bomb in Kano on Thursday wounded ten people; ambulances took three men to hospital."),
+    ("abduction", "A nurse was kidnapped near Jos two weeks ago."),
 ]
 
 

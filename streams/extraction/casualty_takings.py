@@ -1,0 +1,70 @@
+"""Say whether people whom somebody takes are taken away by force, and read those whose whereabouts are unknown.
+
+Example: "took 18 passengers with them" and "dragged a priest into the bush" tell of people abducted, "took two nurses
+to hospital" does not; "the whereabouts of three shepherds are unknown" is three missing.
+"""
+
+from __future__ import annotations
+
+from streams.extraction.casualty_findings import Finding, found, is_counted
+from streams.extraction.victim_chains import chain_from
+from streams.extraction.victims import View
+from streams.text.types import Term
+
+#: Verbs that take people and things to anywhere.
+TAKES = frozenset(("take", "drag", "herd", "march"))
+_AWAY = frozenset(("off", "away"))
+_BY_FORCE = frozenset(("hostage", "captive", "hostages", "captives", "gunpoint", "ransom", "abductors", "kidnappers"))
+_HIDEOUT = frozenset(("bush", "forest", "jungle", "mountains", "hills", "swamp"))
+_HELD = frozenset(("holding", "hold", "held"))
+_THEM = frozenset(("them", "him", "her"))
+#: Where people are taken who are helped, judged or buried.
+_HELPED = frozenset(
+    ("hospital", "hospitals", "clinic", "custody", "safety", "morgue", "mortuary", "court", "shelter", "prison")
+)
+_UNKNOWN = frozenset(("unknown", "unclear", "uncertain"))
+
+
+def taken_away(view: View, end: int) -> bool:
+    """Whether people who are taken, in words that end before token ``end``, are taken away by force.
+
+    Class: "took 18 passengers with them", "took 60 people off a train", "dragged a priest ... into the bush".
+    """
+    rest = view.lower[end:]
+    if not _HELPED.isdisjoint(rest[:12]):
+        return False
+    if not _AWAY.isdisjoint(rest[:2]) or not _BY_FORCE.isdisjoint(view.lower):
+        return True
+    for at, word in enumerate(rest):
+        following = rest[at + 1] if at + 1 < len(rest) else ""
+        if following in _THEM and (word in _HELD or (word == "with" and at < 5)):
+            return True
+        if word == "into" and not _HIDEOUT.isdisjoint(rest[at : at + 5]):
+            return True
+    return False
+
+
+def whereabouts_of(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read people whose whereabouts nobody knows.
+
+    Class: "the whereabouts of three shepherds are unknown", "the fate of two drivers was unclear".
+    """
+    if view.lower[act.end : act.end + 1] != ("of",) or _UNKNOWN.isdisjoint(view.lower[act.end :]):
+        return ()
+    group = view.group_at(act.end + 1)
+    if group is None or not group.people or not is_counted(group) or group.form == "none":
+        return ()
+    return (found("missing", chain_from(view, group, len(view.lower))[0], act, "whereabouts"),)
+
+
+def sought(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read the missing as those who are looked for.
+
+    Class: "rescuers were digging for up to ten residents believed trapped", "the search for six sailors missing since".
+    """
+    if act.category != "harm.missing":
+        return ()
+    group = next((one for one in view.groups if one.end == act.start and one.preposition == "for"), None)
+    if group is None or not group.people or not is_counted(group) or group.form == "none":
+        return ()
+    return (found("missing", (group,), act, "sought"),)

@@ -1,0 +1,37 @@
+"""People who are taken away, and people of whom nobody knows where they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casualty_reading import counts_in
+
+
+@pytest.mark.parametrize(
+    ("text", "abducted"),
+    [
+        ("Gunmen stopped two buses and took 18 passengers with them.", (18, 18)),
+        ("The rebels took 60 passengers off a train and are holding them.", (60, 60)),
+        ("Eighteen passengers were taken off a bus by gunmen.", (18, 18)),
+        ("Bandits dragged a priest from his house and took him into the bush.", (1, 1)),
+        ("Armed men left with a surgeon, her driver and a guard.", (3, 3)),
+        ("Ambulances took three men to hospital.", None),
+        ("The rebels spoke of a truce in a note left with the driver.", None),
+        ("Raiders killed a guard and made off with two pickups.", None),
+    ],
+)
+def test_who_is_taken_somewhere_by_force_is_abducted(text: str, abducted: tuple[int, int] | None) -> None:
+    assert counts_in(text).get("abducted") == abducted
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("The whereabouts of three shepherds are unknown.", (3, 3)),
+        ("Rescuers were digging for up to ten residents believed trapped.", (0, 10)),
+        ("Six people are feared trapped under the rubble.", (6, 6)),
+        ("The fate of the talks is unknown.", None),
+    ],
+)
+def test_who_cannot_be_found_is_missing(text: str, missing: tuple[int, int] | None) -> None:
+    assert counts_in(text).get("missing") == missing
