@@ -95,9 +95,10 @@ class TrackLoop:
             for each in written
             if topic_of(each.topic) is Topic.INCIDENTS
         ]
-        # A newer owner's record must not be written over. What follows for the topic of alerts is the same for both.
-        await self.lease.held()
-        await self.sender.send(records, partition=partition)
+        if records:
+            # A newer owner's record must not be written over. What follows for alerts is the same for both.
+            await self.lease.held()
+            await self.sender.send(records, partition=partition)
         for each in records:
             self._keep(each)
         await points.reached("track.recorded")

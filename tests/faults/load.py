@@ -73,8 +73,11 @@ class _Story:
     told: list[dict[str, Any]] = field(default_factory=list)
 
 
-def articles(seed: int, count: int, *, prefix: str = DEFAULT_PREFIX) -> Iterator[Record]:
-    """Yield ``count`` records of the articles topic, in order of time; partition and offset are left to the topic."""
+def articles(seed: int, count: int, *, prefix: str = DEFAULT_PREFIX, fresh: float = 0.25) -> Iterator[Record]:
+    """Yield ``count`` records of the articles topic, in order of time; partition and offset are left to the topic.
+
+    ``fresh``: the share of reports that tell of a new attack.
+    """
     chance = Random(seed)
     stories: list[_Story] = []
     topic, step = Topic.ARTICLES.name_with(prefix), SPAN / count
@@ -83,7 +86,7 @@ def articles(seed: int, count: int, *, prefix: str = DEFAULT_PREFIX) -> Iterator
         if number % REPORT_EVERY:
             article = _quiet(chance, number, now)
         else:
-            if len(stories) < OPEN_STORIES or chance.random() < 0.25:
+            if len(stories) < OPEN_STORIES or chance.random() < fresh:
                 stories.append(_new_story(chance, number, now))
                 del stories[:-OPEN_STORIES]
             story = stories[-1] if not stories[-1].told else chance.choice(stories)

@@ -56,20 +56,19 @@ def die(point: str, time: str) -> None:
     points.reached = reached
 
 
-def freeze(point: str, time: str) -> None:
-    """Stop the process when a point of the loop is reached for the n-th time, until somebody lets it go on."""
-    from streams.worker import points
+def freeze(time: str) -> None:
+    """Stop the process before it writes incident records for the n-th time, until somebody lets it go on."""
+    from streams.worker.lease import Lease
 
-    turn = count(1)
+    held, turn = Lease.held, count(1)
 
-    cold = point
-
-    async def reached(point: str) -> None:
-        if point == cold and next(turn) == int(time):
-            tell(f"frozen at {point}, time {time}")
+    async def freezing(self: Lease) -> None:
+        if next(turn) == int(time):
+            tell("frozen")
             os.kill(os.getpid(), signal.SIGSTOP)
+        await held(self)
 
-    points.reached = reached
+    Lease.held = freezing  # type: ignore[method-assign]
 
 
 def die_before_alerts(time: str) -> None:
@@ -219,10 +218,7 @@ def no_lease() -> None:
     """Write without asking whether the group still counts on this process."""
     from streams.worker.lease import Lease
 
-    async def held(self: Lease) -> None:
-        return None
-
-    Lease.held = held  # type: ignore[method-assign]
+    Lease.is_held = property(lambda _: True)  # type: ignore[method-assign,assignment]
 
 
 def guards_off() -> None:

@@ -63,10 +63,10 @@ def test_a_sleeper_writes_over_newer_records_only_without_a_lease_and_they_do_no
 ) -> None:
     async def disturbed() -> Judgement:
         async with deployment(kafka, folder, patches={"track": mutants}) as run:
-            await run.feed(articles(22, 1_500))
+            await run.feed(articles(22, 1_500, fresh=0.01))
             run.start("one", ["detect"])
             await run.until_committed(1_500, "detect")
-            run.start("one", ["track"], faults=["freeze:track.decided:60"])
+            run.start("one", ["track"], faults=["freeze:60"])
             await run.until(lambda: run.happened() == 1, "frozen")
             run.start("two", ["track"])
             await run.until_committed(300)  # it has all that the sleeper had read

@@ -125,7 +125,7 @@ def test_a_stage_with_a_state_and_a_backlog_starts_at_the_first_attempt(
     """Nothing is committed yet, so that no seek would bring back what a start lets slip."""
 
     async def started(seed: int) -> None:
-        async with deployment(kafka, folder) as run:
+        async with deployment(kafka, folder, session_seconds=30) as run:  # a slow machine is no restart
             await run.feed(articles(seed, 1_500))
             run.start("one", ["detect"])
             await run.until_committed(1_500, "detect")
