@@ -37,7 +37,7 @@ def classify_article(read: ReadArticle, context: Context) -> ClassifiedArticle:
     if not read.sentences:
         return _no_event(read, "not_conflict", SCAN_CONFIDENCE, Feature("scan.hits", float(read.hits)))
     readings = read_all(read, groups())
-    observed = observe(read, readings)
+    observed = observe(read, readings, model().weights)
     decision = decide({name: seen.value for name, seen in observed.items()}, model())
     features = _explained(read, observed, decision)
     if decision.best != EVENT:

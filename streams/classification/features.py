@@ -2,17 +2,19 @@
 
 A feature is named by its zone and what it says: ``headline.strike``, ``lead.kill+armed``, ``body.aftermath``. Headline
 and lead are yes or no; the body counts what it repeats, up to 1. A missing headline or body is filled from the other.
+Plain words are features as well (``word.coffin``, streams.classification.words).
 Example: "Rebels shelled Goma" as a headline has ``headline.strike`` and ``headline.act+armed``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from streams.classification.groups import Groups, groups
 from streams.classification.reading import Reading, read_sentence
+from streams.classification.words import PREFIX, place_of, words_of
 from streams.text.types import ReadArticle, Sentence, TimeMention
 
 #: Sentences of the body that count as the lead, and how many of the rest are looked at.
@@ -44,8 +46,11 @@ class Observed(NamedTuple):
     sentence: int
 
 
-def observe(read: ReadArticle, readings: Sequence[Reading]) -> dict[str, Observed]:
-    """Return the features of an article by name, in a stable order; one reading a sentence."""
+def observe(read: ReadArticle, readings: Sequence[Reading], known: Container[str] | None = None) -> dict[str, Observed]:
+    """Return the features of an article by name, in a stable order; one reading a sentence.
+
+    ``known`` names the plain words that are wanted; None wants all.
+    """
     zones = _zones(read.sentences)
     if not any(_named(readings[at]) for at in zones["headline"]):
         zones["headline"] = zones["lead"][:1]  # a number or a slogan heads the text: its first sentence stands in
@@ -64,6 +69,8 @@ def observe(read: ReadArticle, readings: Sequence[Reading]) -> dict[str, Observe
         found[key] = found[key]._replace(value=min(1.0, count / BODY_FULL))
     for name, seen in _of_document(read, readings):
         found[f"doc.{name}"] = seen
+    for word, value, at in words_of(read.sentences, zones, known):
+        found[word] = Observed(value, at)
     return found
 
 
@@ -122,6 +129,8 @@ def read_all(read: ReadArticle, known: Groups) -> tuple[Reading, ...]:
 
 def quote(read: ReadArticle, feature: str, sentence: int) -> tuple[int, int]:
     """Return the tokens of the term that stands behind a feature seen in a sentence; (0, 0) if none can be named."""
+    if feature.startswith(PREFIX):
+        return place_of(feature, read.sentences[sentence])
     known = groups()
     terms = read.terms[sentence] if sentence < len(read.terms) else ()
     for part in reversed(feature.partition(".")[2].split("+")):

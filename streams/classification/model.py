@@ -1,7 +1,8 @@
 """Score the features of an article for "event" and for every reason against it: a linear model from a data file.
 
 ``weights.toml`` holds one table per feature, for example ``[weights."lead.exercise"]`` with ``exercise = 2.4`` and
-``event = -0.9``; ``dev/train_classifier.py`` writes it. The highest sum decides, "event" a little earlier.
+``event = -0.9``, and per class a list of words ("coffin 0.81", a line each, because so many are read faster so);
+``dev/train_classifier.py`` writes it. The highest sum decides, "event" a little earlier.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
+
+from streams.classification.words import PREFIX
 
 EVENT = "event"
 
@@ -47,7 +50,18 @@ def model_of(table: Mapping[str, Mapping[str, object]]) -> Model:
     for feature, listed in table["weights"].items():
         assert isinstance(listed, Mapping)
         weights[feature] = tuple(float(str(listed.get(name, 0.0))) for name in classes)
+    weights.update(_words(classes, {name: str(text) for name, text in table.get("words", {}).items()}))
     return Model(classes, tuple(bias.values()), weights, float(str(table["decision"]["event_from"])))
+
+
+def _words(classes: tuple[str, ...], lists: Mapping[str, str]) -> dict[str, tuple[float, ...]]:
+    """Return the weights of the plain words from the list of each class."""
+    rows: dict[str, list[float]] = {}
+    for place, name in enumerate(classes):
+        for line in lists.get(name, "").splitlines():
+            word, _, weight = line.partition(" ")
+            rows.setdefault(PREFIX + word, [0.0] * len(classes))[place] = float(weight)
+    return {feature: tuple(row) for feature, row in rows.items()}
 
 
 def scores(values: Mapping[str, float], known: Model) -> list[float]:

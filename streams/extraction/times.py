@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
+from streams.extraction.time_spans import is_name, with_nights
 from streams.text.types import Sentence, Term, TimeMention
 
 _WEEKDAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
@@ -75,7 +76,7 @@ def read_times(
                 mentions.append(mention)
                 taken.update(range(mention.start, mention.end))
         mentions.sort(key=lambda mention: mention.start)
-        found += _resolved(sentence, mentions)
+        found += _resolved(sentence, with_nights(sentence, mentions))
     return tuple(found)
 
 
@@ -124,6 +125,8 @@ def _weekday(sentence: Sentence, index: int, today: date | None) -> TimeMention 
     """Read a weekday as the latest such day up to publication: "on Thursday", "Thursday's raid", "last Thursday"."""
     word, lower = sentence.lower[index], sentence.lower
     if not sentence.words[index][0].isupper() or (word in ("sat", "sun") and not _follows_preposition(lower, index)):
+        return None
+    if is_name(sentence, index):
         return None
     before = lower[index - 1] if index else ""
     end = _past_day_parts(lower, index + 1)

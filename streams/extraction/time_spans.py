@@ -1,0 +1,82 @@
+"""Read two days that mean one night, weekdays that are names, and the eve of a day.
+
+Examples: "the night of 16 to 17 June" and "overnight from Tuesday to Wednesday" are the later day, as "overnight" is;
+"the Monday Market" is no day; "on the eve of Sunday's vote" is Saturday.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from streams.text.types import Sentence, TimeMention
+
+_NIGHTS = frozenset(("night", "overnight"))
+_TO = frozenset(("to", "into", "-", "–", "and"))
+#: Tokens between the night and the first of its days ("overnight from late Tuesday").
+_REACH = 3
+_DAY_NUMBER = re.compile(r"[0-3]?\d")
+#: Places that are called after the day on which people gather there, and acts that happen on that day at them.
+_NAMED = frozenset(("market", "mosque", "bazaar", "square", "street"))
+_ACTS = frozenset(("attack", "bombing", "blast", "strike", "shelling", "explosion", "massacre", "raid", "shooting"))
+
+
+def is_name(sentence: Sentence, index: int) -> bool:
+    """Whether a weekday belongs to the name of a place: "the Monday Market", but not "Monday market blast".
+
+    >>> from streams.text.sentences import split_sentences
+    >>> from streams.text.types import Segment
+    >>> is_name(split_sentences([Segment("body", "paragraph", "A bomb hit the Monday Market.", 0)])[0], 4)
+    True
+    """
+    following = sentence.lower[index + 1 : index + 3]
+    return following[:1] != () and following[0] in _NAMED and not _ACTS.intersection(following[1:])
+
+
+def with_nights(sentence: Sentence, mentions: Sequence[TimeMention]) -> list[TimeMention]:
+    """Return the times of a sentence, in order, with the two days of a night joined and the eve of a day moved."""
+    joined: list[TimeMention] = []
+    for mention in mentions:
+        mention = _eve(sentence, _numbered(sentence, mention))
+        if joined and _is_one_night(sentence, joined[-1], mention):
+            before = joined.pop()
+            if joined and joined[-1].kind == "night" and before.start - joined[-1].end <= _REACH:
+                joined.pop()
+            mention = mention._replace(start=before.start, kind="night")
+        joined.append(mention)
+    return joined
+
+
+def _after_night(sentence: Sentence, start: int) -> bool:
+    return bool(_NIGHTS.intersection(sentence.lower[max(0, start - _REACH) : start]))
+
+
+def _is_one_night(sentence: Sentence, first: TimeMention, second: TimeMention) -> bool:
+    """Whether two days are the evening and the morning of a night: "the night from Tuesday to Wednesday"."""
+    between = sentence.lower[first.end : second.start]
+    days = first.day is not None and second.day is not None and second.day - first.day == timedelta(days=1)
+    return days and len(between) == 1 and between[0] in _TO and _after_night(sentence, first.start)
+
+
+def _numbered(sentence: Sentence, mention: TimeMention) -> TimeMention:
+    """Read a night with two numbers: "the night of June 16-17", "the night of 16 to 17 June"."""
+    before = sentence.lower[max(0, mention.start - 2) : mention.start]
+    if mention.day is not None and len(before) == 2 and before[1] in _TO and before[0].isdecimal():
+        first = mention.start - 2
+        night = int(before[0]) == (mention.day - timedelta(days=1)).day and _after_night(sentence, first)
+        return mention._replace(start=first, kind="night") if night else mention
+    dash = sentence.lower[mention.end : mention.end + 1]
+    number = sentence.lower[mention.end + 1 : mention.end + 2]
+    if mention.day is None or not dash or dash[0] not in _TO or not number or not _DAY_NUMBER.fullmatch(number[0]):
+        return mention
+    following = mention.day + timedelta(days=1)
+    if following.day != int(number[0]) or not _after_night(sentence, mention.start):
+        return mention
+    return mention._replace(end=mention.end + 2, day=following, kind="night")
+
+
+def _eve(sentence: Sentence, mention: TimeMention) -> TimeMention:
+    if mention.day is None or sentence.lower[max(0, mention.start - 2) : mention.start] != ("eve", "of"):
+        return mention
+    return mention._replace(start=mention.start - 2, day=mention.day - timedelta(days=1))
