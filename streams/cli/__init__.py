@@ -21,6 +21,8 @@ from streams.cli import (
     demo,
     detect,
     doctor,
+    incident,
+    incidents,
     ingest,
     record,
     replay,
@@ -47,6 +49,8 @@ def application() -> typer.Typer:
     app.command("demo")(demo.demo)
     app.command("detect")(detect.detect)
     app.command("doctor")(doctor.doctor)
+    app.command("incident")(incident.incident)
+    app.command("incidents")(incidents.incidents)
     app.command("ingest")(ingest.ingest)
     app.command("record")(record.record)
     app.command("replay")(replay.replay)

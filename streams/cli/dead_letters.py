@@ -253,24 +253,11 @@ def _wanted(reason: list[str] | None, stage: list[str] | None, since: str | None
 
 
 def _moment(option: str, text: str | None, now: datetime) -> int | None:
-    """Return a time in Unix ms: RFC 3339 with its zone, or so many s, m, h or d before ``now``."""
-    from datetime import datetime, timedelta
+    """Return a time in Unix ms."""
+    from streams.cli.moments import moment
 
-    from streams.cli.failure import WrongUsage
-
-    if text is None:
-        return None
-    units = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-    try:
-        if text[:1] == "-" and text[-1] in units and text[1:-1].isascii() and text[1:-1].isdigit():
-            moment = now - timedelta(**{units[text[-1]]: int(text[1:-1])})
-        else:
-            moment = datetime.fromisoformat(text)
-    except (ValueError, OverflowError):
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise WrongUsage(f"{option} {text}: not a time with its zone (2026-05-11T08:00:00Z), nor -2h or the like")
-    return round(moment.timestamp() * 1000)
+    found = moment(option, text, now)
+    return None if found is None else round(found.timestamp() * 1000)
 
 
 def _position(text: str, settings: Settings) -> tuple[int, int]:

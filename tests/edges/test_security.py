@@ -217,6 +217,8 @@ VERBS = [
     ("subscribe", "-n", "1"),
     ("worker",),
     ("dead-letters", "list"),
+    ("incidents",),
+    ("incident", "45bdd5e8"),
 ]
 
 
