@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from schemas.vocabulary import Scope
-from streams.extraction.story import SEPARATE, Story, is_earlier, is_main_day
-from streams.text.types import ReadArticle, ReadClaim, TimeMention
+from streams.extraction.story import SEPARATE, Story, counts_from, is_earlier, is_main_day, is_ranking
+from streams.text.types import ReadArticle, ReadClaim, Sentence, TimeMention
 
 
 class AnchoredClaim(NamedTuple):
@@ -47,7 +47,11 @@ def _anchor(index: int, claim: ReadClaim, read: ReadArticle, story: Story) -> An
         own, claim = None, replace(claim, scope="here")
     if own is not None:
         return AnchoredClaim(index, claim, own, f"reads as {claim.scope}")
-    inside = [mention for mention in mentions if claim.clause[0] <= mention.start < claim.clause[1]]
+    sentence = read.sentences[claim.sentence]
+    inside = [
+        mention for mention in mentions
+        if claim.clause[0] <= mention.start < claim.clause[1] and not _dates_another(sentence, mention, claim)
+    ]  # fmt: skip
     nearest = min(inside, key=lambda mention: _distance(mention, claim), default=None)
     if nearest is None and _is_relative(read, claim):
         # "since January, when 22 died", "Monday's fire, in which three died": the time before the clause is its own.
@@ -64,6 +68,18 @@ def _anchor(index: int, claim: ReadClaim, read: ReadArticle, story: Story) -> An
         if nearest.kind == "future":
             return AnchoredClaim(index, claim, Scope.HYPOTHETICAL, f"{words!r} in its clause")
     return _by_sentence(index, claim, story)
+
+
+def _dates_another(sentence: Sentence, mention: TimeMention, claim: ReadClaim) -> bool:
+    """Whether a time counts from an older event that this claim is not part of.
+
+    Class: "12 died two weeks after a truce collapsed"; the four of "Days after a bomb killed 60, gunmen killed four".
+    """
+    if is_ranking(sentence, mention):
+        return True
+    if not counts_from(sentence, mention):
+        return False
+    return claim.end <= mention.start or "," in sentence.lower[mention.end : claim.start]
 
 
 def _is_relative(read: ReadArticle, claim: ReadClaim) -> bool:

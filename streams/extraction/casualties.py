@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.extraction.casualty_context import Setting, setting_of
+from streams.extraction.casualty_disputes import other_speaker, rule_of_dispute
 from streams.extraction.casualty_figures import read_figures
 from streams.extraction.casualty_findings import KIND, Finding
 from streams.extraction.casualty_nouns import read_noun
 from streams.extraction.casualty_rules import read_act
 from streams.extraction.clauses import phrase_ending, words
 from streams.extraction.victim_groups import view_of
-from streams.extraction.victims import View
+from streams.extraction.victims import Group, View
 from streams.text.types import ClaimRole, Quantity, ReadClaim, Sentence, Term
 
 #: A sentence of a report holds a few acts; a longer list of them is noise or hostile.
@@ -129,17 +130,19 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
         if role == "total" and finding.count.max != 0:
             span = view.lower[finding.start : finding.end]
             group = view.by_start.get(finding.start)
-            if _other_speaker(view, finding, settled):
-                finding = replace(finding, rule="second_figure")
+            if other_speaker(view, finding, settled):
+                finding = replace(finding, rule=rule_of_dispute(view, finding))
             elif (
                 finding.at in view.harm
                 and view.harm[finding.at].name in _STATES
                 and finding.kind in before | seen
+                or (finding.kind == "wounded" and _is_of_wounded(view, group))
                 or (
                     group is not None
                     and group.partitive
                     and not group.head
                     and finding.kind in seen
+                    and not _fought_back(view, finding)
                     and finding.end - finding.start == 3
                 )
             ):
@@ -174,7 +177,7 @@ def _role_of_death(view: View, finding: Finding, findings: Sequence[Finding], ha
     group = view.by_start.get(finding.start)
     if group is not None and group.partitive:
         return "died_later"
-    if any(one.kind == "killed" and one.start > finding.start and one.rule == "passive_subject" for one in findings):
+    if any(one.kind == "killed" and one.rule == "passive_subject" and one.end > finding.start for one in findings):
         return "subset"
     if harmed.isdisjoint(_HARMED):
         return "total"
@@ -199,18 +202,21 @@ def _dies_of_wounds(view: View, finding: Finding, before: list[Finding]) -> bool
 _LATER = frozenset(("later", "subsequently", "there"))
 
 
-_CONTRAST = frozenset((";", "but", "while", "whereas", ",", "though", "although"))
-
-
-def _other_speaker(view: View, finding: Finding, before: list[Finding]) -> bool:
-    """Whether a bare number is another source's ("the rebels said they killed 40; the army said only six died")."""
-    group = view.by_start.get(finding.start)
-    first = next((one for one in before if one.kind == finding.kind and one.role in ("total", "part")), None)
-    if group is None or not group.bare_number or group.other or first is None or first.count.max == 0:
+def _is_of_wounded(view: View, group: Group | None) -> bool:
+    """Whether people are some of the wounded ("three of the wounded are in intensive care")."""
+    if group is None or not group.partitive or group.whole is not None:
         return False
-    between = view.lower[first.end : finding.start]
-    saying = [at for at, word in enumerate(between) if word in words().saying]
-    return bool(saying) and saying[-1] > 1 and not _CONTRAST.isdisjoint(between)
+    return view.lower[group.end - 1] in _HURT and view.lower[group.end - 2] == "the"
+
+
+_HURT = frozenset(("wounded", "injured", "hurt"))
+
+
+def _fought_back(view: View, finding: Finding) -> bool:
+    """Whether soldiers or police kill some of the attackers ("killing six before troops shot two of them dead")."""
+    if finding.rule != "active_object" or finding.kind != "killed":
+        return False
+    return any(group.end == finding.at and group.victims == "fighter" for group in view.groups)
 
 
 def _says_more(span: tuple[str, ...]) -> bool:

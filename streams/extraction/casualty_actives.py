@@ -5,7 +5,7 @@ Example: "killing eight and wounding 20" has two objects; in "the four guards th
 
 from __future__ import annotations
 
-from streams.extraction.casualty_amounts import kind_of, open_low, with_places
+from streams.extraction.casualty_amounts import fatal_part, kind_of, open_low, with_places
 from streams.extraction.casualty_findings import KIND, Finding, is_counted
 from streams.extraction.casualty_grammar import TRANSITIVE, object_of
 from streams.extraction.casualty_names import name_at
@@ -37,12 +37,19 @@ def active_object(view: View, act: Term) -> tuple[Finding, ...]:
         groups = name_after(view, act)
     if not groups:
         groups = _shared_object(view, act) or _object_before(view, act, start)
+    if not groups:
+        return ()
+    dead = act.category == "harm.violence" and is_counted(groups[0]) and kind_of(view, act, groups[-1].end) == "killed"
     needs = act.category in _NEEDS_PEOPLE or act.name.endswith(" with")
-    if not groups or (needs and not _surely_people(view, groups, act)):
+    if needs and not (_surely_people(view, groups, act) or (dead and groups[0].people)):
+        # Of whatever is shot dead or stabbed to death nobody needs to be told that it lived.
         return ()
     if _joined_act(view, act):
         groups = tuple(open_low(group) for group in groups)
     kind = kind_of(view, act, groups[-1].end)
+    fatal = fatal_part(view, kind, groups, act)
+    if fatal:
+        return fatal
     if kind == "abducted" and groups[0].head == "prisoner":
         kind = "captured"
     return tuple(with_places(view, kind, groups, act, "active_object"))

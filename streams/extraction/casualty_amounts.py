@@ -6,6 +6,8 @@ violence kills when "dead" or "to death" follows.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from streams.extraction.casualty_findings import KIND, Finding, found
 from streams.extraction.victims import Group, View
 from streams.text.numbers import count
@@ -25,6 +27,23 @@ def kind_of(view: View, act: Term, end: int) -> str:
         if "dead" in around or "death" in around or "fatally" in around or "alive" in around:
             return "killed"
     return KIND[act.category]
+
+
+def fatal_part(view: View, kind: str, groups: tuple[Group, ...], act: Term) -> tuple[Finding, ...]:
+    """Read whom an act of violence killed and whom it only hurt.
+
+    Class: "stabbed two clerks, one of them fatally", "shot five men, two fatally".
+    """
+    lower, end = view.lower, groups[-1].end
+    part = view.by_start.get(end + 1)
+    if act.category != "harm.violence" or kind != "wounded" or lower[end : end + 1] != (",",) or part is None:
+        return ()
+    if lower[part.end : part.end + 1] != ("fatally",) or part.amount.max is None:
+        return ()
+    hurt = found("wounded", groups, act, "fatal_part")
+    high = None if hurt.count.max is None else max(0, hurt.count.max - part.amount.min)
+    left = replace(hurt, count=count(max(0, hurt.count.min - part.amount.max), high))
+    return (found("killed", (part,), act, "fatal_part", "total"), left)
 
 
 def with_places(view: View, kind: str, groups: tuple[Group, ...], act: Term, rule: str) -> list[Finding]:

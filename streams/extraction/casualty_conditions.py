@@ -49,7 +49,8 @@ def _last_subject(view: View, end: int) -> Group | None:
         between = range(after, end)
         if any(view.lower[at] in ",;:." or (at in view.harm and _harms(view.harm[at])) for at in between):
             return None
-        if is_counted(group) and group.form != "none" and group.preposition in ("", "with", "of", "for"):
+        one = group.form == "definite" and group.known and group.amount.max == 1 and not group.preposition
+        if (is_counted(group) or one) and group.form != "none" and group.preposition in ("", "with", "of", "for"):
             return group
         if not group.preposition:
             return None
@@ -137,13 +138,30 @@ def fallen(view: View, act: Term) -> tuple[Finding, ...]:
     return (found("killed", groups, act, "fallen"),)
 
 
+def whole_of_wounded(view: View, group: Group) -> Group | None:
+    """Return the wounded that a sentence opens with and of whom a bare number has died.
+
+    Class: "Of 31 people wounded in the bombing, nine have since died".
+    """
+    if not group.bare_number or view.lower[group.start - 1 : group.start] != (",",):
+        return None
+    whole = next((one for one in view.groups if one.preposition == "of" and one.start == 1), None)
+    if whole is None or not is_counted(whole):
+        return None
+    state = view.harm.get(whole.end)
+    return whole if state is not None and KIND.get(state.category) == "wounded" else None
+
+
 def left_of_wounded(view: View, group: Group, act: Term) -> tuple[Finding, ...]:
     """Return the wounded of whom some have died.
 
     Class: "Three of the 21 wounded have since died", "two of the 17 people hurt in the raid died".
     """
     if not group.partitive or group.whole is None:
-        return ()
+        whole = whole_of_wounded(view, group)
+        if whole is None:
+            return ()
+        return (Finding("wounded", whole.amount, whole.start, whole.end, act.start, "wounded_before", "total"),)
     after = view.harm.get(group.end)
     states = [term for term in (group.attribute, after) if term is not None and term.start < act.start]
     inside = [view.harm[at] for at in range(group.start, group.end) if at in view.harm]

@@ -48,7 +48,10 @@ def setting_of(view: View, finding: Finding, terms: Sequence[Term]) -> Setting:
         scope = "background"
     denied = finding.rule == "denial" or (
         not grammar.denial.isdisjoint(view.lower)
-        and any(_denies(view.lower, at) for at in range(finding.end, len(view.lower)))
+        and (
+            any(_denies(view.lower, at) for at in range(finding.end, len(view.lower)))
+            or _rejects_claim(view.lower, finding.start)
+        )
     )
     modality = "asserted"
     if unreal:
@@ -67,6 +70,19 @@ def _denies(lower: tuple[str, ...], at: int) -> bool:
     """Whether a denial of the number stands here, not one of guilt."""
     grammar = words()
     return lower[at] in grammar.denial and not any(word in grammar.undenied for word in lower[at + 1 : at + 5])
+
+
+def _rejects_claim(lower: tuple[str, ...], at: int) -> bool:
+    """Whether a claim or report that tells the number is rejected before it ("denied a report that 90 had died")."""
+    before = lower[:at]
+    if _CLAIMS.isdisjoint(before) or "that" not in before:
+        return False
+    that = len(before) - before[::-1].index("that") - 1
+    claim = next((place for place in range(that - 1, max(-1, that - 8), -1) if lower[place] in _CLAIMS), None)
+    return claim is not None and any(_denies(lower, place) for place in range(claim))
+
+
+_CLAIMS = frozenset(("claim", "claims", "report", "reports"))
 
 
 def clause_of(view: View, finding: Finding) -> tuple[int, int]:

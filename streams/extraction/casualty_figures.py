@@ -71,7 +71,7 @@ def denials(view: View) -> list[Finding]:
     for at, word in enumerate(lower):
         if word not in grammar.denial or any(one in grammar.undenied for one in lower[at + 1 : at + 5]):
             continue
-        for place in range(at + 1, min(at + 8, len(lower))):
+        for place in range(at + 1, min(at + _DENIAL_REACH, len(lower))):
             term = view.harm.get(place)
             if term is not None and term.category in _DENIED:
                 kind = "wounded" if KIND.get(term.category) == "wounded" else "killed"
@@ -79,6 +79,8 @@ def denials(view: View) -> list[Finding]:
     return []
 
 
+#: A denial names the harm within so many tokens ("denied that any of its men had been killed").
+_DENIAL_REACH = 12
 _DENIED = frozenset(("harm.die", "harm.kill", "harm.death", "harm.casualty", "harm.wound", "harm.toll"))
 _MAY_FOLLOW = frozenset(("in", "on", "as", "for", "while", "and", "of"))
 ZERO = count(0, 0)

@@ -62,7 +62,7 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
     grammar, lower = words(), view.lower
     first = _clause_start(view, start) if barrier is None else barrier
     end = start
-    while end > first and lower[end - 1] in grammar.adverb:
+    while end > first and lower[end - 1] in grammar.adverb and lower[end - 2 : end] != ("or", "so"):
         end -= 1
     objects = _objects_before(view, first, start)
     candidates = [
@@ -84,7 +84,8 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
         # "two guards among eight killed": the eight are the victims.
         return (chosen[-1],)
     for group in candidates:
-        if group.preposition and not (group.preposition in _WITH and _is_participle(view, start)):
+        introduced = group.preposition in _WITH and _is_participle(view, start)
+        if group.preposition and not introduced and not _is_spoken_of(view, group, start):
             continue
         if (group.form == "article" and group.bare_number) or (group.preposition == "at" and not group.bare_number):
             continue
@@ -98,6 +99,8 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
             if _introduced_apart(view, chain):
                 continue
             return _without_breakdown(view, chain)
+        if is_busy(view, group, after, start, end):
+            return chain
         if len(chain) > 1 and lower[after] in ("who", "that") and not _new_subject(view, after, end):
             # "two nurses and the man who was driving them were shot"
             return chain
@@ -139,6 +142,14 @@ def _is_counted_whole(group: Group) -> bool:
 _WITH = frozenset(("with", "in", "after", "to", "leaving", "at"))
 
 
+def _is_spoken_of(view: View, group: Group, start: int) -> bool:
+    """Whether somebody speaks of people, which makes them no part of others ("the mayor spoke of 21 dead")."""
+    return group.preposition == "of" and view.lower[group.start - 2] in _SPOKEN and start in view.harm
+
+
+_SPOKEN = frozenset(("spoke", "speaks", "speak", "speaking", "talked", "reports", "report", "word"))
+
+
 def _is_participle(view: View, start: int) -> bool:
     """Whether a participle without auxiliary, or "being killed", starts here."""
     return view.lower[start] == "being" or start in view.harm
@@ -160,6 +171,23 @@ def _without_breakdown(view: View, chain: tuple[Group, ...]) -> tuple[Group, ...
         if size > 1 and wholes and added == wholes[-1] and group.bare_number:
             return chain[size:]
     return chain
+
+
+def is_busy(view: View, group: Group, after: int, start: int, end: int) -> bool:
+    """Whether a present participle stands between a subject and its verb.
+
+    Class: "at least 52 soldiers collecting their pay at a base were killed".
+    """
+    lower = view.lower
+    if group.form in ("bare", "definite") or not group.known or after in view.harm or group.bare_number:
+        return False
+    if not lower[after].endswith("ing") or lower[start] not in words().auxiliary or lower[after] in _NO_WORK:
+        return False
+    return _PARTING.isdisjoint(lower[after:end])
+
+
+_NO_WORK = frozenset(("being", "including", "having", "leaving", "following"))
+_PARTING = frozenset(("and", ",", ";", "who", "which", "that"))
 
 
 def _new_subject(view: View, start: int, end: int) -> bool:
@@ -231,6 +259,10 @@ def _clause_start(view: View, at: int) -> int:
         word = lower[index]
         if word == "but" and index and lower[index - 1] == "all":
             index -= 1
+            continue
+        if word == "so" and index and lower[index - 1] == "or":
+            # "a dozen or so prisoners"
+            index -= 2
             continue
         if word == ")" and index > 1 and lower[index - 2] == "(":
             # An acronym or an age in brackets parts no clauses.

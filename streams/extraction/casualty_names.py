@@ -11,6 +11,8 @@ from streams.extraction.victims import Group, View, is_name
 from streams.text.numbers import count
 from streams.text.types import Sentence
 
+_PERSONS = frozenset(("people.civilian", "people.fighter", "people.any"))
+
 
 def name_at(view: View, at: int) -> tuple[Group, ...]:
     """Return one person for a name that starts at a token, with those joined to it."""
@@ -22,6 +24,10 @@ def name_at(view: View, at: int) -> tuple[Group, ...]:
         return ()
     if end < len(view.lower) and view.lower[end] in ("'s", "’s"):
         return ()
+    noun = view.people.get(end)
+    if noun is not None and noun.category in _PERSONS and view.lower[end] == noun.name.split()[0]:
+        # "kills Mali mayor and two guards": the name only says where from.
+        end = noun.end
     name = Group(at, end, count(1, 1), None, "name", known=True)
     return chain_from(view, name, len(view.lower))[0]
 
@@ -45,14 +51,25 @@ def name_before(view: View, start: int) -> tuple[Group, ...]:
 
 def named_first(view: View, group: Group) -> tuple[Group, ...]:
     """Return the name that a subject begins with ("Omar Haddad and several fighters were killed")."""
-    if (
-        group.start < 2
-        or view.lower[group.start - 1] != "and"
-        or not is_name(view, group.start - 2)
-        or group.start - 2 in view.people
-    ):
+    lower = view.lower
+    if group.start > 3 and group.form == "definite" and lower[group.start] in _OWN:
+        end = _before_aside(view, group.start - 1 - (lower[group.start - 1] == "and"))
+        if end and is_name(view, end - 1):
+            return name_before(view, end)
+    if group.start < 2 or lower[group.start - 1] != "and" or not is_name(view, group.start - 2):
         return ()
-    return name_before(view, group.start - 1)
+    return () if group.start - 2 in view.people else name_before(view, group.start - 1)
+
+
+_OWN = frozenset(("his", "her", "their"))
+
+
+def _before_aside(view: View, comma: int) -> int:
+    """Return the end of the name whose age stands before a comma ("Olena Bondar, 41, her mother"), 0 without one."""
+    lower = view.lower
+    if comma < 3 or lower[comma] != "," or lower[comma - 2] != ",":
+        return 0
+    return comma - 2 if lower[comma - 1].isdigit() else 0
 
 
 def _all_capitals(sentence: Sentence) -> bool:

@@ -10,8 +10,9 @@ from streams.extraction.casualty_conditions import fallen, none_survived, unhurt
 from streams.extraction.casualty_findings import Finding, Rule, found, is_counted
 from streams.extraction.casualty_grammar import subject_of
 from streams.extraction.casualty_names import name_at
+from streams.extraction.casualty_ordinals import nth_death
 from streams.extraction.casualty_takings import whereabouts_of
-from streams.extraction.casualty_tolls import toll
+from streams.extraction.casualty_tolls import losses, toll
 from streams.extraction.casualty_verbs import auxiliaries
 from streams.extraction.clauses import find_phrase, words
 from streams.extraction.victim_chains import chain_from
@@ -36,6 +37,9 @@ def deaths(view: View, act: Term) -> tuple[Finding, ...]:
     """
     kind = "wounded" if act.category == "harm.injury" else "killed"
     lower = view.lower
+    ranked = nth_death(view, act)
+    if ranked:
+        return ranked
     if act.end < len(lower) and lower[act.end] in words().no_death:
         return ()
     if lower[act.end : act.end + 1] == ("of",) or lower[act.end : act.end + 2] == ("to", "at"):
@@ -66,7 +70,11 @@ def deaths(view: View, act: Term) -> tuple[Finding, ...]:
 def _phrase_end(view: View, start: int) -> int:
     """Return where the verb begins whose subject is "the death of a cook and her son"."""
     grammar = words()
-    return next((at for at in range(start, len(view.lower)) if view.lower[at] in grammar.auxiliary), len(view.lower))
+    lower = view.lower
+    return next(
+        (at for at in range(start, len(lower)) if lower[at] in grammar.auxiliary or lower[at] in grammar.verb),
+        len(lower),
+    )
 
 
 def _plain(kind: str, group: Group, act: Term, rule: str, role: ClaimRole = "total") -> Finding:
@@ -78,6 +86,8 @@ def casualties(view: View, act: Term) -> tuple[Finding, ...]:
 
     Class: "suffered 19 casualties", "no casualties", "60 casualties, eight of them fatal".
     """
+    if act.name == "loss" and (told := losses(view, act)):
+        return told
     group = _group_before(view, act.end)
     if group is None or not is_counted(group) or group.form == "article":
         return ()
@@ -123,7 +133,7 @@ def bodies(view: View, act: Term) -> tuple[Finding, ...]:
     Class: "dug seven bodies out of the ruins", "the bodies of six men were found", "three further bodies".
     """
     grammar, lower = words(), view.lower
-    if find_phrase(grammar.returned, lower, 0, len(lower)) is not None:
+    if find_phrase(grammar.returned, lower, 0, len(lower)) is not None and not _reached_hospital(view, act.start):
         return ()
     own = _group_before(view, act.end)
     if lower[act.end : act.end + 1] == ("of",) and not is_counted(own):
@@ -147,6 +157,17 @@ def bodies(view: View, act: Term) -> tuple[Finding, ...]:
         if base is not None:
             findings.append(found("killed", (base,), act, "bodies_before", "total"))
     return tuple(findings)
+
+
+def _reached_hospital(view: View, at: int) -> bool:
+    """Whether a hospital receives the dead ("the hospital received the bodies of six men"), rather than families."""
+    before = view.lower[max(0, at - _TO_HOSPITAL) : at]
+    return not _HOSPITALS.isdisjoint(before) and not _RECEIVED.isdisjoint(before)
+
+
+_TO_HOSPITAL = 8
+_HOSPITALS = frozenset(("hospital", "hospitals", "morgue", "mortuary", "clinic", "infirmary"))
+_RECEIVED = frozenset(("received", "receiving", "receives"))
 
 
 def lives(view: View, act: Term) -> tuple[Finding, ...]:
@@ -196,7 +217,8 @@ def killing_of(view: View, act: Term) -> tuple[Finding, ...]:
     if group is None:
         name = name_at(view, act.end + 1)
         return (found(kind, name, act, "act_of"),) if name else ()
-    if not group.people or group.form in ("pronoun", "definite", "bare"):
+    one = group.form == "definite" and group.known and group.amount.max == 1
+    if not group.people or group.form in ("pronoun", "bare") or (group.form == "definite" and not one):
         return ()
     return (found(kind, chain_from(view, group, _phrase_end(view, group.end))[0], act, "act_of"),)
 

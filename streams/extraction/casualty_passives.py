@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from streams.extraction.casualty_actives import TAKEN
 from streams.extraction.casualty_amounts import kind_of, open_low, with_places
-from streams.extraction.casualty_conditions import left_of_wounded
-from streams.extraction.casualty_findings import KIND, Finding, found
+from streams.extraction.casualty_conditions import left_of_wounded, whole_of_wounded
+from streams.extraction.casualty_findings import KIND, Finding, found, is_counted
 from streams.extraction.casualty_grammar import SUBJECT, TRANSITIVE, object_of, shared_subject, subject_of
 from streams.extraction.casualty_names import name_before, named_first
+from streams.extraction.casualty_ordinals import is_ranked, numbered
 from streams.extraction.casualty_takings import TAKES, taken_away
 from streams.extraction.casualty_verbs import auxiliaries, complement_of, is_passive, shape
-from streams.extraction.clauses import words
+from streams.extraction.clauses import Phrases, phrase_at, words
 from streams.extraction.victim_chains import find_subset_before, skip_modifiers
 from streams.extraction.victims import Group, View
 from streams.text.types import Term
@@ -51,16 +52,22 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
         not (passive and groups[0].known) or view.lower[act.end : act.end + 1] == ("down",)
     ):
         return ()
+    if is_ranked(view, groups[0], helpers):
+        return ()
     groups = (*named_first(view, groups[0]), *groups)
     if act.category in ("harm.seize", "harm.neutralize", "harm.execute", "harm.treat") and not groups[0].known:
         return ()
     kind = kind_of(view, act, act.end)
     if find_subset_before(view, groups[0]):
         return (found(kind, groups, act, "subset", "subset"),)
+    total = numbered(view, groups[0], act.start) if kind == "killed" and len(groups) == 1 else ()
     if kind == "killed" and _died_later(view, act, groups[0]):
-        return (*left_of_wounded(view, groups[0], act), found(kind, groups, act, "died_later", "died_later"))
+        return (*left_of_wounded(view, groups[0], act), *total, found(kind, groups, act, "died_later", "died_later"))
+    if total:
+        return total
     if _alternative(view, act):
         groups = tuple(open_low(group) for group in groups)
+    groups = (*groups, *_beside(view, act))
     gapped = _gapped(view, act)
     if gapped:
         return tuple(found(kind, (group,), act, "passive_subject", "part") for group in (*groups, *gapped))
@@ -80,6 +87,30 @@ def _alternative(view: View, act: Term) -> bool:
         if joint in ("or", "and") and shape(view, other) == "past" and not object_of(view, other):
             return True
     return False
+
+
+def _beside(view: View, act: Term) -> tuple[Group, ...]:
+    """Return those who shared the fate of a subject.
+
+    Class: "Ten soldiers were killed, in addition to four clerks", "the mayor died along with two guards".
+    """
+    lower = view.lower
+    at = skip_modifiers(view, act.end, len(lower))
+    at += lower[at : at + 1] == (",",)
+    end = phrase_at(_SHARING, lower, at)
+    group = view.group_at(end) if end else None
+    if group is None or not group.people or not group.known or not is_counted(group) or group.form == "none":
+        return ()
+    return (group,)
+
+
+_SHARING: Phrases = {
+    "in": (("in", "addition", "to"),),
+    "as": (("as", "well", "as"),),
+    "along": (("along", "with"),),
+    "together": (("together", "with"),),
+    "alongside": (("alongside",),),
+}
 
 
 def _gapped(view: View, act: Term) -> tuple[Group, ...]:
@@ -123,7 +154,10 @@ def _died_later(view: View, act: Term, group: Group) -> bool:
     if not _AT_ONCE.isdisjoint(lower[act.start - 2 : act.end + 9]):
         # "died of their wounds on the spot", "succumbed on the way to hospital"
         return False
-    if _hurt_before(view, group, act):
+    if group.attribute is not None and KIND.get(group.attribute.category) == "wounded":
+        # "One of the injured soldiers died"
+        return True
+    if _hurt_before(view, group, act) or whole_of_wounded(view, group) is not None:
         return True
     wounds = after[:1] in (("of",), ("from",), ("to",)) and not _WOUNDS.isdisjoint(after)
     return (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from streams.extraction.casualty_findings import Finding
-from streams.extraction.clauses import Marks, breaks, mark_in, words
+from streams.extraction.clauses import Marks, breaks, mark_in, numbers_the_attack, words
 from streams.extraction.victims import View
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -59,12 +59,9 @@ def is_background(view: View, marks: Marks, clause: tuple[int, int], finding: Fi
 def _speaks_of_period(lower: tuple[str, ...], marks: Marks, start: int, end: int) -> bool:
     """Whether a clause names a period; "the third this month" only numbers the attack told."""
     found_at = mark_in(marks, "background", start, end)
-    while found_at is not None and found_at and lower[found_at - 1] in _ORDINALS:
+    while found_at is not None and numbers_the_attack(lower, found_at):
         found_at = mark_in(marks, "background", found_at + 1, end)
     return found_at is not None
-
-
-_ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
 
 
 def _after_a_time(view: View, start: int, end: int) -> bool:

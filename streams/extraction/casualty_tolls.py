@@ -31,6 +31,21 @@ def toll(view: View, act: Term) -> tuple[Finding, ...]:
     return _figures(view, act, kind, "toll")
 
 
+def losses(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read the men whom a side lost, and the figure that its losses have come to.
+
+    Class: "killed 22 raiders for the loss of one soldier", "which brings its losses there to nine".
+    """
+    lower = view.lower
+    group = view.group_at(act.end + 1) if lower[act.end : act.end + 1] == ("of",) else None
+    if group is not None:
+        men = group.people and group.known and group.victims in ("fighter", "attacker") and is_counted(group)
+        return (found("killed", (group,), act, "lost_men", "part"),) if men and group.form != "none" else ()
+    if lower[act.start] == "losses" and not _PUT.isdisjoint(lower[max(0, act.start - 3) : act.start]):
+        return _figures(view, act, "killed", "toll")
+    return ()
+
+
 def _numbered_kind(view: View, act: Term) -> str:
     """Return what happened to the people of "the number of people wounded in ..."."""
     for at in range(act.end, min(act.end + 8, len(view.lower))):

@@ -36,6 +36,8 @@ def auxiliaries(view: View, at: int) -> tuple[int, tuple[str, ...]]:
         word = lower[index]
         if word in grammar.auxiliary or word in ("to", "'ve", "'re"):
             start = index
+        elif word == "since" and index and lower[index - 1] in ("has", "have", "had"):
+            pass
         elif (
             word not in grammar.adverb
             and word not in grammar.reporting

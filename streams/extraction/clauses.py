@@ -179,6 +179,30 @@ def find_phrase(phrases: Phrases, lower: tuple[str, ...], start: int, end: int) 
     return None
 
 
+#: Words that number an attack: "the third on the depot this year".
+_RANKS = frozenset(
+    ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "latest")
+)
+#: A period stands in an aside that numbers the attack within so many tokens of the number.
+_RANK_REACH = 8
+
+
+def numbers_the_attack(lower: tuple[str, ...], at: int) -> bool:
+    """Whether the period at a token only numbers the attack told.
+
+    Class: "the bombing, the third on the depot this year, hurt two", "the third this month".
+
+    >>> numbers_the_attack(("the", "third", "on", "the", "depot", "this", "year"), 5)
+    True
+    """
+    for place in range(at - 1, max(-1, at - 1 - _RANK_REACH), -1):
+        if lower[place] in (",", ";", ":", "(", "—", "–"):
+            return False
+        if lower[place] in _RANKS:
+            return place == at - 1 or (place > 0 and lower[place - 1] in ("the", "its"))
+    return False
+
+
 _BREAKS = frozenset((*";:—–", "but", "while", "whereas", "when", "although", "though"))
 _ASIDES = frozenset(
     ("bringing", "taking", "raising", "which", "who", "whose", "where", "after", "days", "weeks", "compared")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from schemas.base import Count
 from streams.extraction.casualty_findings import add
+from streams.extraction.casualty_ordinals import ORDINAL
 from streams.text.numbers import count
 from streams.text.types import ReadClaim
 
@@ -38,6 +39,13 @@ def combine(claims: Sequence[ReadClaim]) -> dict[str, Count]:
 
 def _of_kind(claims: Sequence[ReadClaim]) -> Count | None:
     """Combine the claims of one kind."""
+    numbered = max((claim.count.min for claim in claims if claim.rule == ORDINAL), default=0)
+    if numbered:
+        # "A third guard has died": three, unless the rest tells of more.
+        others = _of_kind([claim for claim in claims if claim.rule != ORDINAL and claim.role != "died_later"])
+        if others is None or others.min < numbered:
+            return count(numbered, numbered)
+        return _of_kind([claim for claim in claims if claim.rule != ORDINAL])
     totals = [claim for claim in claims if claim.role == "total"]
     parts = [claim for claim in claims if claim.role == "part"]
     more = [claim for claim in claims if claim.role in ("delta", "died_later")]
@@ -57,7 +65,8 @@ def _of_kind(claims: Sequence[ReadClaim]) -> Count | None:
     for claim in more:
         if claim.role == "died_later" or total is not None:
             total = claim.count if total is None else add(total, claim.count)
-    if any(claim.modality == "denied" for claim in claims) and total is not None:
+    disputed = any(claim.rule == "second_figure" for claim in totals)
+    if any(claim.modality == "denied" for claim in claims) and total is not None and not disputed:
         total = count(0, total.max)
     return total
 

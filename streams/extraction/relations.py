@@ -11,6 +11,7 @@ from typing import Literal
 
 from schemas.base import Count
 from streams.extraction.anchoring import AnchoredClaim
+from streams.extraction.casualty_ordinals import ORDINAL
 from streams.text.types import ReadArticle, ReadClaim
 
 Relation = Literal["replaces", "adds", "disputes", "repeats"]
@@ -25,7 +26,7 @@ _DETAILS = frozenset(("lost_limb", "among"))
 #: The rule that reads a side's own losses.
 _LOST = "lost_men"
 _BODIES = "bodies"
-_PUT = frozenset(("put", "puts"))
+_PUT = frozenset(("put", "puts", "putting"))
 #: What people are called when nothing else is said of them.
 _GENERAL = frozenset(
     ("people", "persons", "person", "bodies", "body", "dead", "deaths", "fatalities", "others", "victims", "lives",
@@ -63,13 +64,18 @@ def relation_of(current: Count, holder: Reading, reading: Reading, read: ReadArt
     that the text gave first stands.
     """
     new = reading.count
-    if _updates(reading, read) or holder.first.rule == _REST:
+    if ORDINAL in (reading.first.rule, holder.first.rule) and new.min != current.min:
+        # "A third guard has died" after two dead; "two had been killed" after the third is told.
+        return "replaces" if new.min > current.min else "repeats"
+    if _updates(reading, current, read) or holder.first.rule == _REST:
         return "replaces"
     if reading.first.rule.startswith(_OTHERS):
         return "adds"
+    if _is_further(holder, reading, read):
+        return "adds"
     if new == current:
         return "repeats"
-    if _is_other_side(holder, reading):
+    if _is_other_side(holder, reading) or _is_after_hostile(holder, reading, read):
         return "adds"
     if new.max == 0:
         # "No children were hurt" after a figure says something of some people, not of all.
@@ -83,7 +89,7 @@ def relation_of(current: Count, holder: Reading, reading: Reading, read: ReadArt
     return "repeats"
 
 
-def _updates(reading: Reading, read: ReadArticle) -> bool:
+def _updates(reading: Reading, current: Count, read: ReadArticle) -> bool:
     """Whether a reading says that it takes the place of an earlier figure: "rose to", "later confirmed", "corrected".
 
     "The ministry put the dead at nine" restates a toll as well, but as one source beside another.
@@ -92,8 +98,16 @@ def _updates(reading: Reading, read: ReadArticle) -> bool:
     cues = {term.category for term in read.terms[reading.sentence]}
     if rules & _CORRECTS or "discourse.revision" in cues:
         return True
+    if _is_now(reading, read) and reading.count.min > current.min:
+        return True
     unnamed = reading.first.attribution is None and not _puts(reading, read)
     return _RESTATES in rules and ("discourse.update" in cues or unnamed)
+
+
+def _is_now(reading: Reading, read: ReadArticle) -> bool:
+    """Whether a larger number is the present one ("thirteen people were now being treated")."""
+    claim, lower = reading.first, read.sentences[reading.sentence].lower
+    return claim.kind == "wounded" and "now" in lower[max(0, claim.start - 2) : claim.end + 4]
 
 
 def _puts(reading: Reading, read: ReadArticle) -> bool:
@@ -115,7 +129,7 @@ def _is_rival(current: Count, held: ReadClaim, reading: Reading, read: ReadArtic
     nor do five bodies found where 14 are known to have died.
     """
     claim = reading.first
-    spoken = claim.attribution is not None or _puts(reading, read)
+    spoken = claim.attribution is not None or _puts(reading, read) or _gives_other(reading, read)
     partial = claim.rule == _BODIES and reading.count.min < current.min
     return (
         spoken
@@ -126,9 +140,20 @@ def _is_rival(current: Count, held: ReadClaim, reading: Reading, read: ReadArtic
         and reading.count.min <= _RIVAL_RATIO * max(current.min, current.max or 0, 1)
         and claim.rule not in _DETAILS
         and (None in (held.victims, claim.victims) or held.victims == claim.victims)
-        and (_is_general(claim, read) or _puts(reading, read))
+        and (_is_general(claim, read) or _puts(reading, read) or _gives_other(reading, read))
         and not _is_sum(current, reading)
+        and not _names_second(reading, read)
     )
+
+
+def _gives_other(reading: Reading, read: ReadArticle) -> bool:
+    """Whether a source is said to give another number ("gave a higher toll, saying 14 miners had died")."""
+    lower = read.sentences[reading.sentence].lower
+    return any(word in _DIFFERENT and lower[at + 1 : at + 2] in _FIGURES for at, word in enumerate(lower))
+
+
+_DIFFERENT = frozenset(("higher", "lower", "different", "conflicting"))
+_FIGURES = frozenset((("toll",), ("figure",), ("number",), ("count",), ("figures",), ("death",)))
 
 
 def _is_sum(current: Count, reading: Reading) -> bool:
@@ -153,6 +178,70 @@ def _is_other_side(holder: Reading, reading: Reading) -> bool:
         return not victims & {"attacker", "mixed"}
     held = {each.claim.rule for each in holder.claims}
     return reading.first.rule == _LOST and _LOST not in held and victims == {"fighter"}
+
+
+def tells_of_before(claim: ReadClaim, read: ReadArticle) -> bool:
+    """Whether a number is told in the past perfect, as of before the news: "the blast had killed two and hurt 13"."""
+    lower = read.sentences[claim.sentence].lower
+    begin = max(claim.clause[0], claim.start - _HAD_REACH)
+    return "had" in lower[begin : claim.start] or lower[claim.end : claim.end + 1] == ("had",)
+
+
+_HAD_REACH = 10
+
+
+def _is_further(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
+    """Whether a sentence tells of further victims of the same attack, people whom the total before does not hold.
+
+    Class: "killed seven guards. A clerk was also killed", "killed two waiters. He then shot a driver dead", "A second
+    missile hurt three more", "Rescuers later recovered the body of a man". A total of people in general may hold them.
+    """
+    claim, lower = reading.first, read.sentences[reading.sentence].lower
+    span = lower[claim.start : claim.end]
+    if claim.role not in ("total", "part") or reading.denied or claim.count.max == 0:
+        return False
+    if "of" in span[:2]:
+        return False
+    beside = lower[max(0, claim.start - 3) : claim.end + 3]
+    if claim.rule == _BODIES:
+        recovered = "later" in lower[max(0, claim.start - 8) : claim.start]
+        return recovered and holder.first.rule not in (_RESTATES, _BODIES)
+    if claim.rule == "active_object" and span[-1:] == ("them",) and _names_second(reading, read):
+        return True
+    if "more" in span and "than" not in span and _names_second(reading, read):
+        return True
+    if _is_general(holder.first, read) or holder.first.rule == _RESTATES:
+        return False
+    own = {each.claim.victims for each in holder.claims}
+    other = claim.victims is not None and own.isdisjoint((claim.victims, "mixed", None))
+    if claim.rule == "active_object":
+        return not _MOREOVER.isdisjoint(lower[max(0, claim.start - 4) : claim.start])
+    return "also" in beside and other
+
+
+_MOREOVER = frozenset(("also", "then"))
+_NEXT = frozenset(("second", "third", "fourth", "another"))
+
+
+def _names_second(reading: Reading, read: ReadArticle) -> bool:
+    """Whether a sentence tells of a second weapon or strike ("a second missile", "another explosion")."""
+    sentence = reading.sentence
+    lower = read.sentences[sentence].lower
+    starts = {term.start for term in read.terms[sentence] if term.category.startswith(("act.", "weapon."))}
+    return any(word in _NEXT and not starts.isdisjoint((at + 1, at + 2)) for at, word in enumerate(lower))
+
+
+def _is_after_hostile(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
+    """Whether dead gunmen were told first and the people whom they killed after them."""
+    held = holder.first
+    words = read.sentences[holder.sentence].lower[held.start : held.end]
+    hostile = len(holder.claims) == 1 and held.victims == "fighter" and not _HOSTILE.isdisjoint(words)
+    return hostile and reading.first.role == "total" and reading.first.victims == "civilian"
+
+
+_HOSTILE = frozenset(
+    ("gunman", "gunmen", "militants", "militant", "terrorists", "terrorist", "jihadists", "insurgents")
+)
 
 
 def was_said_before(claim: ReadClaim, read: ReadArticle) -> bool:

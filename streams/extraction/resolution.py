@@ -13,7 +13,7 @@ from schemas.base import Count
 from streams.extraction.anchoring import AnchoredClaim
 from streams.extraction.casualty_findings import add
 from streams.extraction.counting import combine
-from streams.extraction.relations import Reading, relation_of, was_said_before
+from streams.extraction.relations import Reading, relation_of, tells_of_before, was_said_before
 from streams.text.types import ReadArticle
 
 #: Claims of these roles say something about a count but are none themselves.
@@ -21,6 +21,8 @@ _NO_TOTALS = ("subset", "former", "delta", "died_later")
 _MOVING = ("delta", "died_later")
 #: The role, and the rule, of people who died of their wounds; known dead by the rule alone are in a total already.
 _LATER = "died_later"
+#: A toll holds those who died later, however it is told.
+_TOLL = "toll"
 #: Rules that may read only some of the victims.
 _PARTIAL = ("bodies", "among")
 
@@ -103,7 +105,10 @@ def _current(readings: Sequence[Reading], read: ReadArticle) -> list[Reading]:
 def _with_later_deaths(kind: str, resolved: Resolved, anchored: Sequence[AnchoredClaim], read: ReadArticle) -> Resolved:
     """Move those who died of their wounds: killed up, wounded down, unless the totals are as new as the deaths."""
     held = [anchored[_position(anchored, number)].claim for number in resolved.claims]
-    newest = -1 if all(was_said_before(claim, read) for claim in held) else max(claim.sentence for claim in held)
+    older = all(was_said_before(claim, read) for claim in held) or all(
+        tells_of_before(claim, read) and claim.rule != _TOLL for claim in held
+    )
+    newest = -1 if older else max(claim.sentence for claim in held)
     for each in anchored:
         claim = each.claim
         in_body = read.sentences[claim.sentence].segment.kind == "paragraph"

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from schemas.vocabulary import Scope
+from streams.extraction.clauses import numbers_the_attack
 from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 
 #: Days before publication within which an attack can still be the news (understanding.md: 72 h, days are whole).
@@ -88,13 +89,47 @@ def _scope(
         return SentenceScope(Scope.OTHER_EVENT, SEPARATE)
     if "discourse.accusation" in categories and sentence.segment.paragraph > 0 and not here:
         return SentenceScope(Scope.BACKGROUND, "tells of an accusation")
-    apart = [mention for mention in mentions if mention.kind in ("period", "past") or is_earlier(mention, day)]
+    apart = [
+        mention for mention in mentions
+        if (mention.kind in ("period", "past") or is_earlier(mention, day)) and not _is_beside(sentence, mention)
+    ]  # fmt: skip
     if apart and not here:
         scope = Scope.BACKGROUND if any(mention.day is None for mention in apart) else Scope.OTHER_EVENT
         return SentenceScope(scope, f"tells of {sentence.text(apart[0].start, apart[0].end)!r}")
     if here or before is None or before.scope is Scope.MAIN:
         return SentenceScope(Scope.MAIN, "same day" if here else "no cue to another event")
     return SentenceScope(before.scope, "goes on with the sentence before")
+
+
+def _is_beside(sentence: Sentence, mention: TimeMention) -> bool:
+    """Whether a time belongs to a clause beside the news and says nothing of its sentence.
+
+    Class: "The raid came two weeks after a truce collapsed", "A bomb killed Omar Haddad, who led the town in 2015".
+    """
+    return (
+        counts_from(sentence, mention)
+        or is_ranking(sentence, mention)
+        or (sentence.segment.paragraph == 0 and sentence.position == 0 and _in_relative(sentence.lower, mention.start))
+    )
+
+
+def counts_from(sentence: Sentence, mention: TimeMention) -> bool:
+    """Whether a time counts from an older event that follows it: "two weeks after a truce collapsed"."""
+    return mention.day is None and sentence.lower[mention.end - 1] == "after"
+
+
+def is_ranking(sentence: Sentence, mention: TimeMention) -> bool:
+    """Whether a period only numbers the attack: "the third on the depot this year"."""
+    return mention.kind == "period" and numbers_the_attack(sentence.lower, mention.start)
+
+
+def _in_relative(lower: tuple[str, ...], at: int) -> bool:
+    """Whether a token stands in a relative clause that a comma opens and none has closed."""
+    comma = next((place for place in range(at - 1, 0, -1) if lower[place] == ","), None)
+    return comma is not None and lower[comma + 1] in _RELATIVE
+
+
+_RELATIVE = frozenset(("who", "which", "whose", "where"))
 
 
 def is_main_day(mention: TimeMention, day: date | None, published: date | None) -> bool:

@@ -73,7 +73,7 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
     chain = [first]
     safe: tuple[int, int] | None = None
     at = skip_names(view, skip_modifiers(view, first.end, limit), limit)
-    if first.form == "name":
+    if first.form == "name" or (at > first.start + 1 and is_name(view, at - 1)):
         at = _skip_apposition(view, at, limit)
     while at < limit:
         comma = lower[at] == ","
@@ -101,7 +101,7 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
             group.form == "definite" and not group.known and lower[nxt] not in _OWN
         ):
             break
-        after = skip_modifiers(view, group.end, limit)
+        after = skip_names(view, skip_modifiers(view, group.end, limit), limit)
         if after < limit and _starts_verb(view, after, grammar):
             # "killing 20 people, teachers and a union said": the list was the speakers.
             if safe is not None:
@@ -123,19 +123,27 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
             continue
         chain.append(group)
         at = after
+        if joint:
+            # "a major, two corporals and four privates, and wounded five": the list is closed, whatever follows.
+            safe = None
     return tuple(chain), at
 
 
 def _skip_apposition(view: View, at: int, limit: int) -> int:
-    """Return the comma that closes what a name is said to be ("Omar Haddad, a senior commander, and three guards")."""
+    """Return the comma that closes what a name is said to be.
+
+    Class: "Omar Haddad, a senior commander, and three guards", "Colonel Omar Haddad, the police chief, his driver".
+    """
     if view.lower[at : at + 1] != (",",):
         return at
     group = view.group_at(at + 1)
     if group is None or group.form not in ("article", "definite", "bare") or group.amount.max != 1:
         return at
     after = skip_modifiers(view, group.end, limit)
-    closed = after < limit and view.lower[after] == "," and _joint_end(words(), view.lower, after + 1)
-    return after if closed else at
+    if view.lower[at + 1] in _OWN or after >= limit or view.lower[after] != ",":
+        # "Omar Haddad, his driver, and a guard" are three.
+        return at
+    return after if _joint_end(words(), view.lower, after + 1) or view.group_at(after + 1) is not None else at
 
 
 def skip_names(view: View, at: int, limit: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from schemas.base import Count
 from streams.extraction.clauses import ClauseWords, words
 from streams.extraction.victim_nouns import Noun, NounReader
 from streams.extraction.victim_terms import terms_by_token
@@ -264,11 +265,20 @@ class _Reader:
                 known=True,
                 other=other,
             )
-        amount = count(2, None) if noun.plural else count(1, 1)
+        amount = self._several(noun) if noun.plural else count(1, 1)
         return Group(
             at, noun.end, amount, noun.victims, "definite", noun.head, definite=not other, known=noun.known,
             attribute=noun.attribute, other=other or noun.other,
         )  # fmt: skip
+
+    def _several(self, noun: Noun) -> Count:
+        """Return how many a plural without a number means: as many as ages follow ("her sons aged 9 and 12")."""
+        lower, at, ages = self.lower, noun.end + 1, 0
+        if lower[noun.end : at] == ("aged",):
+            while at < len(lower) and lower[at].isdigit():
+                ages += 1
+                at += 2 if lower[at + 1 : at + 2] in (("and",), (",",)) else 1
+        return count(ages, ages) if ages > 1 else count(2, None)
 
     def _bare(self, at: int) -> Group | None:
         """Read a noun for people without number or determiner: "soldiers", headline "Teacher"."""

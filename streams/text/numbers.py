@@ -86,7 +86,7 @@ def _read(sentence: Sentence, start: int, words: NumberWords) -> tuple[Quantity 
         value = joined
     suffix = phrase_at(words.suffixes, lower, value.end)
     end = value.end
-    if suffix is not None and not form:
+    if suffix is not None and form in ("", "exact"):
         form, end = suffix[1], end + len(suffix[0])
     if is_no_count(sentence, start, at, value, words):
         return None, value.end

@@ -28,7 +28,11 @@ def scopes(text: str) -> dict[int, Scope]:
             Scope.BACKGROUND,
         ),
         ("Shells killed two people in Goma on Thursday. A new war could kill 900 people.", 900, Scope.HYPOTHETICAL),
-        ("Shells killed two people in Goma on Thursday. A third man was killed on Friday.", 1, Scope.MAIN),
+        ("Shells killed two people in Goma days after a truce collapsed.", 2, Scope.MAIN),
+        ("A raid killed two people in Goma. It came four days after a bomb killed seven miners.", 7, Scope.BACKGROUND),
+        ("A shell hit a mill in Goma, the third there this year; two guards were killed.", 2, Scope.MAIN),
+        ("Gunmen killed two guards of Omar Haddad in Goma, who led the town in 2015.", 2, Scope.MAIN),
+        ("Shells killed two people in Goma on Thursday. A third man was killed on Friday.", 3, Scope.MAIN),
     ],
 )
 def test_a_number_belongs_to_the_attack_its_clause_names(text: str, number: int, scope: Scope) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from schemas.base import Count
 from streams.extraction.anchoring import anchor_claims
-from streams.extraction.relations import Reading, relation_of, was_said_before
+from streams.extraction.relations import Reading, relation_of, tells_of_before, was_said_before
+from streams.extraction.resolution import resolve
 from streams.extraction.story import read_story
 from tests.reading import read
 
@@ -29,6 +30,10 @@ def readings(later: str) -> tuple[Reading, Reading, str]:
         ("Police later said that six people were killed.", "replaces"),
         ("The rebels put the number of dead at nine.", "disputes"),
         ("Five attackers were killed.", "adds"),
+        ("Rescuers later recovered the body of a man.", "adds"),
+        ("A second shell killed two more.", "adds"),
+        ("A fifth person has died.", "replaces"),
+        ("A third person has died.", "repeats"),
         ("No children were killed.", "repeats"),
         ("A nurse who was killed had three sons.", "repeats"),
     ],
@@ -43,3 +48,30 @@ def test_what_a_source_had_said_is_older_than_what_is_told() -> None:
     )
     claims = [claim for claim in article.claims if claim.kind == "killed"]
     assert [was_said_before(claim, article) for claim in claims] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Gunmen killed seven guards in Goma. A clerk was also killed.", (8, 8)),
+        ("A man shot two waiters dead in Goma. He then shot dead a driver.", (3, 3)),
+        ("Shells killed seven people in Goma. A clerk was also killed.", (7, 7)),
+        ("Gunmen raided a hotel in Goma. Six gunmen were killed. Forty people died.", (46, 46)),
+        ("Three of the 13 wounded died in Goma. The blast had killed two.", (5, 5)),
+        ("A raid killed nine people in Goma. A clerk gave a higher toll, saying 14 miners had died.", (9, 14)),
+        ("Rebels said they killed 15 soldiers in Goma. The army denied that, putting the losses at three.", (3, 15)),
+        ("A bomb killed 38 people in Goma. A second explosion killed 2, police said.", (38, 38)),
+    ],
+)
+def test_further_victims_are_added_to_those_who_cannot_hold_them(text: str, killed: tuple[int, int]) -> None:
+    article = read(text)
+    anchored = anchor_claims(article, read_story(article))
+    resolved = resolve("killed", anchored, article)
+    assert resolved is not None
+    assert (resolved.count.min, resolved.count.max) == killed
+
+
+def test_the_past_perfect_tells_of_before_the_news() -> None:
+    article = read("Shells killed four people in Goma. An earlier blast there had killed two.")
+    claims = [claim for claim in article.claims if claim.kind == "killed"]
+    assert [tells_of_before(claim, article) for claim in claims] == [False, True]

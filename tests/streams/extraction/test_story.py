@@ -34,6 +34,8 @@ def test_a_text_without_a_day_leaves_the_day_open() -> None:
 @pytest.mark.parametrize(
     ("sentence", "scope"),
     [
+        ("The raid came two weeks after a truce collapsed.", Scope.MAIN),
+        ("It was the third raid on the town this year.", Scope.MAIN),
         ("In May a bomb killed nine people in the same street.", Scope.BACKGROUND),
         ("Shelling has killed 40 people there since January.", Scope.BACKGROUND),
         ("On Monday a mortar round had killed three traders.", Scope.OTHER_EVENT),
