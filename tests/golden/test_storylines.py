@@ -1,29 +1,42 @@
-"""Floors of following: four storylines of our own, each four or five attacks told in 22 deliveries."""
+"""Floors of following, means over storylines of our own that each tell three to six attacks.
+
+The four files of `storylines/` (22 deliveries each) are worked on. The eight of `storylines/unseen/` (26 to 28, other
+wars) were written later by someone who had not read the rules of extraction and joining, and nobody has worked on them
+yet: their lower floors say how well new stories are followed. `dev/train_classifier.py` does not look into that folder.
+Whoever tunes on one of them moves it to the first folder.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.golden.storylines import Storyline, follow, read_storyline, scores
+from tests.golden.storylines import follow, read_storyline, scores
 
-FILES = sorted((Path(__file__).parent / "storylines").glob("*.jsonl"))
-#: Means over the storylines; raise them when following gets better.
-FLOORS = {"grouping": 0.90, "messages": 0.82, "sources": 0.82, "killed": 0.80, "wounded": 0.80}
-
-
-@pytest.fixture(scope="module")
-def storylines() -> list[Storyline]:
-    return [read_storyline(path) for path in FILES]
+FOLDER = Path(__file__).parent / "storylines"
+#: Means over the storylines of a folder; raise them when following gets better.
+FLOORS = {
+    FOLDER: {"grouping": 0.90, "messages": 0.82, "sources": 0.82, "killed": 0.80, "wounded": 0.80},
+    FOLDER / "unseen": {"grouping": 0.82, "messages": 0.63, "sources": 0.47, "killed": 0.59, "wounded": 0.66},
+}
 
 
 @pytest.fixture(scope="module")
-def means(storylines: list[Storyline]) -> dict[str, float]:
+def means() -> Mapping[Path, Mapping[str, float]]:
+    return {folder: _means(folder) for folder in FLOORS}
+
+
+@pytest.mark.parametrize("name", FLOORS[FOLDER])
+@pytest.mark.parametrize("folder", FLOORS, ids=lambda folder: folder.name)
+def test_storylines_are_followed_at_least_this_well(
+    folder: Path, name: str, means: Mapping[Path, Mapping[str, float]]
+) -> None:
+    assert means[folder][name] >= FLOORS[folder][name]
+
+
+def _means(folder: Path) -> Mapping[str, float]:
+    storylines = [read_storyline(path) for path in sorted(folder.glob("*.jsonl"))]
     each = [scores(storyline, follow(storyline.deliveries)) for storyline in storylines]
-    return {name: sum(one[name] for one in each) / len(each) for name in FLOORS}
-
-
-@pytest.mark.parametrize("name", FLOORS)
-def test_storylines_are_followed_at_least_this_well(name: str, means: dict[str, float]) -> None:
-    assert means[name] >= FLOORS[name]
+    return {name: sum(one[name] for one in each) / len(each) for name in FLOORS[folder]}
