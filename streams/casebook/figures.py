@@ -28,7 +28,7 @@ _WHY: dict[Outcome, str] = {
     "overtaken": "{by} then gave as much or more",
     "corrected": "{by} corrected it",
     "died_later": "{by} then said that wounded had died",
-    "found_dead": "{by} then said that missing were found dead",
+    "found_dead": "{by} then told of more dead and fewer missing",
     "copy": "a copy changes no figure",
     "aside": "told in passing: a report about this attack goes first",
     "denial": "a denial gives no figure",

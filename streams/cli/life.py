@@ -105,10 +105,9 @@ def _figure(figure: Figure, retracted: bool) -> Iterator[RenderableType]:
 
 
 def _lost(reading: TollReading) -> Text:
-    said = (
-        f"not {range_text(reading.min, reading.max)}: {safe(reading.outlet)}, {_at(reading.time)}: {safe(reading.why)}"
-    )
-    return Text(said, style="dim")
+    word = "also" if reading.outcome == "same" else "not"
+    said = f"{word} {range_text(reading.min, reading.max)}: {safe(reading.outlet)}, {_at(reading.time)}"
+    return Text(f"{said}: {safe(reading.why)}", style="dim")
 
 
 def _report(report: ToldReport) -> Iterator[RenderableType]:

@@ -46,6 +46,11 @@ def test_a_figure_names_its_source_and_what_lost() -> None:
     assert "not 5: Third, 10 Mar 13:00: lower, and no correction" in text
 
 
+def test_who_says_the_same_did_not_lose() -> None:
+    agreeing = event(killed=9, outlet="Other", at="11:00")
+    assert "also 9: Northwire, 10 Mar 10:00: says the same" in told(WIRE, agreeing)
+
+
 def test_the_timeline_tells_reports_and_messages() -> None:
     text = told(WIRE, COPY, MORE)
     assert "10 Mar 10:00 Northwire (northwire.example): own report northwire-10:00 killed 9; wounded 20 or more" in text
