@@ -23,6 +23,7 @@ from streams.kafka.sender import Sender
 from streams.kafka.topics import require
 from streams.settings import Settings
 from streams.stage import Record
+from streams.worker.writers import Writers
 
 
 class UnknownIncident(Exception):  # noqa: N818 - the name says what is the matter
@@ -87,10 +88,10 @@ def record_of(event: ConflictEvent, incident: Incident, found: Record, prefix: s
 async def _current(settings: Settings, incident_id: str) -> Record:
     """Return the newest record of an incident."""
     name = Topic.INCIDENTS.name_with(settings.topic_prefix)
-    key, found = incident_id.encode("utf-8", "replace"), None
+    key, found, writers = incident_id.encode("utf-8", "replace"), None, Writers()
     async with reader(settings.kafka, name) as consumer:
         async for record in until_end(consumer):
-            if record.key == key:
+            if record.key == key and not writers.is_late(key, record.headers):
                 found = record
     if found is None or found.value is None:
         gone = "it was forgotten, 30 days after its end" if found is not None else "its alerts name it as incident_id"
