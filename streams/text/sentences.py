@@ -66,36 +66,62 @@ def split_sentences(segments: Iterable[Segment]) -> tuple[Sentence, ...]:
 
 def _sentences_of(text: str) -> Iterator[tuple[list[str], list[int], list[int]]]:
     """Yield the words of each sentence, where each starts and where each ends."""
-    words: list[str] = []
+    words: list[str] = _TOKEN.findall(text)  # with a match object a token this takes twice as long
     starts: list[int] = []
-    ends: list[int] = []
-    ended = False
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        start, end = match.span()
-        if ended:
-            after_space = start > ends[-1]
-            goes_on = word in _ENDS or (word in _CLOSERS and not after_space)
-            if not goes_on:
-                ended = False
-                if after_space and (word[0].isupper() or word[0].isdigit() or word in _OPENERS):
-                    yield words, starts, ends
-                    words, starts, ends = [], [], []
-        elif len(words) >= MAX_TOKENS:
-            yield words, starts, ends
-            words, starts, ends = [], [], []
-        words.append(word)
-        starts.append(start)
-        ends.append(end)
-        if ended:
+    at = 0
+    for word in words:
+        at = text.find(word, at)  # only white space stands between tokens
+        starts.append(at)
+        at += len(word)
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+    begin = 0
+    for end in _cuts(text, words, starts, ends):
+        yield words[begin:end], starts[begin:end], ends[begin:end]
+        begin = end
+
+
+def _cuts(text: str, words: list[str], starts: list[int], ends: list[int]) -> Iterator[int]:
+    """Yield the token after each sentence: behind a stop and its quotes, or where the sentence is too long.
+
+    Only the tokens that end in a stop are looked at.
+    """
+    last = len(words)
+    begin = decided = uncut = 0
+    for stop in [at for at, word in enumerate(words) if word[-1] in _ENDS]:
+        if stop < decided:
             continue
-        if word in _ENDS:
-            ended = not (word == "." and _is_abbreviation(words, starts, ends))
-        elif word[-1] == "." and len(word) > 2 and word.count(".") >= 2:
-            # "U.S." and "p.m." may end a sentence; only a following capitalised function word tells.
-            ended = _starts_sentence(text, end)
-    if words:
-        yield words, starts, ends
+        while (cut := max(begin + MAX_TOKENS, uncut)) <= stop:
+            yield cut
+            begin = cut
+        if not _may_end(text, words, starts, ends, begin, stop):
+            continue
+        after = stop + 1
+        while after < last and (
+            words[after] in _ENDS or (words[after] in _CLOSERS and starts[after] == ends[after - 1])
+        ):
+            after += 1
+        decided, uncut = after, after + 1
+        if after < last and starts[after] > ends[after - 1] and _opens_sentence(words[after]):
+            yield after
+            begin = after
+    while (cut := max(begin + MAX_TOKENS, uncut)) < last:
+        yield cut
+        begin = cut
+    if begin < last:
+        yield last
+
+
+def _may_end(text: str, words: list[str], starts: list[int], ends: list[int], begin: int, stop: int) -> bool:
+    """Whether the sentence from ``begin`` on may end with a token that ends in a stop."""
+    word = words[stop]
+    if word in _ENDS:
+        return not (word == "." and stop > begin and _is_abbreviation(words, starts, ends, stop))
+    # "U.S." and "p.m." may end a sentence; only a following capitalised function word tells.
+    return _STARTERS.match(text, ends[stop]) is not None
+
+
+def _opens_sentence(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit() or word in _OPENERS
 
 
 _STARTERS = re.compile(
@@ -104,15 +130,11 @@ _STARTERS = re.compile(
 )
 
 
-def _starts_sentence(text: str, at: int) -> bool:
-    return _STARTERS.match(text, at) is not None
-
-
-def _is_abbreviation(words: list[str], starts: list[int], ends: list[int]) -> bool:
-    """Whether the final "." belongs to an abbreviation or an initial ("Mr.", "J.")."""
-    if len(words) < 2 or ends[-2] != starts[-1]:
+def _is_abbreviation(words: list[str], starts: list[int], ends: list[int], stop: int) -> bool:
+    """Whether the "." at a token belongs to an abbreviation or an initial ("Mr.", "J.")."""
+    before = words[stop - 1]
+    if ends[stop - 1] != starts[stop]:
         return False
-    before = words[-2]
     return _ABBREVIATION.fullmatch(before.lower()) is not None or (
         len(before) == 1 and before.isalpha() and before.isupper()
     )
