@@ -33,6 +33,8 @@ class NumberWords:
     parts: frozenset[str]
     #: What can begin a number phrase, and what makes "a" more than one.
     starters: frozenset[str]
+    #: Of the starters, those that say nothing alone ("the" of "the total of"), each with what may follow it.
+    leads: dict[str, frozenset[tuple[str, ...]]]
     after_article: frozenset[str]
 
 
@@ -51,6 +53,11 @@ def _seconds(index: Phrases) -> set[str]:
     return {parts[1] for article in ("a", "an") for parts, _ in index.get(article, ()) if len(parts) > 1}
 
 
+def _following(word: str, *indices: Phrases) -> frozenset[tuple[str, ...]]:
+    """Return the second words of the phrases that begin with a word; ``()`` for a phrase of that word alone."""
+    return frozenset(parts[1:2] for index in indices for parts, _ in index.get(word, ()))
+
+
 @lru_cache(maxsize=1)
 def number_words() -> NumberWords:
     """Return the word lists, read once."""
@@ -59,8 +66,8 @@ def number_words() -> NumberWords:
     none = _by_first({"none": table["none"]["alone"]})
     number = frozenset(table["words"])
     bounded = {word: (low, high) for word, (low, high) in table["bounded"].items()}
-    starters = {*number, *table["plural"], *bounded, *quantifiers, *none}
-    starters |= {"a", "an", "no", "half", "between", "both", *table["multipliers"]}
+    values = {*number, *table["plural"], *bounded, "a", "an", "no", "half", "between", "both", *table["multipliers"]}
+    starters = {*values, *quantifiers, *none}
     return NumberWords(
         number=number,
         multipliers=table["multipliers"],
@@ -76,6 +83,7 @@ def number_words() -> NumberWords:
         aged=frozenset(table["units"]["aged"]),
         parts=frozenset(table["units"]["parts"]),
         starters=frozenset(starters),
+        leads={word: found for word in starters - values if () not in (found := _following(word, quantifiers, none))},
         after_article=frozenset(
             {*_seconds(quantifiers), *bounded, *table["multipliers"], *quantifiers, "half", "number"}
         ),

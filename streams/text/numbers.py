@@ -35,25 +35,22 @@ def read_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
     """
     words = number_words()
     found: list[Quantity] = []
-    index = 0
     lower = sentence.lower
     starters = words.starters
     one = count(1, 1)
-    while index < len(lower):
+    free = 0
+    for index in [at for at, word in enumerate(lower) if word in starters or word[0].isdigit() or "-" in word]:
         word = lower[index]
-        if (
-            word not in starters
-            and not word[0].isdigit()
-            and ("-" not in word or word.split("-", 1)[0] not in words.number)
-        ):
-            index += 1
+        if index < free or (word in words.leads and lower[index + 1 : index + 2] not in words.leads[word]):
+            # Few of the words that can begin a quantifier do ("the total of", "in excess of").
             continue
         if word in ("a", "an") and (index + 1 == len(lower) or lower[index + 1] not in words.after_article):
             # Most articles count one thing; they are too many for the full reading.
             found.append(Quantity(index, index + 1, one, "article"))
-            index += 1
             continue
-        quantity, index = _read(sentence, index, words)
+        if word not in starters and not word[0].isdigit() and word.split("-", 1)[0] not in words.number:
+            continue
+        quantity, free = _read(sentence, index, words)
         if quantity is not None:
             found.append(quantity)
     return tuple(found)
