@@ -38,28 +38,25 @@ def read_actors(sentences: Sequence[Sentence], terms: Sequence[Sequence[Term]]) 
 
 
 def _in_sentence(sentence: Sentence) -> list[Actor]:
-    names, lower = load_actors().names, sentence.lower
+    beginnings, lower = load_actors().beginnings, sentence.lower
     found: list[Actor] = []
-    at = 0
-    while at < len(lower):
-        candidates = names.get(lower[at])
+    free = 0
+    for at in [at for at, word in enumerate(lower) if word in beginnings or word in _GANGS]:
+        if at < free:
+            continue
         actor = None
-        if candidates is not None:
+        if lower[at] in beginnings:
+            seconds, single = beginnings[lower[at]]
             following = lower[at + 1] if at + 1 < len(lower) else ""
-            for candidate in candidates:
-                # "the" begins many names: the second word rules out nearly all of them without a call.
-                if len(candidate.words) > 1 and candidate.words[1] != following:
-                    continue
+            for candidate in seconds.get(following, single):
                 actor = _actor(sentence, at, candidate)
                 if actor is not None:
                     break
         if actor is None and lower[at] in _GANGS:
-            actor = _gang(sentence, at, found[-1].end if found else 0)
-        if actor is None:
-            at += 1
-        else:
+            actor = _gang(sentence, at, free)
+        if actor is not None:
             found.append(actor)
-            at = actor.end
+            free = actor.end
     return found
 
 

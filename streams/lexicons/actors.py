@@ -36,11 +36,14 @@ class ActorName(NamedTuple):
 class Actors(NamedTuple):
     """``names`` by their first word, the longest first; ``forces``: nouns that make an adjective a belligerent.
 
+    ``beginnings``: by the first word the same names by their second word, names of one word among them all, and the
+    names of one word alone, for any other second word ("the" begins hundreds).
     ``members``: nouns for people or things of a belligerent ("fighters of", "a jet of"); ``countries``: usual names by
     ISO code.
     """
 
     names: Mapping[str, tuple[ActorName, ...]]
+    beginnings: Mapping[str, tuple[Mapping[str, tuple[ActorName, ...]], tuple[ActorName, ...]]]
     forces: frozenset[str]
     members: frozenset[str]
     countries: Mapping[str, str]
@@ -61,15 +64,25 @@ def load_actors() -> Actors:
     for name in found.values():
         by_first.setdefault(name.words[0], []).append(name)
     words = tables["words"]
+    names = {
+        first: tuple(sorted(known, key=lambda one: (-len(one.words), _KINDS.index(one.kind), one.name)))
+        for first, known in by_first.items()
+    }
     return Actors(
-        names={
-            first: tuple(sorted(known, key=lambda one: (-len(one.words), _KINDS.index(one.kind), one.name)))
-            for first, known in by_first.items()
-        },
+        names=names,
+        beginnings={first: _by_second(known) for first, known in names.items()},
         forces=frozenset(words["forces"]),
         members=frozenset(words["members"]),
         countries={code: country.name for code, country in load_countries().by_code.items()},
     )
+
+
+def _by_second(
+    known: tuple[ActorName, ...],
+) -> tuple[Mapping[str, tuple[ActorName, ...]], tuple[ActorName, ...]]:
+    seconds = {name.words[1] for name in known if len(name.words) > 1}
+    single = tuple(name for name in known if len(name.words) == 1)
+    return {word: tuple(name for name in known if name.words[1:2] in ((), (word,))) for word in seconds}, single
 
 
 _KINDS = ("group", "unnamed", "state", "adjective", "home")
