@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from streams.extraction.actors import read_actors
@@ -75,9 +76,18 @@ def _local(published: datetime | None, places: Sequence[PlaceMention]) -> dateti
     if published is None:
         return None
     struck = struck_places(places)
-    zone = timezone_of(struck[0]) if struck else timezone_of(country_of(struck, places))
+    name = timezone_of(struck[0]) if struck else timezone_of(country_of(struck, places))
+    zone = _zone(name) if name else None
     try:
-        return published.astimezone(ZoneInfo(zone)) if zone else published
-    except (ZoneInfoNotFoundError, ValueError, OverflowError):
-        # An unknown zone, or a time at the edge of the calendar: the feed's own time serves.
+        return published.astimezone(zone) if zone else published
+    except (ValueError, OverflowError):
+        # A time at the edge of the calendar: the feed's own time serves.
         return published
+
+
+@lru_cache(maxsize=1024)  # ZoneInfo keeps eight and reads the others from their files again
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return None  # unknown here: the feed's own time serves
