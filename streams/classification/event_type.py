@@ -36,6 +36,8 @@ class Vote(NamedTuple):
 
 class _Pair(NamedTuple):
     of: tuple[str, ...]
+    #: the same as a set, to ask with one look whether a sentence has them all
+    kinds: frozenset[str]
     near: int
     #: the first kind stands before the second
     ordered: bool
@@ -128,7 +130,7 @@ def _votes(
             counts = max(weight, rules.least.get(kind, 0.0))
             cast.append(Vote(name, counts * points, kind, sentence.index, start, end))
     for pair in rules.pairs:
-        if all(kind in spans for kind in pair.of) and _fits(spans, pair):
+        if pair.kinds <= spans.keys() and _fits(spans, pair):
             start, end = spans[pair.of[0]][0]
             for name, points in pair.votes:
                 cast.append(Vote(name, weight * points, "+".join(pair.of), sentence.index, start, end))
@@ -229,7 +231,13 @@ def _rules() -> _Rules:
         {category: tuple(names) for category, names in kinds.items()},
         {kind: tuple(votes.items()) for kind, votes in table["votes"].items()},
         tuple(
-            _Pair(tuple(p["of"]), p.get("near", 0), p.get("ordered", False), tuple(p["votes"].items()))
+            _Pair(
+                tuple(p["of"]),
+                frozenset(p["of"]),
+                p.get("near", 0),
+                p.get("ordered", False),
+                tuple(p["votes"].items()),
+            )
             for p in table["pairs"]
         ),
         table["combined"],
