@@ -6,10 +6,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from schemas.base import Span
-from streams.classification.event_type import event_type
+from streams.classification.event_type import Vote, event_type
 from streams.classification.features import Observed, observe, quote, read_all
 from streams.classification.groups import groups
 from streams.classification.model import EVENT, Decision, decide, model
@@ -39,14 +41,10 @@ def classify_article(read: ReadArticle, context: Context) -> ClassifiedArticle:
     readings = read_all(read, groups())
     observed = observe(read, readings, model().weights)
     decision = decide({name: seen.value for name, seen in observed.items()}, model())
-    features = _explained(read, observed, decision)
     if decision.best != EVENT:
-        return _no_event(read, decision.best, decision.confidence, *features)
+        explain = partial(_explained, read, observed, decision)
+        return ClassifiedArticle(read, "no_event", decision.best, round(decision.confidence, 3), explain=explain)
     kind, votes = event_type(read, readings)
-    features += tuple(
-        Feature(f"event_type.{vote.kind}", round(vote.points, 2), *_quoted(read, vote.sentence, vote.start, vote.end))
-        for vote in votes[:SHOWN]
-    )
     return ClassifiedArticle(
         read=read,
         verdict=EVENT,
@@ -54,17 +52,22 @@ def classify_article(read: ReadArticle, context: Context) -> ClassifiedArticle:
         confidence=round(decision.confidence, 3),
         event_type=kind,
         signals=signals(read),
-        features=features,
+        explain=partial(_explained, read, observed, decision, votes[:SHOWN]),
         breaking=_breaking(read, readings, article.published_at),
     )
 
 
-def _no_event(read: ReadArticle, reason: str, confidence: float, *features: Feature) -> ClassifiedArticle:
-    return ClassifiedArticle(read, "no_event", reason, round(confidence, 3), features=features)
+def _no_event(read: ReadArticle, reason: str, confidence: float, feature: Feature) -> ClassifiedArticle:
+    return ClassifiedArticle(read, "no_event", reason, round(confidence, 3), explain=lambda: (feature,))
 
 
-def _explained(read: ReadArticle, observed: dict[str, Observed], decision: Decision) -> tuple[Feature, ...]:
-    """Return the features that part the decision from its rival the most; a positive weight speaks for it."""
+def _explained(
+    read: ReadArticle, observed: dict[str, Observed], decision: Decision, votes: Sequence[Vote] = ()
+) -> tuple[Feature, ...]:
+    """Return the features that part the decision from its rival the most, and the votes for the event type.
+
+    A positive weight speaks for the decision. Nothing of this is needed to decide, so it is read when asked for.
+    """
     known = model()
     best, rival = known.classes.index(decision.best), known.classes.index(decision.rival)
     weighed = []
@@ -73,10 +76,15 @@ def _explained(read: ReadArticle, observed: dict[str, Observed], decision: Decis
         if row is not None and (weight := round(seen.value * (row[best] - row[rival]), 3)):
             weighed.append((weight, name, seen.sentence))
     weighed.sort(key=lambda item: (-abs(item[0]), item[1]))
-    return tuple(
+    features = [
         Feature(name, weight, *_quoted(read, sentence, *quote(read, name, sentence)))
         for weight, name, sentence in weighed[:SHOWN]
-    )
+    ]
+    features += [
+        Feature(f"event_type.{vote.kind}", round(vote.points, 2), *_quoted(read, vote.sentence, vote.start, vote.end))
+        for vote in votes
+    ]
+    return tuple(features)
 
 
 def _quoted(read: ReadArticle, sentence: int, start: int, end: int) -> tuple[Span | None, str]:

@@ -8,6 +8,7 @@ Example: in the headline "Drone kills 3", the token range [2, 3) is the quantity
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple
@@ -239,7 +240,10 @@ class Feature(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ClassifiedArticle:
-    """A read article with its verdict. ``event_type`` is None for a no_event."""
+    """A read article with its verdict. ``event_type`` is None for a no_event.
+
+    ``explain`` names the features that decided; it is called only by who shows them.
+    """
 
     read: ReadArticle
     verdict: str
@@ -247,8 +251,13 @@ class ClassifiedArticle:
     confidence: float
     event_type: str | None = None
     signals: tuple[str, ...] = ()
-    features: tuple[Feature, ...] = ()
+    explain: Callable[[], tuple[Feature, ...]] = tuple
     breaking: bool | None = None
+
+    @property
+    def features(self) -> tuple[Feature, ...]:
+        """The readable reasons for the verdict, the weightiest first."""
+        return self.explain()
 
 
 @dataclass(frozen=True, slots=True)
