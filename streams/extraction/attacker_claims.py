@@ -70,7 +70,10 @@ def is_blamed(lower: tuple[str, ...], actor: Actor, terms: Sequence[Term], own: 
 
 def denies(lower: tuple[str, ...], actor: Actor) -> bool:
     """Whether the actor rejects what it is accused of."""
-    return any(word in ("denied", "denies", "rejected", "rejects") for word in lower[actor.end : actor.end + 8])
+    return not _REJECTS.isdisjoint(lower[actor.end : actor.end + 8])
+
+
+_REJECTS = frozenset(("denied", "denies", "rejected", "rejects"))
 
 
 def _is_own_act(lower: tuple[str, ...], place: int, acts: Mapping[int, Term]) -> bool:

@@ -133,7 +133,12 @@ _SCOPES = ("background", "day_before", "opening", "ago", "lately", "comparison",
 
 def marks_of(sentence: Sentence) -> Marks:
     """Return which scope phrases stand where in a sentence ("this week": background at its first token)."""
-    return tuple((term.category, term.start) for term in _scope_index().find(sentence))
+    return _marks_in(sentence.lower)
+
+
+@lru_cache(maxsize=4)  # the claims of a sentence ask in turn
+def _marks_in(lower: tuple[str, ...]) -> Marks:
+    return tuple((term.category, term.start) for term in _scope_index().find_in(lower))
 
 
 def mark_in(marks: Marks, name: str, start: int, end: int) -> int | None:

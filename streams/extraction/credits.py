@@ -38,17 +38,17 @@ def read_credits(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[st
 
 def names_own_source(sentences: Sequence[Sentence], clean: CleanArticle) -> bool:
     """Whether the body says that somebody spoke to this outlet: "told the Courier", "seen by the Courier"."""
-    names = [
+    names = frozenset(
         word.casefold() for word in (clean.article.source.name or "").split() if len(word) > 3 and word[0].isupper()
-    ]
+    )
     if not names:
         return False
     for sentence in sentences:
-        if sentence.segment.kind != "paragraph":
-            continue
         lower = sentence.lower
+        if sentence.segment.kind != "paragraph" or names.isdisjoint(lower):
+            continue
         for index, word in enumerate(lower):
-            if word in _TO_US and any(name in lower[index + 1 : index + 6] for name in names):
+            if word in _TO_US and not names.isdisjoint(lower[index + 1 : index + 6]):
                 return True
     return False
 

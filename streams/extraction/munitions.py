@@ -51,12 +51,7 @@ def read_munitions(
     ``previous`` are the claims of earlier sentences: they let a bare number stand for weapons ("three hit the port").
     """
     counted = any(claim.kind in ("launched", "intercepted", "hit") for claim in previous)
-    if not any(
-        term.category in COUNTABLE
-        or term.category == "weapon.bomb"
-        or (counted and term.category.startswith("munition."))
-        for term in terms
-    ):
+    if not _speaks_of_weapons(terms, counted):
         return ()
     phrases = read_phrases(sentence, terms, quantities, _known(previous))
     if not phrases:
@@ -106,6 +101,14 @@ def _by_place(
         further = told_by_place(sentence, terms, quantities, phrase, one.at)
         found += [replace(one, count=group.count, group=group) for group in further if group.count is not None]
     return found
+
+
+def _speaks_of_weapons(terms: Sequence[Term], counted: bool) -> bool:
+    """Whether a sentence can count weapons: it names some, or says what became of those ``counted`` before it."""
+    for _, _, category, _ in terms:
+        if category in COUNTABLE or category == "weapon.bomb" or (counted and category[:9] == "munition."):
+            return True
+    return False
 
 
 def _only_implied(previous: Sequence[ReadClaim]) -> bool:

@@ -47,6 +47,8 @@ def resolve_names(
     reference: Reference,
 ) -> list[Resolved]:
     """Return the names of a sentence that are places, each with the place it means."""
+    if not names:
+        return []
     here = {country for country, weight in peoples_of(sentence, reference) if weight >= 1}
     here |= {
         place.country for name in names for place in name.places[:1] if place.precision == "country" and place.country

@@ -53,6 +53,8 @@ def read_places(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[Pla
     ]
     mentions: list[PlaceMention] = []
     for sentence, places in zip(sentences, resolved, strict=True):
+        if not places:
+            continue
         again = [resolve_again(item, known, by_segment[id(sentence.segment)]) for item in places]
         mentions.extend(_mentions(sentence, again, by_segment[id(sentence.segment)], hints, reference))
     return tuple(read_headline_places(mentions, sentences, reference))

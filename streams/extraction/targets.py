@@ -19,6 +19,7 @@ _BREAKS = frozenset((";", ":", ".", "?", "!", "(", ")"))
 #: How far left of a target its act may stand, directly and over "in a".
 _DIRECT, _ACROSS = 7, 12
 _NO_ATTACK = frozenset(("act.intercept", "act.clash", "act.capture"))
+_OTHER_ATTACKS = frozenset(("munition.hit", "munition.land", "weapon.bombing"))
 _MAX_NAME = 4
 #: Kinds that stand still and bear a name of their own.
 _NAMED = frozenset(
@@ -69,10 +70,9 @@ def site_of(sentences: Sequence[Sentence], terms: Sequence[Sequence[Term]]) -> s
 
 def _targets(terms: Sequence[Term]) -> list[Term]:
     """Return the target nouns, of those that overlap the longest."""
+    found = [term for term in terms if term.category[:7] == "target."]
     kept: list[Term] = []
-    for term in sorted(
-        (one for one in terms if one.category.startswith("target.")), key=lambda one: (one.start - one.end, one.start)
-    ):
+    for term in sorted(found, key=lambda one: (one.start - one.end, one.start)):
         if all(term.end <= other.start or term.start >= other.end for other in kept):
             kept.append(term)
     return sorted(kept)
@@ -82,11 +82,8 @@ def _acts(terms: Sequence[Term]) -> Mapping[int, Term]:
     """Return attacks by their first token; stopped weapons and stock are none."""
     acts: dict[int, Term] = {}
     for term in terms:
-        if (term.category.startswith("act.") and term.category not in _NO_ATTACK) or term.category in (
-            "munition.hit",
-            "munition.land",
-            "weapon.bombing",
-        ):
+        category = term.category
+        if (category[:4] == "act." and category not in _NO_ATTACK) or category in _OTHER_ATTACKS:
             acts.setdefault(term.start, term)
     return acts
 

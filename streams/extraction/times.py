@@ -62,15 +62,13 @@ def read_times(
         mentions = [
             TimeMention(sentence.index, term.start, term.end, None, term.category.removeprefix("time."))
             for term in sentence_terms
-            if term.category.startswith("time.") and sentence.lower[term.end : term.end + 1] != ("yesterday",)
+            if term.category[:5] == "time." and sentence.lower[term.end : term.end + 1] != ("yesterday",)
         ]
         taken = {index for mention in mentions for index in range(mention.start, mention.end)}
         for index, word in enumerate(sentence.lower):
-            reader: Reader | None = _READERS.get(word)
-            if reader is None and len(word) == 4 and _YEAR.fullmatch(word):
-                reader = _year
-            if reader is None or index in taken:
+            if not (word in _READERS or (len(word) == 4 and _YEAR.fullmatch(word))) or index in taken:
                 continue
+            reader = _READERS.get(word, _year)
             mention = reader(sentence, index, _evening(published) if _is_evening(sentence, index) else today)
             if mention is not None and not taken.intersection(range(mention.start, mention.end)):
                 mentions.append(mention)

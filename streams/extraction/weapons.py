@@ -37,7 +37,7 @@ class Weapon(NamedTuple):
 
 def read_weapons(sentence: Sentence, terms: Sequence[Term]) -> tuple[Weapon, ...]:
     """Return the weapons of a sentence in order; of those that overlap the longest, the named before the implied."""
-    named = [term for term in terms if term.category.startswith("weapon.") and term.category != "weapon.any"]
+    named = [term for term in terms if term.category[:7] == "weapon." and term.category != "weapon.any"]
     named += [term for term in terms if term.category == "act.flooding" and not term.name.startswith("sabot")]
     if not named:
         return ()
@@ -67,7 +67,10 @@ def _is_more_than_shot(term: Term, terms: Sequence[Term]) -> bool:
 
 def is_dropped(sentence: Sentence, terms: Sequence[Term]) -> bool:
     """Whether a bomb in this sentence comes from the air: aircraft, or a drop, stand beside it."""
-    return any(term.category in ("air.craft", "weapon.aerial_bomb", "weapon.implied.aerial_bomb") for term in terms)
+    return any(term.category in _FROM_THE_AIR for term in terms)
+
+
+_FROM_THE_AIR = frozenset(("air.craft", "weapon.aerial_bomb", "weapon.implied.aerial_bomb"))
 
 
 def _type(sentence: Sentence, term: Term, terms: Sequence[Term]) -> str | None:

@@ -46,7 +46,7 @@ def fingerprint(text: str, lead: str | None = None) -> Fingerprint:
     if not words:
         return ()
     opening = words[:LEAD_WORDS] if lead is None else _words(lead)[:LEAD_WORDS]
-    shingles = [" ".join(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1))]
+    shingles = list(map(" ".join, zip(*(words[at:] for at in range(SHINGLE)), strict=False))) or [" ".join(words)]
     telling = [word for word in opening if word not in _common_words()] or opening or words[:1]
     return (*_minima(shingles, BODY_SIZE), *_minima(telling, LEAD_SIZE))
 
