@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -113,6 +114,7 @@ def context_of(record: Record, *, test: bool = False, deployment: str = "default
     )
 
 
+@lru_cache(maxsize=256)  # asked for every record, and there are few topics
 def prefix_of(topic: str) -> str:
     """Return the deployment's prefix of a topic name ("tocsin-articles" -> "tocsin-").
 

@@ -21,6 +21,8 @@ Effect = Literal["line", "rule", "teaser", "block", "end"]
 #: Enough for the automaton of all patterns; without it re2 gives up and matches nothing.
 _AUTOMATON_BYTES = 256 * 1024 * 1024
 _SENTENCE_END = re.compile(r"""[.!?…]["')\]]{0,2}\s""")
+#: All up to the last end of a sentence: looked for from behind, where it is near.
+_UP_TO_LAST_END = re.compile(rf".*{_SENTENCE_END.pattern}", re.DOTALL)
 
 
 #: How patterns begin that are tried at the start of a paragraph only.
@@ -120,13 +122,12 @@ def furniture_from(text: str) -> int | None:
     >>> furniture_from("Two teachers were shot dead in the town on Monday. Visited 14 times")
     51
     """
-    starts = [match.end() for match in _SENTENCE_END.finditer(text, max(0, len(text) - _GLUED_CHARS))]
+    first, shortest = max(0, len(text) - _GLUED_CHARS), _lexicon().shapes.sentence_chars
     begin = None
-    for start in reversed(starts[-_GLUED:]):
-        if start < _lexicon().shapes.sentence_chars:
-            break
-        found = furniture_class(text[start:begin].rstrip())
-        if found is None:
+    for _ in range(_GLUED):
+        match = _UP_TO_LAST_END.match(text, first, len(text) if begin is None else begin - 1)
+        start = match.end() if match is not None else 0
+        if start < shortest or furniture_class(text[start:begin].rstrip()) is None:
             break
         begin = start
     return begin

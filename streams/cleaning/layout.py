@@ -80,7 +80,7 @@ def _lines(body: str) -> tuple[list[_Line], int]:
     for raw in body.splitlines(keepends=True):
         text = raw.strip()
         if text:
-            indent = len(raw) - len(raw.lstrip())
+            indent = len(raw) - len(raw.lstrip()) if raw[0].isspace() else 0
             found.append(_Line(at + indent, at + indent + len(text), after_blank, indent >= 2))
             after_blank = False
         else:
