@@ -91,6 +91,8 @@ def _type(sentence: Sentence, term: Term, terms: Sequence[Term]) -> str | None:
     if kind == "bombing":
         by_state = is_dropped(sentence, terms) or _state_before(sentence, term)
         return "aerial_bomb" if by_state and not _placed(term, terms) else "ied"
+    if term.category == "weapon.implied.ied" and _named_besides(terms):
+        return None
     if kind == "other" and (_flown_in(sentence, term, terms) or _thrown(sentence, term, terms)):
         return None
     if kind == "small_arms" and _of_other_weapon(sentence, term, terms):
@@ -105,6 +107,15 @@ def _flown_in(sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
         and not any(word in _CLAUSE_ENDS for word in sentence.lower[other.end : term.start])
         for other in terms
     )  # fmt: skip
+
+
+def _named_besides(terms: Sequence[Term]) -> bool:
+    """Whether what blew something up is named ("a missile blew up a tank"): then nothing was planted."""
+    return any(
+        other.category.startswith(("weapon.", "air."))
+        and other.category not in ("weapon.implied.ied", "weapon.small_arms", "weapon.guns")
+        for other in terms
+    )
 
 
 def _thrown(sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
