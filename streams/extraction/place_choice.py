@@ -7,7 +7,7 @@ Robotyne remains.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from streams.lexicons.gazetteer import fold_name
 from streams.lexicons.place_words import load_place_words
@@ -38,7 +38,7 @@ def struck_places(mentions: Sequence[PlaceMention], sentences: Iterable[int] | N
     for roles in (("mentioned",), ("destination",), ("speaker",)):
         if any(COARSE[m.precision] < 4 for m in struck):
             break
-        others = [m for m in inside if m.role in roles and COARSE[m.precision] < 4]
+        others = [m for m in inside if m.role in roles and m.precision not in ("country", "sea")]
         countries = {m.country for m in struck}
         fitting = [m for m in others if not struck or m.country in countries]
         if fitting:
@@ -66,12 +66,10 @@ def _each_once(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
     return kept
 
 
-def country_of(
-    struck: Sequence[PlaceMention], mentions: Sequence[PlaceMention], hints: Mapping[str, float] | None = None
-) -> str | None:
+def country_of(struck: Sequence[PlaceMention], mentions: Sequence[PlaceMention]) -> str | None:
     """Return the country of the places struck (the most frequent, then the first); at sea None.
 
-    Without a place that was struck: the country most often mentioned, then the one that adjectives and groups point to.
+    Without a place that was struck: the country most often mentioned. ``country_evidence`` weighs more than places.
     """
     if struck and all(m.precision == "sea" for m in struck):
         return None
@@ -79,7 +77,7 @@ def country_of(
     if fine:
         return max(fine, key=lambda country: fine[country])
     outsiders = load_place_words().outsiders
-    weights: dict[str, float] = dict(hints or {})
+    weights: dict[str, float] = {}
     for mention in mentions:
         if mention.country:
             weight = _ROLE_WEIGHT[mention.role] * (0.3 if mention.country in outsiders else 1.0)

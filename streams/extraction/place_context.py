@@ -48,7 +48,7 @@ def weigh_countries(
             if country:
                 came = name.anchor >= 0 and sentence.lower[name.anchor] == "from"
                 hints[country] += weight * (1 if came else 2)
-            elif name.inside and _may_hint(name, reference):
+            elif name.inside and may_hint(name, reference):
                 hints[name.places[0].country or ""] += 0.1
     hints.pop("", None)
     for outsider in sorted(reference.words.outsiders & hints.keys()):
@@ -98,13 +98,16 @@ def _weight(country: str, following: Sequence[str], reference: Reference) -> flo
         return 1.0
     if any(word in words.person_nouns for word in following):
         return 0.3
+    if following[:1] and following[0] in words.attack_nouns:
+        return 0.5  # "Pakistani shelling" is told of the other side of the border as well
     return 0.3 if country in words.abroad and any(word in words.origin_nouns for word in following) else 1.0
 
 
-def _may_hint(name: Name, reference: Reference) -> bool:
+def may_hint(name: Name, reference: Reference) -> bool:
     """Tell whether a city inside a longer name still tells where it is: "Notre Dame de Nice"."""
     first = name.places[0]
-    return first.match == 0 and first.population >= 2 * KNOWN_ALONE and name.key not in reference.words.stop_names
+    known = first.match == 0 and first.population >= 2 * KNOWN_ALONE
+    return known and name.key not in reference.words.stop_names
 
 
 def _sure_country(name: Name, reference: Reference) -> str | None:

@@ -55,7 +55,7 @@ def lead_in(sentence: Sentence, start: int, words: PlaceWords, by_word: Mapping[
         word = lower[at]
         if word in _ARTICLES or word in words.directions or word in by_word:
             at -= 1
-        elif word == "of" and at > 0 and lower[at - 1] in words.kinds:
+        elif word == "of" and at > 0 and lower[at - 1] in words.kinds and lower[at - 2 : at] != ("in", "front"):
             # "The Saltivka district of Kharkiv": the kind is that of the quarter.
             owned = lower[at - 1] in words.district_kinds and at > 1 and lower[at - 2] not in by_word
             owned = owned and looks_like_name(sentence.words[at - 2], words)

@@ -125,6 +125,8 @@ def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> I
     if opens and end - start > 2 and lower[start + 1] in words.connectors and _is_noun(lower[start], words):
         start += 2
         opens = False
+    elif end - start > 2 and lower[start] in words.titles and lower[start + 1] == "of":
+        start += 2  # "the Mayor of Nice"
     if opens and end - start == 1 and _is_common(lower[start], words):
         return
     at = start

@@ -21,12 +21,28 @@ from streams.text.types import Sentence
 _PREFERENCE = {"country": 2.5, "sea": 3.0, "town": 1.0, "district": 0.6, "admin1": 0.4}
 #: What it costs that a name is not the usual one: other name, derived spelling.
 _MATCH_COST = (0.0, 1.3, 1.8)
+#: What speaks for the country that a name had before in the article.
+_AGAIN = 1.0
 #: Villages without a figure are taken to have this many people.
 _FEWEST_PEOPLE = 3_000
 #: A town that a reader may know by name.
 _LARGE = 50_000
+#: After a name, or after names that go on, they make it a street's; after "the" and a name, a newspaper's.
+_STREETS = frozenset(("street", "streets", "avenue", "avenues", "boulevard", "boulevards"))
+_PAPERS = frozenset(("post", "times", "herald", "tribune", "gazette"))
+_PIPED = (("oil",), ("gas",), ("pipeline",))
+#: Buildings that are often called like a town elsewhere: "the Bella Vista Hotel".
+_NAMED_BUILDINGS = frozenset(
+    ("hotel", "hospital", "university", "college", "church", "mosque", "mall", "theatre", "club")
+)
+#: Prepositions that make a town of a name that is also a word, where capitals tell nothing.
+_CLEARLY_IN = frozenset(("in", "near", "at", "outside"))
 #: A smaller one, with a preposition before it, in a neighbouring country.
 _KNOWN_IN = 15_000
+
+
+#: Tokens of a dateline before the agency in parentheses.
+_HEADER = 10
 
 
 class Resolved(NamedTuple):
@@ -63,7 +79,14 @@ def resolve_names(
         if name.places and not (foreign and small):
             if name.key in regions and not name.kind:
                 name = name._replace(kind="region")
-            place = max(name.places, key=lambda p: score_of(p, name, container, hints, here, reference))
+            first = known.get(name.key)
+            place = max(
+                name.places,
+                key=lambda p: (
+                    score_of(p, name, container, hints, here, reference)
+                    + (_AGAIN if first is not None and first.country == p.country else 0.0)
+                ),
+            )
             if is_place(sentence, name, place, container, case, hints, resolved, reference):
                 resolved.append(Resolved(name, place, container))
                 known.setdefault(name.key, place)
@@ -139,11 +162,15 @@ def is_place(
     reference: Reference,
 ) -> bool:
     """Tell whether a name in the gazetteer is a place here, and not a person, an organisation or a word."""
-    if place.precision in ("country", "sea"):
-        return not name.inside or place.precision == "country"
     lower = sentence.lower
+    if place.precision == "sea":
+        return not name.inside and lower[name.end : name.end + 1] not in _PIPED  # "the Pacific oil pipeline"
+    if place.precision == "country":
+        return True
     words = reference.words
     weight = hints.get(place.country or "", 0.0)
+    if _names_other(sentence, name, case):
+        return False
     if name.inside and not (name.first and name.anchor >= 0 and place.match == 0 and place.population >= _LARGE):
         return False
     if name.inside and hints and not weight:
@@ -153,11 +180,18 @@ def is_place(
     listed = bool(before) and not before[-1].name.inside and _joined(sentence, before[-1].name, name)
     placed = container is not None and container.country == place.country
     supported = weight > 0 and (place.population >= _LARGE or placed or weight * 4 >= max(hints.values()))
-    opening = is_dateline(sentence, name, case) and (case == "mixed" or supported or place.population >= _LARGE)
+    opening = is_dateline(sentence, name, case)
+    opening = opening and (case == "mixed" or supported or place.population >= _LARGE)
     common = name.key in words.stop_names
     if common:
         if case == "mixed" and place.population >= KNOWN_ALONE and anchor in ("in", "near", "outside"):
             return True
+        if anchor == "of" and case == "mixed" and place.population >= KNOWN_ALONE:
+            return lower[name.anchor - 1] in words.titles or lower[name.anchor - 1] in words.speaker_nouns
+        if opening and reference.countries.by_seat.get(name.key) == place.country:
+            return True
+        if case == "upper" and not (name.kind or opening or (anchor in _CLEARLY_IN and name.anchor == name.start - 1)):
+            return placed
         return placed or (
             supported and (located or opening) and (case == "mixed" or bool(name.kind) or place.population > 50_000)
         )
@@ -171,6 +205,8 @@ def is_place(
         or following in words.facilities
         or following in ("'s", "’s", ":")
     )
+    if not supported and following in _NAMED_BUILDINGS and sentence.words[name.end][0].isupper():
+        return False
     if not supported and following in words.site_nouns and sentence.words[name.end][0].isupper():
         return place.population >= KNOWN_ALONE and place.match == 0
     if supported:
@@ -185,3 +221,24 @@ def is_place(
         return place.match == 0 or place.population >= _LARGE
     near = any(place.country in reference.countries.by_code[code].neighbours for code in hints)
     return place.match == 0 and place.population >= (_KNOWN_IN if near else _LARGE)
+
+
+def _names_other(sentence: Sentence, name: Name, case: LetterCase) -> bool:
+    """Tell whether a name is that of a street, a newspaper or a station: "San Antonio Abad Street", "the Kabul Times".
+
+    Where all is in capitals a station's name is known by the parentheses of the dateline: "(RADIO SONORA)".
+    """
+    words, lower = sentence.words, sentence.lower
+    at = name.end
+    if lower[at : at + 1] and lower[at] in _PAPERS and lower[name.start - 1 : name.start] == ("the",):
+        return words[at][0].isupper()
+    joined = False
+    while at < min(len(words), name.end + 4) and (words[at][0].isupper() or lower[at] == "and"):
+        if lower[at] in _STREETS:
+            return not joined or lower[at].endswith("s")
+        joined = joined or lower[at] == "and"
+        at += 1
+    if case != "upper" or sentence.position:
+        return False
+    opening = max((i for i in range(name.start) if words[i] == "("), default=-1)
+    return 0 < opening < name.start - 1 and ")" not in words[opening : name.start] and opening < _HEADER

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from streams.extraction.place_names import Name, Reference
-from streams.extraction.place_speakers import are_victims, owns_office, says_in, speaks
+from streams.extraction.place_speakers import are_victims, is_of_somebody, owns_office, says_in, speaks
 from streams.extraction.place_times import tells_earlier
 from streams.text.types import PlaceRole, Sentence
 
@@ -72,11 +72,13 @@ def role_of(
         return "speaker"
     if before is not None and is_list(lower, before[0], name):
         return before[1]
+    left = lower[max(0, name.anchor - _GOVERNS) : max(0, name.anchor)]
+    if is_of_somebody(sentence, name, reference):
+        return "mentioned"
     if _befallen(lower, name.end, reference) or _befallen(lower, _after_list(sentence, name), reference):
         return "struck"
     if not is_country and _before_attack(lower, name, reference):
         return "struck"
-    left = lower[max(0, name.anchor - _GOVERNS) : max(0, name.anchor)]
     if anchor == "from":
         return _role_after_from(left, reference)
     if anchor == "for" and any(word in words.attack_nouns for word in left[-2:]):
@@ -117,8 +119,8 @@ def _role_after_from(left: Sequence[str], reference: Reference) -> PlaceRole:
     words = reference.words
     if left and (left[-1] in reference.words.distances or left[-1] in words.directions):
         return "mentioned"
-    if "off" in left[-2:]:
-        return "origin"
+    if "off" in left[-2:] or (left[-1:] == (",",) and left[-2:-1] and left[-2][0].isdigit()):
+        return "origin"  # "flew off from X"; "Rosa Lund, 52, from X"
     if any(word in words.taken_verbs for word in left):
         return "struck"
     if any(word in words.origin_nouns or word in words.launch_verbs for word in left):

@@ -9,13 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from streams.extraction.place_names import Name, Reference
+from streams.text.types import Sentence
 
+#: "Much of X was hit": the place is.
+_AMOUNTS = frozenset(("all", "most", "much", "half", "part", "parts", "capture", "seizure", "fall", "control", "out"))
 _BE = frozenset(("was", "were", "is", "are", "been", "being", "got"))
 _CLAUSE_STARTS = frozenset((",", ";", ":", "that", "said", "as", "while", "when", "but", "after", "before", "by"))
 #: Words between "in X" and its verb of saying: "the army in X also said", "who said".
 _ADVERBS = frozenset(("also", "later", "again", "now", "who", "which", "have", "has", "had", "then", "meanwhile"))
 #: In the clause before "in X" these make it the place of a source: "told a radio station in Cairo".
 _HEARSAY = frozenset(("told", "telling", "according", "spokesman", "spokeswoman", "spokesperson", "interview"))
+#: What is told or agreed at a place, and where people meet: "a communique issued in Caracas", "talks in Geneva".
+_TOLD = frozenset(
+    ("conference", "declaration", "communique", "communiqué", "statement", "statements", "report", "message", "accord")
+    + ("agreement", "letter", "announcement", "dialogue", "negotiations", "talks", "meeting", "summit")
+)
+_ISSUED = frozenset(
+    ("issued", "released", "published", "held", "signed", "scheduled", "made", "read", "distributed", "broadcast")
+)
+#: How far before "in X" such a noun stands.
+_TOLD_REACH = 14
 #: How far after a name the noun of its owner stands: "Kharkiv regional military governor".
 _OWNER_REACH = 4
 
@@ -70,6 +83,8 @@ def says_in(lower: Sequence[str], name: Name, reference: Reference) -> bool:
         return any(word in words.speaker_nouns for word in lower[name.end + 1 : name.end + 4])
     if anchor not in ("in", "at", "from", "of") or name.anchor == 0:
         return False
+    if anchor in ("in", "at") and _is_told_there(lower, name, reference):
+        return True
     head = lower[max(0, name.anchor - 7) : name.anchor]
     clause = _clause(head)
     if not clause or are_victims((*head, ""), reference) or any(word in words.attack_nouns for word in clause):
@@ -81,6 +96,23 @@ def says_in(lower: Sequence[str], name: Name, reference: Reference) -> bool:
     if following in words.said_verbs:
         return anchor != "of" or clause[-1] not in words.dwellers
     return anchor in ("in", "at") and not _HEARSAY.isdisjoint(clause) and words.comers.isdisjoint(clause)
+
+
+def _is_told_there(lower: Sequence[str], name: Name, reference: Reference) -> bool:
+    """Tell whether a text was issued or people met at a place: "a communique, released in X", "talks held in X".
+
+    Not where violence stands beside: "killed during talks held in X", "a meeting held in X was attacked".
+    """
+    words = reference.words
+    left = lower[max(0, name.anchor - _TOLD_REACH) : name.anchor]
+    at = max((at for at, word in enumerate(left) if word in _TOLD), default=-1)
+    if at < 0 or _ISSUED.isdisjoint(left[at + 1 :]):
+        return False
+    after = lower[name.end : name.end + 3] if lower[name.end : name.end + 1] and lower[name.end] in _BE else ()
+    near = (*left[max(0, at - 4) :], *after)
+    return not any(
+        word in words.strike_verbs or word in words.harm_words or word in words.attack_nouns for word in near
+    )
 
 
 def _clause(head: Sequence[str]) -> Sequence[str]:
@@ -100,3 +132,13 @@ def are_victims(left: Sequence[str], reference: Reference) -> bool:
         or (word in ("fired", "firing") and clause[at + 1 : at + 2] in (["on"], ["at"], ("on",), ("at",)))
         for at, word in enumerate(clause)
     )
+
+
+def is_of_somebody(sentence: Sentence, name: Name, reference: Reference) -> bool:
+    """Tell whether a place only says where somebody comes from: "Mario Lund of Rome was taken hostage"."""
+    words, before = reference.words, name.anchor - 1
+    if before < 1 or sentence.lower[name.anchor] != "of" or name.kind or not sentence.words[before][0].isupper():
+        return False
+    noun = sentence.lower[before]
+    placed = noun in words.kinds or noun in words.dwellers or noun in words.facilities or noun in words.attack_nouns
+    return not placed and noun not in _AMOUNTS and noun not in words.speaker_nouns

@@ -9,6 +9,9 @@ from collections.abc import Sequence
 
 from streams.extraction.place_names import Reference
 
+#: With "to" or "for" they tell what an attack answers, and how far before a place they stand.
+_ANSWERS = frozenset(("answer", "response", "retaliation", "reprisal", "revenge", "reply"))
+_ANSWER_REACH = 10
 #: In the words "three days after they killed four in X" the unit before "after".
 _UNITS = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "day", "week", "month", "year", "hour"))
 
@@ -18,6 +21,8 @@ def tells_earlier(lower: Sequence[str], at: int, reference: Reference) -> bool:
 
     Or "on Monday a mine had killed three in X", unless the pluperfect is reported speech: "he said men had attacked X".
     """
+    if _is_answered(lower, at):
+        return True
     if "had" not in lower and "after" not in lower:
         return False
     words = reference.words
@@ -38,3 +43,14 @@ def tells_earlier(lower: Sequence[str], at: int, reference: Reference) -> bool:
         return False
     last = len(clause) - 1 - clause[::-1].index("had")
     return "," not in clause[last:] and any(last < found <= last + 3 for found in harm)
+
+
+def _is_answered(lower: Sequence[str], at: int) -> bool:
+    """Tell whether an attack answers what befell the place: "the raid was an answer to Monday's fire on X"."""
+    left = lower[max(0, at - _ANSWER_REACH) : at]
+    for i in range(len(left) - 1, 0, -1):
+        if left[i] == "," or left[i] == ";":
+            return False
+        if left[i] in ("to", "for") and left[i - 1] in _ANSWERS:
+            return True
+    return False

@@ -10,20 +10,22 @@ from collections.abc import Mapping, Sequence
 
 from streams.extraction.place_choice import COARSE, country_of, struck_places
 from streams.extraction.place_containers import bridges, in_apposition
-from streams.extraction.place_context import load_reference, weigh_countries
+from streams.extraction.place_context import load_reference, may_hint, weigh_countries
 from streams.extraction.place_datelines import is_dateline
 from streams.extraction.place_headlines import read_headline_places
 from streams.extraction.place_names import LetterCase, Name, Reference, find_names, letter_case
 from streams.extraction.place_resolution import Resolved, resolve_again, resolve_names
 from streams.extraction.place_roles import ends_list, is_list, only_borders, role_of
 from streams.lexicons.countries import load_countries
-from streams.lexicons.gazetteer import Place
+from streams.lexicons.gazetteer import Place, fold_name
 from streams.text.types import CleanArticle, PlaceMention, PlaceRole, Sentence
 
-__all__ = ["country_hints", "country_of", "read_places", "struck_places", "timezone_of"]
+__all__ = ["cities_inside", "country_of", "read_places", "struck_places", "timezone_of"]
 
 #: Before "of" and a second name they make the first one the region: "the southern Gaza city of Khan Younis".
 _CITY_WORDS = frozenset(("city", "town", "village", "port"))
+#: After these an unknown name is a place or a building: "in the Jerusalem Light Rail".
+_INSIDE = frozenset(("in", "at", "near", "outside", "inside", "on"))
 #: Words of an article that are read for places; the longest reports have about half.
 _MOST_WORDS = 20_000
 
@@ -72,12 +74,26 @@ def timezone_of(place: PlaceMention | str | None) -> str | None:
     return country.timezone if country else None
 
 
-def country_hints(sentences: Sequence[Sentence], clean: CleanArticle) -> dict[str, float]:
-    """Return how strongly peoples, groups and country names point to each country."""
+def cities_inside(sentences: Sequence[Sentence]) -> tuple[tuple[int, str], ...]:
+    """Return sentence and country of large cities inside names of buildings: "the Intercontinental Hotel Kabul".
+
+    They are no places of their own, but where nothing else tells a country, they do.
+    """
     reference = load_reference()
-    sentences = _readable(sentences)
-    found = [find_names(sentence, letter_case(sentence.segment), reference) for sentence in sentences]
-    return dict(weigh_countries(sentences, found, clean, reference))
+    found: list[tuple[int, str]] = []
+    for sentence in _readable(sentences):
+        for name in find_names(sentence, letter_case(sentence.segment), reference):
+            located = name.anchor >= 0 and sentence.lower[name.anchor] in _INSIDE
+            words = sentence.words[name.start : name.end] if located and not name.places else ()
+            parts = (
+                name,
+                *(name._replace(key=fold_name(word), places=reference.gazetteer.find(word)) for word in words),
+            )
+            for part in parts:
+                country = part.places[0].country if part.places else None
+                if country and (name.inside or words) and may_hint(part, reference):
+                    found.append((name.sentence, country))
+    return tuple(found)
 
 
 def _mentions(

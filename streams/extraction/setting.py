@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from schemas.event import Place
 from schemas.vocabulary import Scope
 from streams.extraction.actors import attacker_of, target_of
+from streams.extraction.country_evidence import choose_country, evidence_of
 from streams.extraction.munitions import Weapon, read_weapons
-from streams.extraction.places import country_hints, country_of, struck_places
+from streams.extraction.places import struck_places
 from streams.extraction.story import Story
 from streams.extraction.targets import read_targets, site_of
 from streams.text.types import PlaceMention, ReadArticle
@@ -56,12 +57,11 @@ def main_sentences(story: Story) -> tuple[int, ...]:
 
 def read_setting(read: ReadArticle, telling: Sequence[int], event_type: str) -> Setting:
     """Return the setting of an event, read from the sentences (indices) that tell of it."""
-    allowed = set(telling)
+    allowed = frozenset(telling)
     sentences = [read.sentences[index] for index in telling]
     terms = [read.terms[index] for index in telling]
     mentions = [mention for mention in read.places if mention.sentence in allowed]
-    struck = _cities_for_quarters(_struck(mentions, read), mentions, read)
-    country = country_of(struck, read.places, None if struck else country_hints(read.sentences, read.clean))
+    struck, country = _where(mentions, read, allowed)
     actors = [actor for actor in read.actors if actor.sentence in allowed]
     weapons = [
         weapon for sentence, found in zip(sentences, terms, strict=True) for weapon in read_weapons(sentence, found)
@@ -79,6 +79,30 @@ def read_setting(read: ReadArticle, telling: Sequence[int], event_type: str) -> 
         munition_types=tuple(sorted({weapon.type for weapon in used})),
         weapon_mentions=_strings(used),
     )
+
+
+def _where(
+    mentions: Sequence[PlaceMention], read: ReadArticle, telling: frozenset[int]
+) -> tuple[list[PlaceMention], str | None]:
+    """Return the places of the event and its country.
+
+    The country is what all evidence points to. A place outside it that was not said to be struck, or that nothing else
+    supports, is no place of the event: "in Caracas the parties condemned the murder" is not about Venezuela.
+    """
+    told = _cities_for_quarters(_struck(mentions, read), mentions, read)
+    sure = [one for one in told if one.role == "struck"]
+    if sure and all(one.precision == "sea" for one in sure):
+        return told, None
+    country = choose_country(evidence_of(read, sure, telling))
+    if country is None:
+        return told, None
+    inside = [one for one in told if one.country in (country, None)]
+    if any(one.role == "struck" and one.country == country for one in inside):
+        return [one for one in told if one.role == "struck" or one in inside], country
+    if len(inside) < len(told):
+        fitting = [one for one in mentions if one.country == country and one.role != "dateline"]
+        return _cities_for_quarters(_struck(fitting, read), fitting, read), country
+    return told, country
 
 
 def _struck(mentions: Sequence[PlaceMention], read: ReadArticle) -> list[PlaceMention]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from streams.extraction.places import country_hints
+from streams.extraction.place_context import load_reference, weigh_countries
+from streams.extraction.place_names import find_names, letter_case
 from tests.streams.extraction.reading import read_text
 
 
 def hints(text: str) -> dict[str, float]:
     clean, sentences = read_text(text)
-    return country_hints(sentences, clean)
+    reference = load_reference()
+    found = [find_names(sentence, letter_case(sentence.segment), reference) for sentence in sentences]
+    return dict(weigh_countries(sentences, found, clean, reference))
 
 
 def test_peoples_groups_and_towns_point_to_a_country() -> None:

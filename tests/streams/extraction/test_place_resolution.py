@@ -52,3 +52,22 @@ def test_an_unknown_name_that_the_text_places_is_a_town_without_an_id(text: str,
 )
 def test_people_words_and_institutions_are_no_places(text: str) -> None:
     assert places_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A bomb went off on Medellin Street in San Salvador.", "Medellin"),
+        ("Two men died, the Baghdad Times and the Washington Post reported from Iraq.", "Washington"),
+        ("LIMA, 3 MAY 90 (RADIO SONORA) -- A BOMB KILLED TWO PERUVIAN GUARDS.", "SONORA"),
+        ("A bomb damaged the Pacific oil pipeline in Colombia.", "Pacific"),
+        ("Gunmen stormed the Bella Vista Hotel, killing six guests.", "Bella Vista"),
+    ],
+)
+def test_names_of_streets_papers_stations_and_buildings_are_no_places(text: str, name: str) -> None:
+    assert name not in [mention.name for mention in places_in(text)]
+
+
+def test_a_name_keeps_its_country_within_an_article() -> None:
+    found = places_in("Indian troops were shelled in Poonch.", "The guns fired at Poonch district all night.")
+    assert {mention.country for mention in found} == {"IN"}

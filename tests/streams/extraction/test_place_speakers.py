@@ -17,6 +17,8 @@ from tests.streams.extraction.reading import role_in
         ("Two marines were killed by a drone of the Jalisco cartel in Mexico.", "Jalisco", "mentioned"),
         ("The shelling killed two, and Islamabad rejected the charge.", "Islamabad", "speaker"),
         ("In Kampala, officials said the raid had killed four.", "Kampala", "speaker"),
+        ("A statement, issued in Nouakchott, said the raid had killed four.", "Nouakchott", "speaker"),
+        ("The army left talks held in Doha after the raid killed four.", "Doha", "speaker"),
         ("Gunmen killed the Quetta police chief on Monday.", "Quetta", "mentioned"),
         ("A bomber blew himself up at police headquarters in Quetta.", "Quetta", "struck"),
         ("Militiamen fired on villagers in Goma.", "Goma", "struck"),

@@ -12,6 +12,8 @@ from tests.streams.extraction.reading import role_in
     [
         ("Rebels killed six in Beni, ten days after they killed nine in Butembo.", "Butembo", "mentioned"),
         ("A bomb hit Azaz; on Monday a mine had killed two in Afrin.", "Afrin", "mentioned"),
+        ("Jets hit Azaz, an answer to Monday's rocket fire on Kilis.", "Kilis", "mentioned"),
+        ("In retaliation, jets bombed Azaz.", "Azaz", "struck"),
         ("He said that gunmen had attacked Butembo and killed nine.", "Butembo", "struck"),
         ("Two days after a truce began, gunmen killed six in Butembo.", "Butembo", "struck"),
     ],

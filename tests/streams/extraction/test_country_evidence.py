@@ -1,0 +1,69 @@
+"""Country: what all evidence of a text says of where an event was."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.extraction.country_evidence import Evidence, choose_country, evidence_of
+from tests.reading import event_of, read
+
+
+def kinds(text: str) -> set[tuple[str, str]]:
+    found = read(text)
+    return {(each.kind, each.country) for each in evidence_of(found, (), range(len(found.sentences)))}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Gunmen killed four Salvadoran soldiers at a bridge on Thursday.", "SV"),
+        ("A car bomb killed nine people in the Somali capital on Thursday.", "SO"),
+        ("Al-Shabaab fighters killed three police officers at a checkpoint on Thursday.", "SO"),
+        ("A roadside bomb killed four Frontier Corps troops on Thursday.", "PK"),
+        ("Gunmen attacked the Hotel Imperial Kabul on Thursday, killing six guests.", "AF"),
+        ("MEDELLIN, March 12 (Agency) - A bomb killed two guards at a bank on Thursday.", "CO"),
+    ],
+)
+def test_without_a_place_the_rest_of_the_text_tells_the_country(text: str, country: str) -> None:
+    assert event_of(text).country == country
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb killed four people at a night market on Thursday.",
+        "Islamic State said it had killed four soldiers in an ambush on Thursday.",
+        "An Afghan asylum seeker wounded five passengers of a train with an axe in a terror attack on Thursday.",
+    ],
+)
+def test_an_open_country_stays_open(text: str) -> None:
+    assert event_of(text).country is None
+
+
+def test_a_place_of_talks_does_not_outvote_where_people_were_killed() -> None:
+    event = event_of(
+        "A declaration issued in Caracas condemned the murder of six priests by gunmen.\n\n"
+        "The Salvadoran army said on Thursday that guerrillas of the FMLN had killed them in El Salvador."
+    )
+    assert event.country == "SV"
+
+
+def test_where_a_strike_is_told_of_the_attacker_is_not_the_country() -> None:
+    assert (
+        event_of("Turkish warplanes killed three PKK fighters near Duhok on Thursday, Turkish officials said.").country
+        == "IQ"
+    )
+
+
+def test_a_foreign_minister_is_weaker_than_a_people() -> None:
+    assert ("office", "ES") in kinds("The Spanish foreign minister spoke of the bomb that killed two.")
+    assert ("people", "PE") in kinds("A bomb killed two Peruvian peasants.")
+
+
+def test_what_is_said_twice_counts_less_than_twice() -> None:
+    once, twice = Evidence("town", "ML", 1.0, 0), Evidence("named", "NE", 2.0, 0)
+    assert choose_country([once, Evidence("named", "NE", 1.0, 0)]) == choose_country([once, twice]) == "ML"
+
+
+def test_two_countries_with_the_same_evidence_leave_it_open() -> None:
+    assert choose_country([Evidence("named", "ML", 1.0, 0), Evidence("named", "NE", 1.0, 0)]) is None
