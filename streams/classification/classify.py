@@ -66,7 +66,9 @@ def _explained(
 ) -> tuple[Feature, ...]:
     """Return the features that part the decision from its rival the most, and the votes for the event type.
 
-    A positive weight speaks for the decision. Nothing of this is needed to decide, so it is read when asked for.
+    The first one is the sum over all, with the bias of both: "crime over event". A positive weight speaks for the
+    decision; an event may win below 0, for a missed attack is worse than a false one. Nothing of this is needed to
+    decide, so it is read when asked for.
     """
     known = model()
     best, rival = known.classes.index(decision.best), known.classes.index(decision.rival)
@@ -76,9 +78,13 @@ def _explained(
         if row is not None and (weight := round(seen.value * (row[best] - row[rival]), 3)):
             weighed.append((weight, name, seen.sentence))
     weighed.sort(key=lambda item: (-abs(item[0]), item[1]))
+    total = known.bias[best] - known.bias[rival] + sum(weight for weight, _, _ in weighed)
     features = [
-        Feature(name, weight, *_quoted(read, sentence, *quote(read, name, sentence)))
-        for weight, name, sentence in weighed[:SHOWN]
+        Feature(f"{decision.best} over {decision.rival}", round(total, 3)),
+        *(
+            Feature(name, weight, *_quoted(read, sentence, *quote(read, name, sentence)))
+            for weight, name, sentence in weighed[:SHOWN]
+        ),
     ]
     features += [
         Feature(f"event_type.{vote.kind}", round(vote.points, 2), *_quoted(read, vote.sentence, vote.start, vote.end))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from schemas.base import Span
 from schemas.codec import printable
 from schemas.event import Claim, ConflictEvent
-from schemas.vocabulary import Scope, VerdictKind
+from schemas.vocabulary import DayPrecision, Scope, VerdictKind
 from streams.text.types import ClassifiedArticle, Detection, Feature, ReadArticle, Segment
 
 #: Why a number that was read does not count, by its scope.
@@ -24,7 +24,11 @@ _WHY_NOT = {
     Scope.COMPARISON: "not counted: a comparison",
     Scope.HYPOTHETICAL: "not counted: it has not happened",
 }
-_NOT_CHOSEN = "not counted: another sentence says it better, or the number is part of a larger one"
+_AGAIN = "not counted: says again what is counted"
+_PART = "not counted: part of the larger number that is counted, or an earlier one"
+_NOBODY = "not counted: another sentence tells of victims"
+_OTHER = "not counted: another figure takes its place"
+_UNSURE = "not counted: no sum can be told from the numbers read"
 _NO_EVENT = "not counted: the article reports no event"
 
 
@@ -46,7 +50,10 @@ class Passage(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A number that was read: what it counts, whether it counts for the event and why, its rule and its words."""
+    """A number that was read: what it counts, whether it counts for the event and why, its rule and its words.
+
+    ``words`` are those of the number itself ("at least six people"), ``quote`` is their sentence.
+    """
 
     label: str
     counted: bool
@@ -54,6 +61,7 @@ class Figure(NamedTuple):
     rule: str
     scope: str
     modality: str
+    words: str
     quote: str
 
 
@@ -63,6 +71,8 @@ class Explanation:
 
     uri: str
     verdict: str
+    #: what is told of each event besides its numbers, as name and value: day, places, country, attacker, weapons
+    setting: tuple[tuple[str, str], ...]
     passages: tuple[Passage, ...]
     features: tuple[tuple[str, float, str], ...]
     figures: tuple[Figure, ...]
@@ -84,6 +94,7 @@ def explanation_of(detection: Detection) -> Explanation:
     return Explanation(
         uri=safe(detection.verdict.uri),
         verdict=_verdict(classified, detection),
+        setting=tuple(line for event in events for line in _setting(event)),
         passages=tuple(_passage(segment, marks) for segment in classified.read.clean.segments),
         features=tuple(_feature(feature) for feature in classified.features),
         figures=tuple(_figures(classified.read, events)),
@@ -118,6 +129,16 @@ def _verdict(classified: ClassifiedArticle, detection: Detection) -> str:
     return f"{classified.verdict}: {what} (confidence {classified.confidence:.2f}{withdraws})"
 
 
+def _setting(event: ConflictEvent) -> Iterator[tuple[str, str]]:
+    """Yield what the event tells besides numbers, in words for people; what is unknown is said to be."""
+    night = " (a night)" if event.occurred_precision == DayPrecision.NIGHT else ""
+    yield "day", f"{event.occurred_on}{night}" if event.occurred_on else "not told"
+    yield "places", safe(", ".join(place.name for place in event.places)) or "not told"
+    yield "country", event.country or "none, or not told"
+    yield "attacker", safe(event.attacker) if event.attacker else "not told, or the blame is denied"
+    yield "weapons", ", ".join(event.munitions.types) or "not told"
+
+
 def _feature(feature: Feature) -> tuple[str, float, str]:
     return feature.name, feature.weight, safe(feature.quote)
 
@@ -140,11 +161,31 @@ def _marks(read: ReadArticle, events: Sequence[ConflictEvent]) -> Iterator[_Mark
         for each in read.claims:
             label = f"{each.kind} {range_text(each.count.min, each.count.max)}"
             yield _Mark(read.sentences[each.sentence].span(each.start, each.end), label, each.kind, False)
+    days = {event.occurred_on for event in events if event.occurred_on}
+    for time in read.times:
+        if time.day in days and time.kind in ("day", "night"):
+            span = read.sentences[time.sentence].span(time.start, time.end)
+            yield _Mark(span, f"{time.kind} {time.day}", "day", True)
     struck = {place.name for event in events for place in event.places}
     for place in read.places:
         if place.role == "struck" and place.name in struck:
             span = read.sentences[place.sentence].span(place.start, place.end)
             yield _Mark(span, "place", "place", True)
+
+
+def _why_not(claim: Claim, event: ConflictEvent) -> str:
+    """Say why a number that was read is not one of those counted."""
+    if claim.scope != Scope.MAIN:
+        return _WHY_NOT[Scope(claim.scope)]
+    holder = event.munitions if claim.kind in ("launched", "intercepted", "hit") else event.toll
+    count = getattr(holder, claim.kind, None)
+    if count is None:
+        return _UNSURE
+    if (claim.min, claim.max) == (count.min, count.max):
+        return _AGAIN
+    if claim.max == 0:
+        return _NOBODY
+    return _PART if claim.max is not None and claim.max <= count.min else _OTHER
 
 
 def _aside(claim: Claim) -> str:
@@ -156,14 +197,25 @@ def _figures(read: ReadArticle, events: Sequence[ConflictEvent]) -> Iterator[Fig
         counted = _counted(event)
         for claim in event.claims:
             is_counted = claim.claim_id in counted
-            why = "counted" if is_counted else _WHY_NOT.get(Scope(claim.scope), _NOT_CHOSEN)
+            why = "counted" if is_counted else _why_not(claim, event)
             label = f"{claim.kind} {range_text(claim.min, claim.max)}"
-            yield Figure(label, is_counted, why, claim.rule, claim.scope, claim.modality, safe(claim.quote))
+            words = safe(_words_at(read, claim.span))
+            yield Figure(label, is_counted, why, claim.rule, claim.scope, claim.modality, words, safe(claim.quote))
     if not events:
         for each in read.claims:
             label = f"{each.kind} {range_text(each.count.min, each.count.max)}"
-            quote = safe(read.sentences[each.sentence].text())
-            yield Figure(label, False, _NO_EVENT, each.rule, each.scope, each.modality, quote)
+            sentence = read.sentences[each.sentence]
+            words, quote = safe(sentence.text(each.start, each.end)), safe(sentence.text())
+            yield Figure(label, False, _NO_EVENT, each.rule, each.scope, each.modality, words, quote)
+
+
+def _words_at(read: ReadArticle, span: Span) -> str:
+    """Return the words of the article that a span covers, cleaned; "" where they were not read."""
+    for segment in read.clean.segments:
+        place = _place_in(segment, span)
+        if place is not None:
+            return segment.text[place[0] : place[1]]
+    return ""
 
 
 def _passage(segment: Segment, marks: Iterable[_Mark]) -> Passage:

@@ -10,6 +10,8 @@ from rich.text import Text
 from streams.cli.answers import read_article, refusal
 from streams.cli.explanation import Explanation, Figure, Passage, explanation_of
 
+#: How the votes for a type of event are named among the features.
+VOTE = "event_type."
 _COLOURS = {
     "killed": "bold red",
     "attackers_killed": "red",
@@ -21,6 +23,7 @@ _COLOURS = {
     "intercepted": "bold cyan",
     "hit": "bold cyan",
     "place": "bold green",
+    "day": "bold magenta",
 }
 
 
@@ -47,16 +50,28 @@ def rendered(explanation: Explanation) -> Text:
     text.append(f"{explanation.verdict}\n\n", style="bold")
     for passage in explanation.passages:
         _add_passage(text, passage)
-    if explanation.features:
-        text.append("\nWhy this verdict\n", style="bold")
-    for name, weight, quote in explanation.features:
-        text.append(f"  {weight:+7.2f}  {name}")
-        text.append(f'  "{quote}"\n' if quote else "\n", style="italic")
+    if explanation.setting:
+        text.append("\nWhat is told besides numbers\n", style="bold")
+    for name, value in explanation.setting:
+        text.append(f"  {name:8}  {value}\n")
+    _add_features(text, explanation)
     if explanation.figures:
         text.append("\nNumbers read\n", style="bold")
     for figure in sorted(explanation.figures, key=lambda each: not each.counted):
         _add_figure(text, figure)
     return text
+
+
+def _add_features(text: Text, explanation: Explanation) -> None:
+    """Add what decided the verdict, then the votes for the type of event."""
+    votes = [feature for feature in explanation.features if feature[0].startswith(VOTE)]
+    reasons = [feature for feature in explanation.features if not feature[0].startswith(VOTE)]
+    for title, features in (("Why this verdict", reasons), ("Why this type of event", votes)):
+        if features:
+            text.append(f"\n{title}\n", style="bold")
+        for name, weight, quote in features:
+            text.append(f"  {weight:+7.2f}  {name.removeprefix(VOTE)}")
+            text.append(f'  "{quote}"\n' if quote else "\n", style="italic")
 
 
 def _add_passage(text: Text, passage: Passage) -> None:
@@ -73,7 +88,10 @@ def _add_passage(text: Text, passage: Passage) -> None:
 
 
 def _add_figure(text: Text, figure: Figure) -> None:
-    text.append(f"  {figure.label}", style=_COLOURS.get(figure.label.split(" ")[0], "") if figure.counted else "dim")
+    words = f' "{figure.words}"' if figure.words else ""
+    text.append(
+        f"  {figure.label}{words}", style=_COLOURS.get(figure.label.split(" ")[0], "") if figure.counted else "dim"
+    )
     text.append(f"  {figure.why}")
     text.append(f"; rule {figure.rule}, scope {figure.scope}, {figure.modality}\n", style="dim")
     text.append(f'      "{figure.quote}"\n', style="italic")

@@ -58,3 +58,35 @@ def test_nothing_in_an_explanation_obeys_the_article() -> None:
 
 def test_a_range_reads_as_people_say_it() -> None:
     assert [range_text(0, 0), range_text(1200, None), range_text(5, 7)] == ["0", "1,200 or more", "5-7"]
+
+
+def test_the_first_feature_is_the_sum_of_the_decision() -> None:
+    name, weight, _ = explain("Shelling in Goma", "Rebels shelled Goma on Friday, killing three people.").features[0]
+    assert name.startswith("event over ")
+    assert weight > 0
+
+
+def test_a_number_comes_with_its_own_words() -> None:
+    body = "A drone killed at least two people in Kherson on Monday."
+    figures = explain("Drone strike in Kherson", body).figures
+    assert [figure.words for figure in figures if figure.counted and figure.label.startswith("killed")] == [
+        "at least two people"
+    ]
+
+
+def test_a_number_left_out_says_why() -> None:
+    body = "A drone killed six people in Kherson on Monday. Two of them were nurses. The strike killed six people."
+    whys = {figure.why for figure in explain("Drone kills six in Kherson", body).figures if not figure.counted}
+    assert "not counted: says again what is counted" in whys
+
+
+def test_the_setting_names_what_is_told_and_what_is_not() -> None:
+    setting = dict(explain("Blast in Goma", "A bomb killed two people in Goma, police said.").setting)
+    assert (setting["places"], setting["country"], setting["day"]) == ("Goma", "CD", "not told")
+
+
+def test_the_words_of_the_day_are_marked() -> None:
+    article = {"uri": "a", "headline": "Drone kills two", "published_at": "2026-03-13T12:00:00Z"}
+    article["body"] = "A drone killed two people in Kherson on Wednesday evening."
+    found = pieces(explanation_of(read_article(json.dumps(article).encode())))
+    assert ("on Wednesday evening", "day 2026-03-11") in [(piece.text, piece.label) for piece in found]
