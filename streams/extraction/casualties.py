@@ -155,7 +155,7 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
                 role = "delta"
             elif group is not None and finding.kind in before and finding.kind not in seen:
                 if (
-                    group.form == "definite"
+                    (group.form == "definite" and not _then(view, finding))
                     or (group.partitive and not group.head)
                     or (group.definite and finding.rule in ("attributive", "among"))
                 ):
@@ -210,6 +210,11 @@ def _is_of_wounded(view: View, group: Group | None) -> bool:
 
 
 _HURT = frozenset(("wounded", "injured", "hurt"))
+
+
+def _then(view: View, finding: Finding) -> bool:
+    """Whether a further act follows ("he then shot the driver dead")."""
+    return finding.rule == "active_object" and "then" in view.lower[max(0, finding.at - 2) : finding.at]
 
 
 def _fought_back(view: View, finding: Finding) -> bool:

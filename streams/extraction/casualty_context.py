@@ -72,6 +72,15 @@ def _denies(lower: tuple[str, ...], at: int) -> bool:
     return lower[at] in grammar.denial and not any(word in grammar.undenied for word in lower[at + 1 : at + 5])
 
 
+def _was_used(lower: tuple[str, ...], at: int) -> bool:
+    """Whether what somebody used did it ("took a rifle and used it to shoot and kill two clerks")."""
+    to = next((place for place in range(at - 1, max(0, at - 4), -1) if lower[place] == "to"), None)
+    return to is not None and not _USED.isdisjoint(lower[max(0, to - 4) : to])
+
+
+_USED = frozenset(("used", "using"))
+
+
 def _rejects_claim(lower: tuple[str, ...], at: int) -> bool:
     """Whether a claim or report that tells the number is rejected before it ("denied a report that 90 had died")."""
     before = lower[:at]
@@ -110,6 +119,8 @@ def _unreal(view: View, marks: Marks, finding: Finding) -> bool:
         return True
     if phrase_ending(grammar.intent, lower, at) is not None:
         return True
+    if _was_used(lower, at):
+        return False
     verb = lower[at - 1] if at else ""
     act = view.harm.get(at)
     if act is not None and lower[at] == act.name.split()[0] and verb in ("or", "and"):

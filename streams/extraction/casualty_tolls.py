@@ -163,6 +163,12 @@ def _raised_to(view: View, act: Term) -> Group | None:
         gap = view.lower[group.end : act.start]
         if gap[:1] == (",",):
             gap = gap[1:]
-        if group.end <= act.start and len(gap) <= 2 and group.preposition == "to" and group.bare_number:
+        if (
+            group.end <= act.start
+            and len(gap) <= 2
+            and "and" not in gap
+            and group.preposition == "to"
+            and group.bare_number
+        ):
             return group
     return None

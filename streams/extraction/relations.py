@@ -73,9 +73,12 @@ def relation_of(current: Count, holder: Reading, reading: Reading, read: ReadArt
         return "adds"
     if _is_further(holder, reading, read):
         return "adds"
+    if holder.first.rule == "died_later" and tells_of_before(reading.first, read):
+        # "An officer has died of his wounds. The blast killed five others on the spot."
+        return "adds"
     if new == current:
         return "repeats"
-    if _is_other_side(holder, reading) or _is_after_hostile(holder, reading, read):
+    if _is_other_side(holder, reading, read) or _is_after_hostile(holder, reading, read):
         return "adds"
     if new.max == 0:
         # "No children were hurt" after a figure says something of some people, not of all.
@@ -171,23 +174,44 @@ def _is_general(claim: ReadClaim, read: ReadArticle) -> bool:
     return all(word in _GENERAL for word in words[counted:])
 
 
-def _is_other_side(holder: Reading, reading: Reading) -> bool:
+def _is_other_side(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
     """Whether a reading counts people whom the first does not hold: attackers told apart, the other side's losses."""
     victims = {each.claim.victims for each in holder.claims}
     if all(each.claim.victims == "attacker" for each in reading.claims):
         return not victims & {"attacker", "mixed"}
+    if _is_of_the_hostile(holder, reading, read):
+        return True
     held = {each.claim.rule for each in holder.claims}
     return reading.first.rule == _LOST and _LOST not in held and victims == {"fighter"}
 
 
+def _is_of_the_hostile(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
+    """Whether some of the attackers died, whom the total before does not hold ("four of the gunmen were killed")."""
+    if len(reading.claims) > 1 or reading.first.victims != "fighter":
+        return False
+    held = read.sentences[holder.sentence].lower[holder.first.start : holder.first.end]
+    span = read.sentences[reading.sentence].lower[reading.first.start : reading.first.end]
+    return span[-1] in _HOSTILE and span[-3:-1] == ("of", "the") and _HOSTILE.isdisjoint(held)
+
+
 def tells_of_before(claim: ReadClaim, read: ReadArticle) -> bool:
-    """Whether a number is told in the past perfect, as of before the news: "the blast had killed two and hurt 13"."""
+    """Whether a number is of before the news: told in the past perfect, of others, or of the moment of the attack.
+
+    Class: "the blast had killed two and hurt 13", "it killed five other policemen", "two were killed at once".
+    """
     lower = read.sentences[claim.sentence].lower
+    if not _OTHER.isdisjoint(lower[claim.start : claim.end]):
+        return True
+    if any(word in _AT and lower[at + 1 : at + 3] in _ONCE for at, word in enumerate(lower) if at >= claim.start):
+        return True
     begin = max(claim.clause[0], claim.start - _HAD_REACH)
     return "had" in lower[begin : claim.start] or lower[claim.end : claim.end + 1] == ("had",)
 
 
 _HAD_REACH = 10
+_OTHER = frozenset(("other", "others"))
+_AT = frozenset(("on", "at"))
+_ONCE = frozenset((("the", "spot"), ("the", "scene"), ("once", "."), ("once", ",")))
 
 
 def _is_further(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
@@ -214,11 +238,15 @@ def _is_further(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
         return False
     own = {each.claim.victims for each in holder.claims}
     other = claim.victims is not None and own.isdisjoint((claim.victims, "mixed", None))
+    if _SELVES.intersection(span) and not own & {"attacker"}:
+        # "killed 13 people. An hour later a bomber killed herself and a guard"
+        return True
     if claim.rule == "active_object":
         return not _MOREOVER.isdisjoint(lower[max(0, claim.start - 4) : claim.start])
     return "also" in beside and other
 
 
+_SELVES = frozenset(("himself", "herself", "themselves"))
 _MOREOVER = frozenset(("also", "then"))
 _NEXT = frozenset(("second", "third", "fourth", "another"))
 

@@ -20,6 +20,7 @@ from streams.text.types import Quantity, Sentence, Term
 #: What a part is taken from without a noun ("two of them").
 _PARTS = frozenset(("them", "whom", "us", "these", "those", "which"))
 _SELF = {"himself": (1, 1), "herself": (1, 1), "themselves": (2, None)}
+_NTH = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
 #: Number of people that a noun for several names by itself.
 _PAIRS = {"couple": 2, "twins": 2}
 
@@ -74,6 +75,8 @@ class _Reader:
         """Read "a house" and the like, the most common of all, without the full reading."""
         quantity, term = self.numbers.get(at), self.people.get(at + 1)
         if quantity is None or quantity.form != "article" or term is None or term.category != "people.thing":
+            return None
+        if term.name in _NTH:
             return None
         following = self.lower[term.end] if term.end < len(self.lower) else "."
         if following == "of" or (following not in self.grammar.stop and following[0].isalnum()) or following in MARKS:
@@ -132,6 +135,8 @@ class _Reader:
         if lower[end : end + 1] == ("of",):
             return self._of(start, quantity, end + 1, definite)
         noun = self.nouns.read(end)
+        if quantity.form == "article" and noun.end == end + 1 and self._is_nth(end):
+            return Group(start, noun.end, quantity.value, None, "exact", "", other=True, bare_number=True, known=True)
         if noun.end == end and self._is_age(start):
             return Group(start, end, quantity.value, "thing", quantity.form)
         if noun.head in _PAIRS and quantity.form == "article":
@@ -153,6 +158,10 @@ class _Reader:
             start, noun.end, amount, victims, quantity.form, noun.head, other=other or noun.other, definite=definite,
             attribute=noun.attribute, bare_number=noun.end == end, known=noun.known,
         )  # fmt: skip
+
+    def _is_nth(self, at: int) -> bool:
+        """Whether an ordinal stands for one person ("a third was hurt", not "a third of them", "a third were")."""
+        return self.lower[at] in _NTH and self.lower[at + 1 : at + 2] in (("was",), ("has",), ("is",), ("died",))
 
     def _is_age(self, start: int) -> bool:
         """Whether "of N" after one person is an age ("a clerk of 40", not "a crew of 22")."""

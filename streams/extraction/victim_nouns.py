@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from streams.extraction.clauses import ClauseWords
 from streams.extraction.victims import MARKS
+from streams.text.number_words import number_words
 from streams.text.types import Quantity, Sentence, Term
 
 #: A noun phrase longer than this is none.
@@ -101,6 +102,9 @@ class NounReader:
                 plural = lower[term.end - 1] != term.name.split()[-1] or word in _ALWAYS_PLURAL or word.endswith("ople")
                 index = term.end
                 continue
+            if index == at and (word in ("a", "an") or word in number_words().number):
+                # "rose to 141 two days later": what follows the number is no noun of its own.
+                break
             if (
                 not (word[0].isalnum() or word in MARKS)
                 or (word in grammar.stop and self.sentence.words[index] != "US")

@@ -18,6 +18,9 @@ _RANK = {
 }
 
 
+_NOUNS = frozenset(("harm.killing", "harm.injury"))
+
+
 def terms_by_token(sentence: Sentence, terms: Sequence[Term]) -> tuple[dict[int, Term], dict[int, Term]]:
     """Return the acts and the nouns for people by their first token, the longest or the first in rank."""
     harm: dict[int, Term] = {}
@@ -35,6 +38,6 @@ def terms_by_token(sentence: Sentence, terms: Sequence[Term]) -> tuple[dict[int,
 
 def _prefers(term: Term, known: Term, following: str) -> bool:
     """Whether the first of two terms of the same tokens is the one to read ("the murder of" is the noun)."""
-    if following == "of" and "harm.killing" in (term.category, known.category):
-        return term.category == "harm.killing"
+    if following == "of" and not _NOUNS.isdisjoint((term.category, known.category)):
+        return term.category in _NOUNS
     return _RANK.get(term.category, len(_RANK)) < _RANK.get(known.category, len(_RANK))

@@ -60,6 +60,10 @@ def test_what_a_source_had_said_is_older_than_what_is_told() -> None:
         ("Three of the 13 wounded died in Goma. The blast had killed two.", (5, 5)),
         ("A raid killed nine people in Goma. A clerk gave a higher toll, saying 14 miners had died.", (9, 14)),
         ("Rebels said they killed 15 soldiers in Goma. The army denied that, putting the losses at three.", (3, 15)),
+        ("A man killed two waiters in Goma. He fled and then shot the driver dead.", (3, 3)),
+        ("Six guards died in Goma. An hour later a bomber blew herself up, killing herself and a cook.", (8, 8)),
+        ("Gunmen killed seven soldiers in Goma. Four of the gunmen were killed.", (11, 11)),
+        ("An officer hurt in Goma died of his wounds. The blast killed five others on the spot.", (6, 6)),
         ("A bomb killed 38 people in Goma. A second explosion killed 2, police said.", (38, 38)),
     ],
 )
