@@ -76,7 +76,6 @@ def observe(read: ReadArticle, readings: Sequence[Reading], known: Container[str
 
 def _of_document(read: ReadArticle, readings: Sequence[Reading]) -> Iterator[tuple[str, Observed]]:
     """Yield what the beginning says as a whole: how its acts are told, and what was read of victims and places."""
-    known = groups()
     opening = [at for at, sentence in enumerate(read.sentences) if sentence.segment.kind != "other"][:OPENING]
     tellings: dict[str, list[int]] = {}
     for at in opening:
@@ -86,19 +85,21 @@ def _of_document(read: ReadArticle, readings: Sequence[Reading]) -> Iterator[tup
     told = sum(map(len, tellings.values()))
     for name, where in tellings.items():
         yield f"share_{name}", Observed(len(where) / told, where[0])
-    hard = sum(1 << known.act_names.index(name) for name in (*_HARD, "kill"))
-    frames = sum(1 << known.cue_names.index(name) for name in _UNFRESH)
+    hard, frames, anywhere = _bits_of_document()
     headed = [at for at in opening[:1] if read.sentences[at].segment.kind == "headline" and readings[at].cues & frames]
     for at in () if headed else opening[: LEAD_SENTENCES + 1]:
         reading = readings[at]
         if reading.real & hard and reading.fresh and not reading.cues & frames:
             yield "fresh_act", Observed(1.0, at)
             break
-    for name in _ANYWHERE:
-        bit = 1 << known.cue_names.index(name)
+    said = 0
+    for at in opening:
+        said |= readings[at].cues
+    for name, bit in anywhere:
+        if not said & bit:
+            continue
         where = [at for at in opening if readings[at].cues & bit]
-        if where:
-            yield name, Observed(min(1.0, len(where) / 2), where[0])
+        yield name, Observed(min(1.0, len(where) / 2), where[0])
     where = [at for at in opening if readings[at].ruledout]
     if where:
         yield "ruledout", Observed(1.0, where[0])
@@ -110,6 +111,17 @@ def _of_document(read: ReadArticle, readings: Sequence[Reading]) -> Iterator[tup
     for claim in read.claims:
         if claim.sentence in early and claim.scope == "here" and claim.role != "former" and claim.count.min:
             yield f"claim_{'people' if claim.kind in _PEOPLE else 'arms'}", Observed(1.0, claim.sentence)
+
+
+@lru_cache(maxsize=1)
+def _bits_of_document() -> tuple[int, int, tuple[tuple[str, int], ...]]:
+    """Return the bits of acts that make news, those of frames that take it away, and each cue of the whole with its."""
+    known = groups()
+    return (
+        sum(1 << known.act_names.index(name) for name in (*_HARD, "kill")),
+        sum(1 << known.cue_names.index(name) for name in _UNFRESH),
+        tuple((name, 1 << known.cue_names.index(name)) for name in _ANYWHERE),
+    )
 
 
 def read_all(read: ReadArticle, known: Groups) -> tuple[Reading, ...]:

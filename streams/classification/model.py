@@ -67,12 +67,10 @@ def _words(classes: tuple[str, ...], lists: Mapping[str, str]) -> dict[str, tupl
 def scores(values: Mapping[str, float], known: Model) -> list[float]:
     """Return the sum of each class."""
     sums = list(known.bias)
-    places = range(len(sums))
     for feature, value in values.items():
         row = known.weights.get(feature)
         if row is not None:
-            for place in places:
-                sums[place] += value * row[place]
+            sums = [total + value * weight for total, weight in zip(sums, row, strict=True)]
     return sums
 
 

@@ -67,7 +67,7 @@ def read_sentence(
         cues |= cue
         if scope:
             scopes.append((scope, start, end))
-    label = any(scope == "label" and start == 0 for scope, start, _ in scopes) and sentence.position == 0
+    label = sentence.position == 0 and any(scope == "label" and start == 0 for scope, start, _ in scopes)
     score = _has_score(sentence.lower)
     ruledout = _rules_out(sentence.lower, scopes, groups)
     if not acts:
