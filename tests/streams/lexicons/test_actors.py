@@ -24,3 +24,15 @@ def test_longer_names_stand_before_shorter_ones() -> None:
 
 def test_gunmen_are_no_belligerent() -> None:
     assert not {"gunmen", "gunman"} & set(load_actors().names)
+
+
+def test_the_second_word_leaves_the_names_that_can_stand_there_in_their_order() -> None:
+    actors = load_actors()
+    for first, known in actors.names.items():
+        seconds, single = actors.beginnings[first]
+        assert single == tuple(name for name in known if len(name.words) == 1)
+        for name in known[:20]:
+            if len(name.words) > 1:
+                assert seconds[name.words[1]] == tuple(
+                    one for one in known if len(one.words) == 1 or one.words[1] == name.words[1]
+                )

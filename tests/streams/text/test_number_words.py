@@ -16,3 +16,9 @@ def test_nothing_is_found_past_the_end() -> None:
 
 def test_every_plural_says_at_least_two() -> None:
     assert min(number_words().plural.values()) >= 2
+
+
+def test_a_lead_says_nothing_alone_and_knows_what_may_follow_it() -> None:
+    leads = number_words().leads
+    assert ("total",) in leads["the"]
+    assert leads.keys().isdisjoint({"a", "no", "seven", "dozens", "about", "nobody"})
