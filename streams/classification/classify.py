@@ -21,7 +21,7 @@ from streams.stage import Context
 from streams.text.types import ClassifiedArticle, Feature, ReadArticle
 
 #: How many features explain a decision.
-SHOWN = 8
+SHOWN = 12
 #: How sure the scan is when it finds nothing.
 SCAN_CONFIDENCE = 0.99
 
@@ -67,8 +67,7 @@ def _explained(
     """Return the features that part the decision from its rival the most, and the votes for the event type.
 
     The first one is the sum over all, with the bias of both: "crime over event". A positive weight speaks for the
-    decision; an event may win below 0, for a missed attack is worse than a false one. Nothing of this is needed to
-    decide, so it is read when asked for.
+    decision. Nothing of this is needed to decide, so it is read when asked for.
     """
     known = model()
     best, rival = known.classes.index(decision.best), known.classes.index(decision.rival)

@@ -2,7 +2,8 @@
 
 ``weights.toml`` holds one table per feature, for example ``[weights."lead.exercise"]`` with ``exercise = 2.4`` and
 ``event = -0.9``, and per class a list of words ("coffin 0.81", a line each, because so many are read faster so);
-``dev/train_classifier.py`` writes it. The highest sum decides, "event" a little earlier.
+``dev/train_classifier.py`` writes it. The highest sum decides, and "event" needs a chance of at
+least ``event_from``.
 """
 
 from __future__ import annotations
