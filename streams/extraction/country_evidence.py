@@ -11,16 +11,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from streams.extraction.place_context import load_reference
+from streams.extraction.place_context import BORDERLANDS, load_reference
 from streams.extraction.place_names import Reference
 from streams.extraction.places import cities_inside
 from streams.lexicons.actors import load_actors
+from streams.lexicons.gazetteer import fold_name
 from streams.lexicons.place_words import PlaceWords
 from streams.lexicons.theatres import load_theatres
 from streams.text.types import PlaceMention, ReadArticle, Sentence
 
 #: What a sentence counts: without a number of victims, below the first paragraph, about another event.
 _NO_CLAIM, _FURTHER_DOWN, _OTHER_EVENT = 0.5, 0.5, 0.1
+#: What a place that is said to be struck counts at least.
+_STRUCK = 0.6
 #: What the second country of a group counts beside its main one.
 _ALSO = 0.3
 #: What a country that everybody speaks of, or the forces of one that fights abroad, count.
@@ -85,15 +88,21 @@ def _evidence(read: ReadArticle, struck: Sequence[PlaceMention], telling: Collec
     for mention in struck:
         if mention.country:
             kind = "country" if mention.precision == "country" else "struck"
-            yield Evidence(kind, mention.country, near[mention.sentence], mention.sentence)
+            share = max(near[mention.sentence], _STRUCK)  # it tells of an attack, with a number or without
+            yield Evidence(kind, mention.country, share, mention.sentence)
     datelines: set[str] = set()
+    filed = {fold_name(mention.name) for mention in read.places if mention.role == "dateline"}
     for mention in read.places:
-        kind = _kind(mention)
+        kind = _kind(mention, filed)
         if not mention.country or (kind == "dateline" and mention.country in datelines):
             continue  # "San Jose (Costa Rica), 3 May" is one dateline
         if kind == "dateline":
             datelines.add(mention.country)
-        outside = kind != "town" and mention.country in reference.words.outsiders
+        if kind == "named":
+            kind = _owned(
+                read.sentences[mention.sentence].lower[mention.end : mention.end + 1 + _REACH], reference.words
+            )
+        outside = kind != "town" and _is_outside(kind, mention.country, reference.words)
         share = near[mention.sentence] * (_OUTSIDER if outside else 1.0)
         yield Evidence(kind, mention.country, 1.0 if kind == "dateline" else share, mention.sentence)
     for sentence in read.sentences:
@@ -114,12 +123,14 @@ def _nearness(sentence: Sentence, telling: Collection[int], counting: Collection
     return share if sentence.index in telling else share * _OTHER_EVENT
 
 
-def _kind(mention: PlaceMention) -> str:
+def _kind(mention: PlaceMention, filed: Collection[str]) -> str:
+    """Return the kind of evidence that a place is; ``filed``: where the report was, and speakers are, if no more."""
     if mention.role == "dateline":
         return "dateline"
     if mention.precision == "country":
         return "named"
-    return "town" if mention.role in ("struck", "mentioned") else "elsewhere"
+    told = mention.role == "struck" or (mention.role == "mentioned" and fold_name(mention.name) not in filed)
+    return "town" if told else "elsewhere"
 
 
 def _peoples(sentence: Sentence, reference: Reference) -> Iterator[tuple[str, str, float]]:
@@ -141,9 +152,20 @@ def _peoples(sentence: Sentence, reference: Reference) -> Iterator[tuple[str, st
         end = at + 2 if pair in by_word else at + 1
         kind = _people_kind(lower[end : end + _REACH], words)
         if kind:
-            outside = country in words.outsiders or (kind == "forces" and country in words.abroad)
+            outside = _is_outside(kind, country, words)
             outside = outside or (kind == "forces" and not words.attack_nouns.isdisjoint(lower[end : end + 2]))
             yield kind, country, _OUTSIDER if outside else 1.0
+
+
+def _is_outside(kind: str, country: str, words: PlaceWords) -> bool:
+    """Tell whether a country is spoken of everywhere, or its forces fight abroad."""
+    return country in words.outsiders or (kind == "forces" and country in words.abroad)
+
+
+def _owned(following: Sequence[str], words: PlaceWords) -> str:
+    """Return the kind of evidence of a country by the words after it: "Russia's defence ministry" is an office."""
+    kind = _people_kind(following[1:], words) if following[:1] in (("'s",), ("’s",)) else ""
+    return kind if kind in ("office", "forces", "capital") else "named"
 
 
 def _people_kind(following: Sequence[str], words: PlaceWords) -> str:
@@ -152,6 +174,8 @@ def _people_kind(following: Sequence[str], words: PlaceWords) -> str:
         return "capital"
     if not _OFFICES.isdisjoint(following[:2]):
         return "office"
+    if following[:1] == ("border",) and not BORDERLANDS.isdisjoint(following[1:2]):
+        return "people"
     if not words.person_nouns.isdisjoint(following):
         return ""
     return "people" if load_actors().forces.isdisjoint(following) else "forces"

@@ -21,7 +21,7 @@ KNOWN_ALONE = 100_000
 #: And one of this size settles the country: hardly anything else of its name is meant.
 _SETTLES = 500_000
 #: With these a people's border is its own side of it.
-_GUARDS = frozenset(("guard", "guards", "police", "post", "posts", "town", "village", "region"))
+BORDERLANDS = frozenset(("guard", "guards", "police", "post", "posts", "town", "village", "region"))
 
 
 @lru_cache(maxsize=1)
@@ -94,7 +94,7 @@ def _weight(country: str, following: Sequence[str], reference: Reference) -> flo
     words = reference.words
     if following[:1] == ("capital",):
         return 4.0
-    if following[:1] == ("border",) and following[1:2] not in (("",), ()) and following[1] in _GUARDS:
+    if following[:1] == ("border",) and following[1:2] not in (("",), ()) and following[1] in BORDERLANDS:
         return 1.0
     if any(word in words.person_nouns for word in following):
         return 0.3

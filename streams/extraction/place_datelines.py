@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from streams.extraction.place_names import LetterCase, Name
 from streams.text.types import Sentence
 
+#: Tokens of a dateline that stands alone: "BRASILIA (BRAZIL), 26 MAY 89 (RADIO NACIONAL)".
+_ALONE = 24
 _DASHES = frozenset("—–-―")
 
 
@@ -30,6 +32,8 @@ def is_dateline(sentence: Sentence, name: Name, case: LetterCase) -> bool:
             return dash and _capitals_before(words, name)
         if words[at] in (".", ";", ":"):
             break
+    if case == "upper" and words[-1] == ")" and len(words) <= _ALONE:
+        return "(" in words[name.end : name.end + 1] or words[name.end : name.end + 1] == (")",)
     capitals = case == "mixed" and words[0].isupper() and len(words[0]) > 3
     return capitals and "(" in words[name.end : name.end + (1 if name.start else 3)]
 

@@ -94,10 +94,22 @@ def resolve_names(
         known_elsewhere = not foreign and any(p.population >= KNOWN_ALONE and p.match < 2 for p in name.places)
         listed = bool(resolved) and _joined(sentence, resolved[-1].name, name)
         if case == "mixed" and not known_elsewhere and is_unknown_place(sentence, name, container, listed, reference):
-            resolved.append(Resolved(name, None, container))
+            resolved.append(Resolved(name, None if container else _across(name, hints, reference), container))
         elif name.places:
             resolved.append(Resolved(name._replace(inside=True), None, container))
     return resolved
+
+
+def _across(name: Name, hints: Mapping[str, float], reference: Reference) -> Place | None:
+    """Return the only place of a name where it lies across the border from the country that the article speaks of.
+
+    Class: "Rockets fired from Lebanon killed two farmers in Metula".
+    """
+    countries = {place.country for place in name.places}
+    if len(countries) != 1 or name.places[0].match or not hints:
+        return None
+    most = reference.countries.by_code.get(max(hints, key=lambda country: hints[country]))
+    return name.places[0] if most is not None and name.places[0].country in most.neighbours else None
 
 
 def _joined(sentence: Sentence, one: Name, other: Name) -> bool:

@@ -67,3 +67,47 @@ def test_what_is_said_twice_counts_less_than_twice() -> None:
 
 def test_two_countries_with_the_same_evidence_leave_it_open() -> None:
     assert choose_country([Evidence("named", "ML", 1.0, 0), Evidence("named", "NE", 1.0, 0)]) is None
+
+
+@pytest.mark.parametrize(
+    ("country", "text"),
+    [
+        (
+            "RU",
+            "KYIV, March 12 (Agency) - Ukrainian drones struck an oil depot near Belgorod on Thursday, wounding two "
+            "workers.\n\nUkraine's General Staff said its forces had fired 40 drones. Kyiv praised the Ukrainian army.",
+        ),
+        (
+            "AF",
+            "ISLAMABAD, March 12 (Agency) - Pakistani aircraft bombed a house in Khost on Thursday, killing eight "
+            "people.\n\nPakistan said it had struck the Tehreek-e-Taliban Pakistan after Pakistani soldiers had died.",
+        ),
+        (
+            "BF",
+            "BAMAKO, March 12 (Agency) - Gunmen killed 20 people in Djibo on Thursday.\n\nJNIM, which fights in Mali, "
+            "said it had done so. Mali's army and Malian officials offered help.",
+        ),
+        (
+            "KE",
+            "MOGADISHU, March 12 (Agency) - Al-Shabaab fighters killed four teachers in Garissa on Thursday.\n\n"
+            "Al-Shabaab, which fights the Somali government, had crossed from Somalia.",
+        ),
+        (
+            "IL",
+            "BEIRUT, March 12 (Agency) - Rockets fired from Lebanon killed two farmers in Metula on Thursday.\n\n"
+            "Hezbollah said its fighters had fired them from southern Lebanon. Lebanese officials urged calm.",
+        ),
+        (
+            "UA",
+            "Russian glide bombs killed three people on Thursday in a Ukrainian border village, officials said. "
+            "Russia's defence ministry said Russian aircraft had struck troops.",
+        ),
+        (
+            "SV",
+            "HAVANA (CUBA), 12 MARCH (AGENCY) -- STUDENTS IN HAVANA CONDEMNED THE MURDER OF SIX PRIESTS IN EL SALVADOR "
+            "ON THURSDAY.\n\nTHE STUDENTS ACCUSED THE SALVADORAN ARMY OF THE KILLING OF THE SIX PRIESTS.",
+        ),
+    ],
+)
+def test_across_a_border_the_place_struck_decides(country: str, text: str) -> None:
+    assert event_of(text).country == country

@@ -68,6 +68,11 @@ def test_names_of_streets_papers_stations_and_buildings_are_no_places(text: str,
     assert name not in [mention.name for mention in places_in(text)]
 
 
+def test_the_only_place_of_a_name_is_meant_across_the_border_too() -> None:
+    (*_, metula) = places_in("Rockets fired from southern Lebanon killed a farmer in Metula.")
+    assert (metula.country, metula.name) == ("IL", "Metula")
+
+
 def test_a_name_keeps_its_country_within_an_article() -> None:
     found = places_in("Indian troops were shelled in Poonch.", "The guns fired at Poonch district all night.")
     assert {mention.country for mention in found} == {"IN"}

@@ -13,6 +13,7 @@ from tests.streams.extraction.reading import role_in
         ("KHARTOUM, March 3 (Agency) - Shells hit a market.", "KHARTOUM", "dateline"),
         ("BAMAKO — A mine killed two soldiers.", "BAMAKO", "dateline"),
         ("KABUL, Afghanistan (Oct. 6, 2012) A commander was killed.", "KABUL", "dateline"),
+        ("BRASILIA (BRAZIL), 26 MAY 89 (RADIO NACIONAL)", "BRASILIA", "dateline"),
         ("The strike came as mediators in Doha waited for an answer.", "Doha", "speaker"),
         ("Hundreds fled to schools in Kaya after the raid.", "Kaya", "destination"),
         ("The raiders rode to Kaya on motorcycles and killed six.", "Kaya", "struck"),
