@@ -15,7 +15,7 @@ from typing import NamedTuple
 from streams.classification.groups import Groups, groups
 from streams.classification.reading import Reading, read_sentence
 from streams.classification.words import PREFIX, place_of, words_of
-from streams.text.types import ReadArticle, Sentence, TimeMention
+from streams.text.types import PlaceMention, ReadArticle, ReadClaim, Sentence, TimeMention
 
 #: Sentences of the body that count as the lead, and how many of the rest are looked at.
 LEAD_SENTENCES = 2
@@ -109,7 +109,7 @@ def _of_document(read: ReadArticle, readings: Sequence[Reading]) -> Iterator[tup
             yield "struck", Observed(1.0, place.sentence)
             break
     for claim in read.claims:
-        if claim.sentence in early and claim.scope == "here" and claim.role != "former" and claim.count.min:
+        if claim.sentence in early and _is_new(claim):
             yield f"claim_{'people' if claim.kind in _PEOPLE else 'arms'}", Observed(1.0, claim.sentence)
 
 
@@ -122,6 +122,15 @@ def _bits_of_document() -> tuple[int, int, tuple[tuple[str, int], ...]]:
         sum(1 << known.cue_names.index(name) for name in _UNFRESH),
         tuple((name, 1 << known.cue_names.index(name)) for name in _ANYWHERE),
     )
+
+
+def _is_struck(place: PlaceMention, sentence: int) -> bool:
+    return place.role == "struck" and place.sentence == sentence
+
+
+def _is_new(claim: ReadClaim) -> bool:
+    """Whether a number may be the news: of this text, not of an earlier count, and of somebody or something."""
+    return claim.scope == "here" and claim.role != "former" and bool(claim.count.min)
 
 
 def read_all(read: ReadArticle, known: Groups) -> tuple[Reading, ...]:
@@ -143,6 +152,18 @@ def quote(read: ReadArticle, feature: str, sentence: int) -> tuple[int, int]:
     """Return the tokens of the term that stands behind a feature seen in a sentence; (0, 0) if none can be named."""
     if feature.startswith(PREFIX):
         return place_of(feature, read.sentences[sentence])
+    if feature == "doc.struck":
+        return next(((place.start, place.end) for place in read.places if _is_struck(place, sentence)), (0, 0))
+    if feature.startswith("doc.claim_"):
+        people = feature == "doc.claim_people"
+        return next(
+            (
+                (claim.start, claim.end)
+                for claim in read.claims
+                if claim.sentence == sentence and _is_new(claim) and (claim.kind in _PEOPLE) is people
+            ),
+            (0, 0),
+        )
     known = groups()
     terms = read.terms[sentence] if sentence < len(read.terms) else ()
     for part in reversed(feature.partition(".")[2].split("+")):

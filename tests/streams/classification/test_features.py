@@ -65,3 +65,10 @@ def test_the_ways_of_telling_share_the_opening() -> None:
 
 def test_an_attack_ruled_out_late_is_seen() -> None:
     assert "doc.ruledout" in observed(BODY + " Nobody is surprised. The mayor ruled out an attack.")
+
+
+def test_a_number_and_a_place_are_quoted_by_their_own_words() -> None:
+    text = read("Rebels shelled Goma on Friday and killed two nurses.")
+    sentence = text.sentences[0]
+    assert sentence.text(*quote(text, "doc.claim_people", 0)) == "two nurses"
+    assert sentence.text(*quote(text, "doc.struck", 0)) == "Goma"
