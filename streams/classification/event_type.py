@@ -161,6 +161,9 @@ def _spans(sentence: Sentence, terms: Sequence[Term], rules: _Rules) -> dict[str
     for kind in rules.stopped & spans.keys():
         stops = spans.get("intercept", ())
         _keep(spans, kind, [s for s in spans[kind] if not any(a[0] < s[1] and s[0] < a[1] for a in stops)])
+    if "bombing" in spans:
+        shells = [*spans.get("shell", ()), *spans.get("airbomb", ())]
+        _keep(spans, "bombing", [s for s in spans["bombing"] if not any(a[0] < s[0] < a[1] for a in shells)])
     if "seize" in spans:
         _keep(spans, "seize", [s for s in spans["seize"] if rules.helped.isdisjoint(sentence.lower[s[1] : s[1] + 9])])
     _add_ships(sentence, spans, rules.ships)

@@ -38,6 +38,7 @@ _WEAPONS = tuple(
 )
 #: Acts that people suffer: without an object after them they may be passives ("soldiers taken from a bus").
 _HARMS = frozenset(("act.kill", "harm.kill", "harm.violence", "harm.seize", "harm.abduct", "weapon.small_arms"))
+_SENT = frozenset(("weapon.drone", "weapon.missile", "weapon.rocket", "weapon.any"))
 #: Acts that begin a fight.
 _BEGINS = frozenset(
     (
@@ -56,11 +57,12 @@ _BEGINS = frozenset(
 def attacks_of(terms: Sequence[Term], clash: bool) -> Mapping[int, Term]:
     """Return the attacks of a sentence by their first token, stopped weapons left out."""
     craft = [term.start for term in terms if term.category == "air.craft"]
+    sent = [term for term in terms if term.category in _SENT]
     stops = {
         term.start
         for term in terms
         if term.category == "munition.stop"
-        and term.end - term.start > 1
+        and (term.end - term.start > 1 or _has_as_object(term, sent, terms))
         and not any(0 <= start - term.end <= 5 for start in craft)  # shooting down a helicopter is an attack
     }
     yields = {term.start for term in terms if term.category == "attack.yield"}
@@ -69,6 +71,12 @@ def attacks_of(terms: Sequence[Term], clash: bool) -> Mapping[int, Term]:
         if term.start not in stops and term.start not in yields and _is_attack(term, clash):
             acts.setdefault(term.start, term)
     return acts
+
+
+def _has_as_object(act: Term, sent: Sequence[Term], terms: Sequence[Term]) -> bool:
+    """Whether weapons that were sent follow an act: "destroyed four drones", but not "destroyed a missile depot"."""
+    things = {term.start for term in terms if term.category in ("munition.holder", "munition.part", "munition.stock")}
+    return any(0 <= term.start - act.end <= 3 and term.end not in things for term in sent)
 
 
 def _is_attack(term: Term, clash: bool) -> bool:
@@ -214,6 +222,8 @@ def _acts_itself(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term],
                 and (term.category != "act.kill" or is_killing(lower[place], term))
             )
         word = lower[place]
+        if word == "and" and _is_object(lower, actor, acts):
+            return False  # "killed four soldiers and seized two": it is not the soldiers who seize
         if word == "with":  # "men with rifles fired"
             armed = True
             continue
@@ -231,6 +241,16 @@ def _acts_itself(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term],
             or word in load_actors().forces
             or word in ("and", "long-range", "first")
         ):
+            return False
+    return False
+
+
+def _is_object(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term]) -> bool:
+    """Whether an act stands right before an actor, a number or an adjective between: "killing four soldiers"."""
+    for at in range(actor.start - 1, max(-1, actor.start - 5), -1):
+        if at in acts:
+            return lower[at] not in words().be
+        if not lower[at][0].isalnum() or lower[at] in words().preposition or lower[at] == "and":
             return False
     return False
 

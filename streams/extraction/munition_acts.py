@@ -44,7 +44,7 @@ def bind(sentence: Sentence, terms: Sequence[Term], phrases: Sequence[Phrase]) -
     for act in acts_of(sentence, terms, phrases):
         for binding in _of_act(sentence, act, phrases, objects, terms):
             found.append(binding)
-            if not binding.passive and binding.meaning in ("launch", "stop"):
+            if not binding.passive and binding.meaning in ("launch", "stop") and act.kind != "onslaught":
                 objects.add(binding.phrase)
     return tuple(found)
 

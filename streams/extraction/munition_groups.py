@@ -34,6 +34,22 @@ _ACTS = frozenset(
     f"munition.{kind}" for kind in ("launch", "use", "send", "hit", "land", "attack", "reach", "miss", "stop")
 )
 _DEFINITE = frozenset(["the", "these", "those", "this", "that", "its", "their", "his", "her", "both", "all", "such"])
+#: Between the model of a weapon and its noun: "15 Kalibr cruise missiles".
+_MAKES = frozenset(
+    (
+        "cruise",
+        "ballistic",
+        "hypersonic",
+        "supersonic",
+        "attack",
+        "strike",
+        "combat",
+        "kamikaze",
+        "anti-ship",
+        "guided",
+        "type",
+    )
+)
 _SHARES = frozenset(("most", "some", "half", "majority", "many", "bulk"))
 _JOINERS = frozenset(("and", ",", "plus", "or", "/", "&"))
 
@@ -110,7 +126,12 @@ class _Reader:
         plural = self._plural(term)
         if term.end in self.parts and not (plural and term.end in self.acts):
             return True
-        return following == "-" or any(other.start == term.end and other.category in COUNTABLE for other in self.terms)
+        if following == "-":
+            return True
+        at = term.end
+        while not plural and at < len(self.lower) and at - term.end < 2 and self.lower[at] in _MAKES:
+            at += 1
+        return any(other.start in (term.end, at) and other.category in COUNTABLE for other in self.terms)
 
     def _plural(self, term: Term) -> bool:
         last = self.lower[term.end - 1]

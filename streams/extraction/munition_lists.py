@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from streams.extraction.clauses import words
 from streams.extraction.munition_types import Group, Phrase
+from streams.text.numbers import count
 from streams.text.types import Quantity, Sentence, Term
 
 _AT = frozenset(
@@ -40,6 +41,11 @@ def told_by_place(
     found: list[Group] = []
     while end is not None and lower[end] in (",", "and"):
         start = end + 1 + (lower[end : end + 2] == (",", "and"))
+        if lower[start : start + 1] == ("another",) and start not in starting:
+            end = _end_of_place(lower, start + 1, acts)
+            if end is not None:
+                found.append(Group(start, start + 1, count(1, 1), "another", last.type, named=False))
+            continue
         number = starting.get(start)
         if number is None or number.form in ("article", "none"):
             break

@@ -61,6 +61,10 @@ def acts_of(sentence: Sentence, terms: Sequence[Term], phrases: Sequence[Phrase]
 def _is_noun(lower: tuple[str, ...], term: Term, phrases: Sequence[Phrase]) -> bool:
     """Whether a word is the damage done and no act: "causing neither deaths nor damage", but "drones damage port"."""
     before = lower[term.start - 1] if term.start else ""
+    if term.category == "munition.hit" and lower[term.start] in ("strike", "strikes"):  # "a strike on Kyiv with drones"
+        return lower[term.end : term.end + 1] in (("on",), ("against",), ("in",))
+    if lower[term.start] in ("hits", "impacts"):  # "with hits at nine sites"
+        return lower[term.end : term.end + 1] in (("at",), ("on",), ("in",), ("of",), ("by",), ("were",))
     if lower[term.start] in ("approach", "targets"):  # "shot down on approach to the city"
         return before in words().preposition or before in words().determiner
     if lower[term.start] != "damage":

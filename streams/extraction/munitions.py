@@ -28,6 +28,8 @@ from streams.text.types import ClaimRole, LocalScope, Quantity, ReadClaim, Sente
 __all__ = ["Weapon", "consistent", "read_munitions", "read_weapons"]
 
 
+#: "One shell exploded in a queue and another on a pitch": what came down is told place by place as well.
+_WHERE = (("in",), ("on",), ("at",), ("near",), ("inside",))
 _DAY_BEFORE = frozenset(
     (("the", "previous", "day"), ("the", "day", "before"), ("a", "day", "earlier"), ("a", "day", "before"))
 )
@@ -94,9 +96,10 @@ def _by_place(
 ) -> list[Found]:
     """Return what a list of places adds to a number: "downed 14 drones over Oryol and six over Tula"."""
     found: list[Found] = []
+    lower = sentence.lower
     for one in read:
         phrase = next((each for each in phrases if each.groups[-1] == one.group), None)
-        if one.implied or phrase is None or one.kind == "hit":
+        if phrase is None or ((one.implied or one.kind == "hit") and lower[one.at + 1 : one.at + 2] not in _WHERE):
             continue
         further = told_by_place(sentence, terms, quantities, phrase, one.at)
         found += [replace(one, count=group.count, group=group) for group in further if group.count is not None]
@@ -166,12 +169,14 @@ def _adds(lower: tuple[str, ...], group: Group) -> bool:
 
 
 def _in_view(lower: tuple[str, ...], group: Group) -> tuple[str, ...]:
-    """Return the words that can date a number: an aside after "which" and a mere day before are blanked.
+    """Return the words that can date a number: an aside after "which", a mere day before and a failure are blanked.
 
     Which day an attack was on is decided from the whole text, so "the previous day" alone makes no background.
     """
     shown = list(lower)
     for at in range(len(lower) - 2):
+        if lower[at] in ("failed", "failing") and lower[at + 1] == "to":
+            shown[at] = "_"  # weapons that failed to arrive were sent
         if lower[at : at + 3] in _DAY_BEFORE:
             shown[at : at + 3] = ["_", "_", "_"]
     start = next((at for at in range(1, group.start) if lower[at] in ("which", "who") and lower[at - 1] == ","), None)

@@ -17,6 +17,7 @@ from streams.extraction.munitions import Weapon, read_weapons
 from streams.extraction.places import struck_places
 from streams.extraction.story import Story
 from streams.extraction.targets import read_targets, site_of
+from streams.extraction.weapons import of_attack
 from streams.text.types import PlaceMention, ReadArticle
 
 #: What a quarter of a city is called, and how many people make a city that has quarters.
@@ -66,7 +67,7 @@ def read_setting(read: ReadArticle, telling: Sequence[int], event_type: str) -> 
     weapons = [
         weapon for sentence, found in zip(sentences, terms, strict=True) for weapon in read_weapons(sentence, found)
     ]
-    used = [weapon for weapon in weapons if weapon.used]
+    used = of_attack(weapons)
     attacker = attacker_of(sentences, terms, actors, event_type, country)
     return Setting(
         places=tuple(_place(mention, read) for mention in struck),

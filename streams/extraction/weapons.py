@@ -56,13 +56,35 @@ def read_weapons(sentence: Sentence, terms: Sequence[Term]) -> tuple[Weapon, ...
     return tuple(found)
 
 
+def of_attack(weapons: Sequence[Weapon]) -> list[Weapon]:
+    """Return the weapons that were used in an attack, without explosives that its other weapons account for.
+
+    Class: after an air raid "a single bomb came through the roof" and "it blew up a depot" tell of no planted bomb.
+    """
+    used = [weapon for weapon in weapons if weapon.used]
+    sent = {weapon.type for weapon in used} & _SENT
+    if not sent:
+        return used
+    vague = ("bomb", "bombs", "bombed", "bombing", "bombings") if "aerial_bomb" in sent else ()
+    return [
+        one
+        for one in used
+        if one.type != "ied" or not (one.text.lower() in vague or one.text.lower().startswith(("blew up", "blow")))
+    ]
+
+
 def _is_more_than_shot(term: Term, terms: Sequence[Term]) -> bool:
     """Whether a longer act holds the term's end: "were shot" in "were shot down", explosives that a drone carries."""
     return any(
         (other.category == "munition.stop" and other.start < term.end < other.end)
-        or (other.end == term.start and term.category == "weapon.ied" and other.category == "weapon.drone")
+        or (term.category == "weapon.ied" and other.category == "weapon.drone" and _touch(term, other))
         for other in terms
     )
+
+
+def _touch(one: Term, other: Term) -> bool:
+    """Whether two terms stand side by side: "an explosive-laden drone", "drones packed with explosives"."""
+    return one.end == other.start or other.end == one.start
 
 
 def is_dropped(sentence: Sentence, terms: Sequence[Term]) -> bool:
@@ -93,18 +115,17 @@ def _type(sentence: Sentence, term: Term, terms: Sequence[Term]) -> str | None:
         return "aerial_bomb" if by_state and not _placed(term, terms) else "ied"
     if term.category == "weapon.implied.ied" and _named_besides(terms):
         return None
-    if kind == "other" and (_flown_in(sentence, term, terms) or _thrown(sentence, term, terms)):
+    if kind == "other" and (_flown_in(term, terms) or _thrown(sentence, term, terms)):
         return None
     if kind == "small_arms" and _of_other_weapon(sentence, term, terms):
         return None
     return kind
 
 
-def _flown_in(sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
+def _flown_in(term: Term, terms: Sequence[Term]) -> bool:
     """Whether what rams or sets alight is itself a weapon that was sent: "two sea drones rammed a tanker"."""
     return any(
         other.category.startswith("weapon.") and other.category.rsplit(".", 1)[-1] in _SENT and other.end <= term.start
-        and not any(word in _CLAUSE_ENDS for word in sentence.lower[other.end : term.start])
         for other in terms
     )  # fmt: skip
 

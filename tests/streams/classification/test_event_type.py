@@ -41,6 +41,7 @@ BORDERS = [
     ("drone_strike", "Russia attacked Izmail with 26 drones on Thursday; 19 were shot down and three struck a silo."),
     ("airstrike", "Army gunships fired rockets into a village near Kyaukme on Thursday."),
     ("airstrike", "A coalition strike hit a prison in Hajjah on Thursday and killed 30 inmates."),
+    ("shelling", "One mortar bomb exploded in a queue in Aleppo on Thursday and killed four boys."),
     ("shelling", "A tank fired on a clinic in Rafah on Thursday and wounded two nurses."),
     ("armed_attack", "Rebels ambushed an army convoy near Bria on Thursday and killed four soldiers."),
     ("armed_attack", "Jihadists raided an army post near Ansongo on Thursday, killing nine soldiers."),

@@ -20,6 +20,7 @@ from tests.streams.extraction.weapon_reading import sentence_of
         ("Two were killed when JNIM fighters surrounded a mosque.", THERE),
         ("Soldiers attacked a camp of JNIM.", 0),
         ("No raid by JNIM was reported.", ACTED),
+        ("Rebels ambushed a convoy, killing four JNIM fighters and making off with a pickup.", 0),
     ],
 )
 def test_a_role_has_its_worth(text: str, worth: int) -> None:
@@ -30,7 +31,7 @@ def test_a_role_has_its_worth(text: str, worth: int) -> None:
 
 
 def test_giving_up_ground_and_stopping_weapons_are_no_attacks() -> None:
-    for text in ("The army withdrew from the town.", "The army shot down a drone."):
+    for text in ("The army withdrew from the town.", "The army shot down a drone.", "The army destroyed four drones."):
         _, terms, _ = sentence_of(text)
         assert not attacks_of(terms, False)
 

@@ -37,6 +37,18 @@ def counts(text: str) -> tuple[Range, Range, Range]:
     ("text", "launched", "intercepted", "hit"),
     [
         ("Two cruise missiles slammed into a hotel in Odesa on Sunday.", (2, 2), None, (2, 2)),
+        (
+            "Of 54 drones launched, 40 were destroyed and eight failed to reach their targets because of jamming.",
+            (54, 54),
+            (48, 48),
+            None,
+        ),
+        ("Russia used two Kinzhals, 15 Kalibr cruise missiles and 70 drones.", (87, 87), None, None),
+        ("A volley of 20 rockets crashed into the airport.", (20, 20), None, (20, 20)),
+        ("One mortar bomb exploded in a queue and another on a pitch.", (2, 2), None, (2, 2)),
+        ("A guided bomb levelled a dormitory.", (1, 1), None, (1, 1)),
+        ("Russia used 250 drones; 219 drones were shot down, with hits at nine sites.", (250, 250), (219, 219), None),
+        ("A massive strike on Kyiv with missiles and drones killed three people.", None, None, None),
         ("Units shot down 14 drones over the Oryol region, six over Tula and two over Kaluga.", None, (22, 22), None),
         ("Crews destroyed 47 drones: 21 over Bryansk, 16 over Oryol and ten over Tula.", None, (47, 47), None),
         ("The ministry said 20 drones were destroyed, 15 over Bryansk and five over Kursk.", None, (20, 20), None),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from streams.extraction.weapons import Weapon, read_weapons
+from streams.extraction.weapons import Weapon, of_attack, read_weapons
 from streams.lexicons.terms import term_index
 from streams.text.sentences import split_sentences
 from streams.text.types import Segment
@@ -17,6 +17,18 @@ def weapons(text: str) -> list[Weapon]:
 
 def used(text: str) -> list[str]:
     return sorted({weapon.type for weapon in weapons(text) if weapon.used})
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("An air raid hit a camp. A single bomb came through the roof. The blast blew up a depot.", ["aerial_bomb"]),
+        ("An air raid hit a camp. A roadside bomb killed two.", ["aerial_bomb", "ied"]),
+        ("A bomb exploded. Rebels blew up a bridge.", ["ied"]),
+    ],
+)
+def test_what_other_weapons_account_for_was_not_planted(text: str, types: list[str]) -> None:
+    assert sorted({weapon.type for weapon in of_attack(weapons(text))}) == types
 
 
 @pytest.mark.parametrize(
@@ -37,6 +49,9 @@ def used(text: str) -> list[str]:
         ("The cart ran over a landmine.", ["mine"]),
         ("Two sea drones rammed a tanker and set it alight.", ["drone"]),
         ("A car rammed a checkpoint.", ["other"]),
+        ("An explosive-laden drone hit a depot.", ["drone"]),
+        ("A device hidden in a bin went off.", ["ied"]),
+        ("Eight missiles were stopped; the ninth ploughed into a villa.", ["missile"]),
         ("A man threw a grenade into a crowd.", ["grenade"]),
         ("Heavy guns and mortars shelled the village.", ["shell"]),
         ("A tank fired on a clinic.", ["shell"]),
