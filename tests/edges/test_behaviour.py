@@ -253,5 +253,5 @@ def without_outbox(record: Record) -> bytes:
     return orjson.dumps(value | {"alerts": [each["alert_id"] for each in value["alerts"]]})
 
 
-#: The time of sending; a stack names lines and files as they were loaded; an offset counts signs of life.
-EXCEPTED = ("ce_recordedtime", "__streams.errors.stacktrace", "__streams.errors.offset")
+#: The time of sending; who wrote it; a stack names lines and files as they were loaded; an offset counts signs of life.
+EXCEPTED = ("ce_recordedtime", "tocsin-writer", "__streams.errors.stacktrace", "__streams.errors.offset")
