@@ -57,7 +57,17 @@ async def reader(kafka: KafkaSettings, *topics: str, **options: Any) -> AsyncIte
     except KafkaError as error:
         raise unreachable(kafka, error) from None
     finally:
+        await _stopped(consumer)
+
+
+async def _stopped(consumer: AIOKafkaConsumer) -> None:
+    try:
         await consumer.stop()
+    except asyncio.CancelledError:
+        # After a failed start the client hands on the end of a task that it has cancelled itself.
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            raise
 
 
 async def partitions_of(consumer: AIOKafkaConsumer, topic: str, *, seconds: float = 10) -> set[int]:
