@@ -110,21 +110,15 @@ def _bound(option: str, text: str, open_end: str, now: datetime) -> Bound:
 
     from schemas.codec import printable
     from streams.cli.failure import WrongUsage
+    from streams.cli.moments import time_in
     from streams.record import Bound
 
     if text == open_end:
         return Bound()
     if re.fullmatch(r"\d{1,9}:\d{1,18}(,\d{1,9}:\d{1,18})*", text):
         return Bound(offsets={int(each.partition(":")[0]): int(each.partition(":")[2]) for each in text.split(",")})
-    try:
-        if ago := re.fullmatch(r"-(\d{1,6})([smhd])", text):
-            unit = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}[ago[2]]
-            moment = now - timedelta(**{unit: int(ago[1])})
-        else:
-            moment = datetime.fromisoformat(text)
-    except (ValueError, OverflowError):
-        moment = None
-    if moment is None or moment.tzinfo is None or moment.timestamp() < 0:
+    moment = time_in(text, now)
+    if moment is None or moment.timestamp() < 0:
         raise WrongUsage(
             f"{option} {printable(text)}: not {open_end}, a time with its zone (2026-05-11T08:00:00Z), -2h or 0:120"
         )
