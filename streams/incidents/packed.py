@@ -76,11 +76,6 @@ class Packed:
             self._live[record.incident_id] = record
             self._shrink()
 
-    def share(self, incident_id: str, packed: bytes) -> None:
-        """Take the bytes of a record that was put in from whoever holds them too, instead of packing it again."""
-        if incident_id in self._packed:
-            self._packed[incident_id] = packed
-
     def pop(self, incident_id: str) -> None:
         """Forget a record."""
         self._live.pop(incident_id, None)

@@ -127,10 +127,6 @@ class Incidents:
         if self._clock is None or record.applied_at > self._clock:
             self._clock = record.applied_at
 
-    def share(self, incident_id: str, packed: bytes) -> None:
-        """Take the packed bytes of a current record from whoever holds them too."""
-        self._records.share(incident_id, packed)
-
     def remove(self, incident_id: str) -> None:
         """Forget an incident: its tombstone was written."""
         self._forget(incident_id)

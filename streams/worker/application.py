@@ -31,10 +31,13 @@ BUFFER_RECORDS = 256
 class Application(faust.App):
     """A Faust application that leaves nothing on the disk, and ends the process where any part of it crashes.
 
-    Its tables are in memory, and in their changelogs. ``lease``: whether the group still counts on this process.
+    ``lease``: whether the group still counts on this process.
     """
 
     lease: Lease
+
+    async def prepare(self) -> None:
+        """Get what the stage needs before its first record; called when it is given partitions. Set by the stage."""
 
     def _create_directories(self) -> None:
         """Create none."""
@@ -56,8 +59,6 @@ def application(settings: Settings, stage: Stage, loop: asyncio.AbstractEventLoo
         # Topics are created by `tocsin topics create` alone; no application elects a leader through one.
         topic_allow_declare=False,
         topic_disable_leader=True,
-        store="memory://",
-        table_standby_replicas=0,
         web_enabled=False,
         consumer_auto_offset_reset="earliest",
         consumer_group_instance_id=f"{worker.instance}-{stage.name}",

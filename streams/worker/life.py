@@ -44,7 +44,9 @@ class Life:
 
     async def _revoked(self, _app: Any, /, *sent: Any, **_: Any) -> None:
         held, self.ours = self.ours, frozenset()
-        if held and sent[0] and not self.draining:
+        if self.draining:
+            end(why="a rebalance; the rest comes again")  # Faust's queues may hold records whose holes it commits
+        if held and sent[0]:
             why = "rebalance" if self._is_member() else REMOVED
             leave(INFRASTRUCTURE, why, stage=self._stage, partitions=sorted(held))
 
@@ -75,13 +77,14 @@ class StageWorker(faust.Worker):
         log.info("draining")
         self._life.draining = True
         # A thread, not a timer of the loop: the loop may be what is stuck. What is not committed comes again.
-        limit = threading.Timer(self._drain_seconds, _out_of_time)
+        limit = threading.Timer(self._drain_seconds, end)
         limit.daemon = True
         limit.start()
         super()._on_sigterm()
 
 
-def _out_of_time() -> None:
-    log.warning("drained in part", why="time is up; the rest comes again after the next start")
+def end(why: str = "time is up; the rest comes again after the next start") -> None:
+    """End at once, as one who was told to end."""
+    log.warning("drained in part", why=why)
     sys.stderr.flush()
     os._exit(0)

@@ -1,7 +1,8 @@
-"""Begin with the stage's own records after recovery, in an order that loses none.
+"""Begin with the stage's own records in an order that loses none.
 
 Faust opens the partitions first, then seeks, then lets the queues go on, which empties them: what was read in between
-is gone, and where nothing was committed yet the seek does not bring it back. Here they are opened last.
+is gone, and where nothing was committed yet the seek does not bring it back. Here they are opened last, and not before
+the stage has what it needs for its first record.
 """
 
 from __future__ import annotations
@@ -13,32 +14,22 @@ from faust.tables.recovery import Recovery
 
 
 class OrderedRecovery(Recovery):
-    """Faust's recovery with another end."""
+    """Faust's service that begins after each rebalance, with another beginning; no application of ours has tables."""
 
     async def _resume_streams(self, generation_id: int = 0) -> None:
-        """Begin where there is no table."""
-        await self._begin(generation_id)
-
-    async def on_recovery_completed(self, generation_id: int = 0) -> None:
-        """Begin when all tables are as their changelogs say."""
-        self._set_recovery_ended()
-        for table in self.tables.values():
-            await table.on_recovery_completed(self.actives_for_table[table], self.standbys_for_table[table])
-        await self._begin(generation_id)
-
-    async def _begin(self, generation_id: int) -> None:
         app: Any = self.app
         consumer: Any = app.consumer
         await app.on_rebalance_complete.send()
         assigned = consumer.assignment()
         if app.consumer_generation_id != generation_id:
-            return  # another rebalance has begun; recovery comes here again
+            return  # another rebalance has begun; Faust comes here again
         if assigned:
+            await self._wait(app.prepare())  # as long as it takes: the watchdog sees whether it gets on
             await self._wait(consumer.perform_seek(), timeout=app.conf.broker_request_timeout)
         self.completed.set()
         app.flow_control.resume()
         consumer.resume_flow()
-        consumer.resume_partitions({each for each in assigned if each.topic not in app.tables.changelog_topics})
+        consumer.resume_partitions(assigned)
         await app._fetcher.maybe_start()  # noqa: SLF001 - Faust's own call
         self.tables.on_actives_ready()
         self.tables.on_standbys_ready()

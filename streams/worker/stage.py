@@ -15,11 +15,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from streams.kafka.sender import Sender
     from streams.settings import Settings
     from streams.stage import Stage
     from streams.worker.application import Application
-    from streams.worker.pool_thread import PoolThread
     from streams.worker.watchdog import Watchdog
 
 #: Given by the supervisor: standard input ends when the supervisor does, and this process with it.
@@ -53,7 +54,6 @@ def _run(settings: Settings, stage: Stage) -> None:
     from streams.kafka.header_names import read_any_header_name
     from streams.kafka.sender import Sender
     from streams.worker.application import application
-    from streams.worker.incident_table import recovered
     from streams.worker.life import Life, StageWorker
     from streams.worker.watchdog import Watchdog
 
@@ -69,10 +69,10 @@ def _run(settings: Settings, stage: Stage) -> None:
         group,
         topic,
         ours=lambda: life.ours,
-        signs=lambda partition: recovered(app) if pool is None else pool.answered(partition),
+        signs=lambda partition: signs(partition),
     )
     sender = loop.run_until_complete(Sender(settings).__aenter__())
-    pool = _wire(app, settings, stage.name, sender, watchdog)
+    signs, close = _wire(app, settings, stage.name, sender, watchdog)
     watchdog.start()
     worker = StageWorker(app, life, drain_seconds=settings.worker.drain_seconds, loop=loop)
     try:
@@ -81,12 +81,13 @@ def _run(settings: Settings, stage: Stage) -> None:
         if ended.code not in (0, None):
             raise RuntimeError(f"Faust ended with status {ended.code}") from None
     finally:
-        if pool is not None:
-            pool.close()
+        close()
 
 
-def _wire(app: Application, settings: Settings, name: str, sender: Sender, watchdog: Watchdog) -> PoolThread | None:
-    """Connect the stage's loop with its topic; return the pool to close, if there is one."""
+def _wire(
+    app: Application, settings: Settings, name: str, sender: Sender, watchdog: Watchdog
+) -> tuple[Callable[[int], int], Callable[[], None]]:
+    """Connect the stage's loop with its topic; return its signs of progress by partition, and its end."""
     from schemas.topics import Topic
     from streams.kafka.groups import group_name
     from streams.lexicons.publishers import family_of
@@ -96,7 +97,7 @@ def _wire(app: Application, settings: Settings, name: str, sender: Sender, watch
     from streams.worker.detect import DetectLoop
     from streams.worker.heartbeats import Heart
     from streams.worker.holes import is_hole, start_of
-    from streams.worker.incident_table import incident_table
+    from streams.worker.incident_records import IncidentRecords
     from streams.worker.pool_thread import PoolThread
     from streams.worker.track import TrackLoop
 
@@ -112,16 +113,16 @@ def _wire(app: Application, settings: Settings, name: str, sender: Sender, watch
             _agent(DetectLoop(settings, pool, sender, start, asked))
         )
         app.task(_agent_task(Heart(settings, sender)))
-        return pool
+        return pool.answered, pool.close
     # The largest table of track, half a second; else the first event after a start would wait for it.
-    threading.Thread(target=family_of, args=("example.org",), daemon=True).start()
-    table = incident_table(app, settings)
+    threading.Thread(target=lambda: family_of("example.org", None, None), daemon=True).start()
+    records = IncidentRecords(settings)
     loop = TrackLoop(
-        settings, table, sender, watchdog.committed, start, asked, app.lease, lambda: app.consumer_generation_id
+        settings, records.read, sender, watchdog.committed, start, asked, app.lease, lambda: app.consumer_generation_id
     )
-    table.on_recover(loop.recovered)
+    app.prepare = loop.prepare  # type: ignore[method-assign]
     app.agent(raw_topic(app, settings, Topic.EVENTS), name=name, isolated_partitions=True, concurrency=1)(_agent(loop))
-    return None
+    return lambda _: records.seen, lambda: None
 
 
 def _agent(loop: Any) -> Any:

@@ -18,7 +18,6 @@ from faust.types.events import EventT
 
 from schemas.topics import Topic
 from streams.alerting.envelope import rfc3339
-from streams.incidents.packed import pack
 from streams.incidents.state import Incidents
 from streams.kafka.sender import Sender
 from streams.memory import topic_of
@@ -29,7 +28,6 @@ from streams.topology import TRACK
 from streams.worker import points
 from streams.worker.exits import BUDGET, INFRASTRUCTURE, leave
 from streams.worker.guards import Budget, Contiguity, Skip
-from streams.worker.incident_table import IncidentTable, restored
 from streams.worker.lease import Lease
 from streams.worker.records import fitting, reason_of, received
 from streams.worker.writers import Writer
@@ -42,14 +40,14 @@ log = structlog.get_logger("tocsin.track")
 
 @dataclass(slots=True)
 class TrackLoop:
-    """What the loop needs. ``committed`` gives the committed offset of a partition, None when it is not known.
+    """What the loop needs. ``read`` reads the incidents; ``committed`` gives the committed offset of a partition.
 
     ``start`` gives the offset from which a partition goes on, ``is_hole`` whether the topic has no record where one
     was skipped; both ask the broker. ``generation`` gives that of the consumer group.
     """
 
     settings: Settings
-    table: IncidentTable
+    read: Callable[[], Awaitable[Incidents]]
     sender: Sender
     committed: Callable[[int], int | None]
     start: Callable[[int], Awaitable[int]]
@@ -81,8 +79,10 @@ class TrackLoop:
         if skipped is not None and not await self.is_hole(skipped):
             leave(INFRASTRUCTURE, str(skipped), stage="track")
         await points.reached("track.received")
+        if self._state is None:
+            leave(INFRASTRUCTURE, "an event came before the incidents were read", stage="track")
         record = received(event.message)
-        written = run_stage(TRACK, record, self._context(record), await self._incidents())
+        written = run_stage(TRACK, record, self._context(record), self._state)
         await points.reached("track.decided")
         reason = reason_of(written)
         if reason is not None:
@@ -99,8 +99,6 @@ class TrackLoop:
             # A newer owner's record must not be written over. What follows for alerts is the same for both.
             await self.lease.held()
             await self.sender.send(records, partition=partition)
-        for each in records:
-            self._keep(each)
         await points.reached("track.recorded")
         others = [fitting(self._stamped(each)) for each in written if topic_of(each.topic) is not Topic.INCIDENTS]
         await self.sender.send(others)
@@ -116,28 +114,12 @@ class TrackLoop:
             committed_below=0 if committed is None else max(0, committed - MARGIN),
         )
 
-    async def recovered(self) -> None:
-        """Build the state from the table; Faust calls it after recovery, before the first event."""
+    async def prepare(self) -> None:
+        """Read the incidents; to be called with each assignment of the partition, before its first event."""
         try:
-            self._state = await restored(self.table)
+            self._state = await self.read()
         except (Exception, CancelledError) as error:  # noqa: BLE001 - Faust would go on without a word
             leave(INFRASTRUCTURE, f"{type(error).__name__}: {error}", stage="track")
-        log.info("incidents recovered", incidents=len(self._state))
-
-    async def _incidents(self) -> Incidents:
-        if self._state is None:
-            await self.recovered()
-        assert self._state is not None
-        return self._state
-
-    def _keep(self, record: Record) -> None:
-        key = record.key or b""
-        if record.value is None:
-            self.table.pop(key, None)
-        else:
-            self.table[key] = packed = pack(record.value)
-            if self._state is not None:
-                self._state.share(key.decode(), packed)
 
     def _stamped(self, record: Record) -> Record:
         """Return an alert with the time at which it is sent, the one header that differs between two sendings."""

@@ -28,6 +28,7 @@ from signal import SIGKILL, SIGTERM, Signals
 from typing import Any
 
 from aiokafka import TopicPartition
+from aiokafka.coordinator.protocol import ConsumerProtocolMemberAssignment
 
 from dev.kafka.broker import ROOT
 from schemas.topics import Topic
@@ -220,6 +221,18 @@ class Deployment:
             held[topic] = sorted(records, key=lambda each: (each.partition, each.offset))
         return held
 
+    async def holder(self, stage: str) -> str | None:
+        """Return the worker that has partitions of a stage's topic, None when several have or none."""
+        async with admin(self.settings.kafka) as client:
+            (described,) = await client.describe_consumer_groups([group_name(self.settings.topic_prefix, stage)])
+        holding = {
+            member[0].partition(f"-{stage}-")[0]
+            for group in described.groups
+            for member in group[5]
+            if member[4] and any(given for _, given in ConsumerProtocolMemberAssignment.decode(member[4]).assignment)
+        }
+        return holding.pop() if len(holding) == 1 else None
+
     async def judgement(self, excused: Sequence[str] = ()) -> Judgement:
         """End the workers, read all topics and judge."""
         self.end()
@@ -236,6 +249,12 @@ class Deployment:
         """Return the end of the log."""
         said = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
         return "\n".join(["log:", *said[-lines:]])
+
+    def lives(self) -> str:
+        """Return what the log tells of the stages' lives: what they were given, read and ended by."""
+        told = ("assigned", "leaving", "incidents recovered", "late record", "drain", "FAULT")
+        said = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
+        return "\n".join(["log:", *(line for line in said if any(each in line for each in told))])
 
     async def _said(self) -> str:
         with suppress(Unreachable, TimeoutError, OSError):

@@ -25,7 +25,7 @@ from streams.pool import Pool, Work
 from streams.runtime import context_of, run_stage
 from streams.stage import Record
 from streams.topology import DETECT, TRACK
-from streams.worker.writers import Writers
+from streams.worker.writers import Writers, written_by
 
 #: What each topic holds, in order of partition and offset.
 Topics = Mapping[Topic, Sequence[Record]]
@@ -35,6 +35,8 @@ UNSTABLE = frozenset({"ce_recordedtime", "traceparent"})
 #: A stack names lines and depends on how the stage was called; all else of a dead letter is compared.
 STACK = "__streams.errors.stacktrace"
 Identity = Callable[[Record], object]
+#: An incident and the offset of the event that made it what it is.
+Revision = tuple[bytes, int]
 
 
 class Written(NamedTuple):
@@ -78,7 +80,7 @@ class Judgement:
     state: int
     late: int
     dead_wrong: int
-    #: Positions of some articles that are unaccounted or misread, to look at.
+    #: Positions of some articles that are unaccounted or misread, and of the first event that track took wrongly.
     examples: tuple[str, ...] = ()
 
     def faults(self) -> dict[str, int]:
@@ -111,7 +113,7 @@ def judge(
     events = [each for each in topics[Topic.EVENTS] if not each.is_heartbeat]
     answers = _reread(articles, deployment, processes)
     signs = [each for each in topics[Topic.ARTICLES] if each.is_heartbeat]
-    alerts, dead, state = _followed(events, deployment, min_level)
+    alerts, dead, state, revisions = _followed(events, deployment, min_level)
     counting = _in_time(topics[Topic.INCIDENTS])
     letters = topics[Topic.DEAD_LETTERS]
     outcomes, given_up = _outcomes(topics[Topic.VERDICTS], letters, excused)
@@ -153,7 +155,7 @@ def judge(
         state=_differing(state, counting),
         late=len(topics[Topic.INCIDENTS]) - len(counting),
         dead_wrong=_misplaced(dead, [each for each in letters if each.header("tocsin-dlq-stage") == TRACK.name]),
-        examples=(*unaccounted[:3], *misread[:3]),
+        examples=(*unaccounted[:3], *misread[:3], *_first_wrong(revisions, counting)),
     )
 
 
@@ -173,17 +175,22 @@ def _reread(articles: Sequence[Record], deployment: str, processes: int) -> list
 
 def _followed(
     events: Iterable[Record], deployment: str, min_level: str
-) -> tuple[list[Record], list[Record], Incidents]:
-    """Fold the events in the order of their topic; give the alerts, the dead letters and the state at the end."""
-    state, alerts, dead = Incidents(), [], []
+) -> tuple[list[Record], list[Record], Incidents, dict[Revision, bytes]]:
+    """Fold the events in the order of their topic.
+
+    Give the alerts, the dead letters, the state at the end, and each incident as each event left it.
+    """
+    state, alerts, dead, revisions = Incidents(), [], [], dict[Revision, bytes]()
     for event in events:
         context = replace(context_of(event, deployment=deployment), min_level=min_level, position=event.offset)
         for each in run_stage(TRACK, event, context, state):
             if topic_of(each.topic) is Topic.ALERTS:
                 alerts.append(each)
+            elif topic_of(each.topic) is Topic.INCIDENTS:
+                revisions[each.key or b"", event.offset] = _core_of(each.value)
             elif topic_of(each.topic) is Topic.DEAD_LETTERS:
                 dead.append(each)
-    return alerts, dead, state
+    return alerts, dead, state, revisions
 
 
 def _outcomes(
@@ -241,6 +248,21 @@ def _differing(state: Incidents, written: Iterable[Record]) -> int:
     found = {key: _core(decode(Incident, each.value)) for key, each in latest.items() if each.value is not None}
     wanted = {incident.incident_id.encode(): _core(incident) for incident in state}
     return sum(found.get(key) != wanted.get(key) for key in found.keys() | wanted.keys())
+
+
+def _first_wrong(revisions: Mapping[Revision, bytes], written: Iterable[Record]) -> list[str]:
+    """Name the first event whose incident record is not the recomputed one, with the generation that wrote it."""
+    wrong = [
+        (writer.position, each.key or b"", writer.generation)
+        for each in written
+        if (writer := written_by(each.headers)) is not None
+        and revisions.get((each.key or b"", writer.position)) != _core_of(each.value)
+    ]
+    return [f"event {at}: incident {key.decode()} by generation {by}" for at, key, by in sorted(wrong)[:1]]
+
+
+def _core_of(value: bytes | None) -> bytes:
+    return b"" if value is None else _core(decode(Incident, value))
 
 
 def _core(incident: Incident) -> bytes:

@@ -152,6 +152,21 @@ def hole(time: str) -> None:
     TrackLoop.__call__ = call  # type: ignore[method-assign]
 
 
+def slow_assignment(seconds: str) -> None:
+    """Let the assignment of partitions take long between Faust's opening and shutting them, as on a machine at work."""
+    from faust.agents.manager import AgentManager
+
+    on_rebalance = AgentManager.on_rebalance
+
+    async def slow(self: Any, revoked: Any, newly_assigned: Any) -> None:
+        await on_rebalance(self, revoked, newly_assigned)
+        if newly_assigned:
+            tell("a slow assignment")
+            await asyncio.sleep(float(seconds))
+
+    AgentManager.on_rebalance = slow  # type: ignore[method-assign]
+
+
 def markers() -> None:
     """Let articles with a marker in their headline loop, eat memory or die."""
     import streams.topology
@@ -236,7 +251,7 @@ def guards_off() -> None:
 PATCHES: dict[str, Callable[..., None]] = {
     patch.__name__: patch
     for patch in (
-        die, freeze, die_before_alerts, slow_send, failing_send, hole, markers,
+        die, freeze, die_before_alerts, slow_send, failing_send, hole, slow_assignment, markers,
         seen_and_skip, unawaited_send, two_at_once, raising_agent, no_lease, guards_off,
     )
 }  # fmt: skip

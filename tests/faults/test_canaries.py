@@ -78,10 +78,23 @@ def test_a_record_that_cannot_be_decoded_is_acknowledged() -> None:
 
 
 def test_stream_partitions_are_resumed_before_the_seek_to_what_is_committed() -> None:
-    """Therefore both ends of recovery are ours (streams.worker.recovery): what comes before the seek is thrown away."""
+    """Therefore the end of recovery is ours (streams.worker.recovery): what comes before the seek is thrown away."""
     steps = ("resume_partitions", "perform_seek", "resume")
     for end in (Recovery._resume_streams, Recovery.on_recovery_completed):
         assert [each for each in calls(tree(end)) if each in steps] == ["resume_partitions", "perform_seek", "resume"]
+
+
+def test_a_table_without_its_changelog_counts_as_recovered() -> None:
+    """Therefore track reads its incidents itself (streams.worker.incident_records): Faust counts no record."""
+    recovery: Any = SimpleNamespace(active_highwaters={}, active_offsets={})
+    recovery.active_remaining = lambda: Recovery.active_remaining(recovery)
+    assert not Recovery.need_recovery(recovery)
+
+
+def test_partitions_are_open_from_their_assignment_on() -> None:
+    """Therefore they are given shut (streams.worker.consumer.GuardedConsumer), and opened by recovery."""
+    consumer: Any = SimpleNamespace(_active_partitions=set(), _paused_partitions=set())
+    assert Consumer._set_active_tps(consumer, {PARTITION}) == {PARTITION}
 
 
 def test_the_client_takes_no_open_partition_for_all_of_them() -> None:

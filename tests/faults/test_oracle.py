@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
@@ -14,6 +15,7 @@ from streams.memory import topic_of
 from streams.runtime import context_of, run_stage
 from streams.stage import Record
 from streams.topology import DETECT, TRACK
+from streams.worker.writers import Writer
 from tests.faults.load import articles
 from tests.faults.oracle import Judgement, judge
 
@@ -96,6 +98,16 @@ def swap_events_of_one_partition(run: Run) -> None:
     events = run[Topic.EVENTS]
     last = max(at for at, each in enumerate(events) if (each.header("origin") or "").startswith("tocsin-articles/0/"))
     events[0], events[last] = events[last], events[0]
+
+
+def test_the_first_event_that_track_took_wrongly_is_named(run: Run) -> None:
+    """As after a start without the incidents that were there: what is known of one is told anew."""
+    for at, event in list(enumerate(run[Topic.EVENTS]))[20:]:
+        for each in run_stage(TRACK, event, replace(context_of(event), position=at), TRACK.state and TRACK.state()):
+            if topic_of(each.topic) is Topic.INCIDENTS:
+                run[Topic.INCIDENTS].append(replace(each, headers=(*each.headers, Writer(7, event.offset).header)))
+    (named,) = judged(run).examples
+    assert re.fullmatch(r"event \d+: incident \S+ by generation 7", named)
 
 
 #: What is planted, and the figures that must say so: exactly these.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 from random import Random
-from signal import SIGCONT, SIGSTOP, SIGTERM
+from signal import SIGCONT, SIGKILL, SIGSTOP, SIGTERM
 
 import orjson
 import pytest
@@ -27,7 +27,7 @@ async def judged(run: Deployment, report: Report, **known: object) -> None:
     await run.settled()
     found = await run.judgement()
     report(found.line(**known, kills=run.kills, restarts=run.restarts))
-    assert found.faults() == {}
+    assert found.faults() == {}, f"{found.examples}; {run.lives()}"
 
 
 async def killed_at_random(kafka: str, folder: Path, report: Report, seed: int, count: int, kills: int) -> None:
@@ -115,6 +115,30 @@ def test_a_worker_that_sleeps_past_its_session_and_wakes_loses_nothing(
             for stage in STAGES:
                 run.signal("one", stage, SIGCONT)
             await judged(run, report, seed=6)
+
+    asyncio.run(disturbed())
+
+
+def test_a_stage_that_stood_by_begins_at_the_first_attempt(kafka: str, folder: Path, report: Report) -> None:
+    """Faust opens the partitions some steps before it shuts them again: here those steps take two seconds."""
+
+    async def disturbed() -> None:
+        waiting = list(articles(31, 1_500))
+        slow = {"track": ["slow_assignment:2"]}
+        async with deployment(kafka, folder, patches=slow, session_seconds=12) as run:
+            await run.feed(waiting[:750])
+            run.start("reader", ["detect"])
+            run.start("one", ["track"])
+            await run.until_committed(100)
+            run.start("two", ["track"])
+            await run.until(lambda: '"partitions": []' in run.lives(), "one of them stands by")
+            restarts = run.restarts
+            holder = await run.holder("track")
+            assert holder is not None
+            run.leave(holder, how=SIGKILL)
+            await run.feed(waiting[750:])
+            await judged(run, report, seed=31)
+            assert run.restarts == restarts
 
     asyncio.run(disturbed())
 

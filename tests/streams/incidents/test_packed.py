@@ -48,17 +48,6 @@ def test_a_record_that_comes_packed_is_unpacked_when_it_is_asked_for() -> None:
     assert kept.get(first.incident_id) is not first
 
 
-def test_bytes_that_somebody_else_holds_are_shared() -> None:
-    first, second = records(2)
-    kept, packed = Packed(live=1), pack(encode(first))
-    kept.put(first)
-    kept.share(first.incident_id, packed)
-    kept.share("unknown", packed)
-    kept.put(second)
-    assert (len(kept), kept.get(first.incident_id)) == (2, first)
-    assert kept.get(first.incident_id) is not first
-
-
 def test_what_is_forgotten_is_gone_live_or_packed() -> None:
     first, second = records(2)
     kept = Packed(live=1)

@@ -33,7 +33,7 @@ def test_a_stage_is_a_static_member_of_its_own_group(app: faust.App) -> None:
 def test_nothing_is_declared_served_or_kept_on_disk(app: faust.App) -> None:
     conf = app.conf
     assert (conf.topic_allow_declare, conf.topic_disable_leader, conf.web_enabled) == (False, True, False)
-    assert (str(conf.store), conf.table_standby_replicas) == ("memory:", 0)
+    assert str(conf.store) == "memory:"
 
 
 def test_the_times_and_sizes_are_those_of_the_design(app: faust.App) -> None:

@@ -73,6 +73,15 @@ def test_faust_does_not_warn_of_a_changelog_that_no_stream_reads(thread: Any, ca
     assert caplog.records == []
 
 
+def test_partitions_stay_shut_until_the_stage_begins_with_them() -> None:
+    consumer: Any = object.__new__(GuardedConsumer)
+    given = {TP("tocsin-events", 0)}
+    consumer.__dict__ |= {"_active_partitions": set(), "_paused_partitions": set()}
+    assert consumer._set_active_tps(given) == set()
+    consumer.resume_partitions(given)
+    assert consumer._active_partitions == given
+
+
 def test_the_consumer_runs_in_that_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Any] = []
     monkeypatch.setattr(ConsumerThread, "__init__", lambda _, consumer, **options: made.append((consumer, options)))

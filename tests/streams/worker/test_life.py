@@ -57,8 +57,12 @@ def test_one_that_takes_nothing_does_not(life: Life) -> None:
     assert life.ours == {1}
 
 
-def test_what_is_given_back_while_draining_ends_nothing(life: Life) -> None:
+def test_a_rebalance_while_draining_ends_it_there(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    def end(why: str) -> None:
+        raise Left(f"0 {why}")
+
+    monkeypatch.setattr(module, "end", end)
     tell(life, "assigned", 0)
     life.draining = True
-    tell(life, "revoked", 0)
-    assert life.ours == frozenset()
+    with pytest.raises(Left, match="0 a rebalance"):
+        tell(life, "revoked", 0)

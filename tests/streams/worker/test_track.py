@@ -7,8 +7,9 @@ from typing import Any, cast
 
 import pytest
 
-from schemas.codec import encode
-from streams.incidents.packed import pack, unpack
+from schemas.codec import decode, encode
+from schemas.incident import Incident
+from streams.incidents.state import Incidents
 from streams.kafka.sender import SendFailed
 from streams.settings import Settings, WorkerSettings
 from streams.stage import Record
@@ -20,7 +21,6 @@ from tests.streams.worker.conftest import Kept, Left, Stream, beginning, never
 
 SETTINGS = Settings(worker=WorkerSettings(budget_in_a_row=1))
 HEADERS = (("origin", b"tocsin-articles/0/4"),)
-Table = dict[bytes, bytes]
 
 
 def record(offset: int, **fields: Any) -> Record:
@@ -34,43 +34,53 @@ def held_lease() -> Lease:
     return lease
 
 
-def run(records: Sequence[Record], sender: Kept | None = None, table: Table | None = None) -> tuple[Kept, Table]:
-    kept, held = sender or Kept(), {} if table is None else table
-    stream: Any = Stream(records)
-    state: Any = held
-    asyncio.run(
-        TrackLoop(
-            SETTINGS,
-            state,
-            kept,
-            committed=lambda _: None,
-            start=beginning,
-            is_hole=never,
-            lease=held_lease(),
-            generation=lambda: 7,
-            clock=lambda: 1_773_144_001.5,
-        )(stream)
+def loop_with(sender: Kept, written: Sequence[Record] = (), lease: Lease | None = None) -> TrackLoop:
+    """Return the loop for a topic that holds the incident records written before."""
+
+    async def read() -> Incidents:
+        return Incidents(decode(Incident, each.value or b"") for each in written)
+
+    return TrackLoop(
+        SETTINGS,
+        read,
+        sender,
+        committed=lambda _: None,
+        start=beginning,
+        is_hole=never,
+        lease=lease or held_lease(),
+        generation=lambda: 7,
+        clock=lambda: 1_773_144_001.5,
     )
-    return kept, held
 
 
-def test_the_incident_is_written_before_its_alert_and_then_kept() -> None:
-    kept, table = run([record(0)])
-    assert kept.topics == [["incidents"], ["alerts"]]
-    assert {key: unpack(packed) for key, packed in table.items()} == {kept.calls[0][0].key: kept.calls[0][0].value}
+def run(records: Sequence[Record], sender: Kept | None = None, written: Sequence[Record] = ()) -> Kept:
+    kept, stream = sender or Kept(), cast(Any, Stream(records))
+    loop = loop_with(kept, written)
+
+    async def assigned() -> None:
+        await loop.prepare()
+        await loop(stream)
+
+    asyncio.run(assigned())
+    return kept
+
+
+def test_the_incident_is_written_before_its_alert() -> None:
+    assert run([record(0)]).topics == [["incidents"], ["alerts"]]
 
 
 def test_an_incident_record_says_who_wrote_it() -> None:
-    kept, _ = run([record(0)])
+    kept = run([record(0)])
     assert Writer(generation=7, position=0).header in kept.calls[0][0].headers
     assert all(name != "tocsin-writer" for each in kept.calls[1] for name, _ in each.headers)
 
 
 def test_no_incident_is_written_without_the_lease_and_all_is_when_it_comes() -> None:
     lease, kept, stream = Lease(3600), Kept(), cast(Any, Stream([record(0)]))
-    loop = TrackLoop(SETTINGS, cast(Any, {}), kept, lambda _: None, beginning, never, lease, lambda: 7)
+    loop = loop_with(kept, lease=lease)
 
     async def frozen() -> list[list[str]]:
+        await loop.prepare()
         running = asyncio.ensure_future(loop(stream))
         await asyncio.sleep(5 * LOOK)
         before = list(kept.topics)
@@ -83,23 +93,22 @@ def test_no_incident_is_written_without_the_lease_and_all_is_when_it_comes() -> 
 
 
 def test_an_alert_says_when_it_was_sent_and_nothing_else_depends_on_the_clock() -> None:
-    kept, _ = run([record(0)])
+    kept = run([record(0)])
     (alert,) = kept.calls[1]
     assert (alert.timestamp_ms, alert.header("ce_recordedtime")) == (1_773_144_000_000, "2026-03-10T12:00:01.500000Z")
 
 
 def test_killed_between_record_and_alert_the_same_alert_goes_out_after_the_restart() -> None:
-    whole, table = run([record(0)])
-    again, _ = run([record(0)], table=table)
+    whole = run([record(0)])
+    again = run([record(0)], written=whole.calls[0])
     assert again.topics == [["alerts"]]
     assert again.calls[0][0].value == whole.calls[1][0].value
 
 
 def test_an_event_written_twice_by_detect_changes_nothing() -> None:
-    kept, table = run([record(0), record(1)])
+    kept = run([record(0), record(1)])
     assert kept.topics == [["incidents"], ["alerts"], ["alerts"]]
     assert kept.calls[1][0].value == kept.calls[2][0].value
-    assert len(table) == 1
 
 
 def test_a_skipped_offset_ends_the_process(leaving: type[Left]) -> None:
@@ -112,11 +121,9 @@ def test_a_first_offset_beyond_the_committed_one_ends_the_process(leaving: type[
         run([record(200)])
 
 
-def test_a_broker_that_does_not_acknowledge_ends_the_process_and_the_table_stays(leaving: type[Left]) -> None:
-    table: Table = {}
+def test_a_broker_that_does_not_acknowledge_ends_the_process(leaving: type[Left]) -> None:
     with pytest.raises(leaving, match="70 SendFailed"):
-        run([record(0)], Kept(SendFailed("no")), table)
-    assert table == {}
+        run([record(0)], Kept(SendFailed("no")))
 
 
 def test_cancelled_at_work_it_ends_the_process_for_faust_would_acknowledge_the_event(leaving: type[Left]) -> None:
@@ -124,21 +131,18 @@ def test_cancelled_at_work_it_ends_the_process_for_faust_would_acknowledge_the_e
         run([record(0)], Kept(asyncio.CancelledError()))
 
 
-def test_an_incident_that_cannot_be_read_ends_the_process_with_its_name(leaving: type[Left]) -> None:
-    with pytest.raises(leaving, match="70 BadRecord: .*incident i-1"):
-        run([record(0)], table={b"i-1": pack(b"{")})
+def test_incidents_that_cannot_be_read_end_the_process(leaving: type[Left]) -> None:
+    with pytest.raises(leaving, match="70 BadRecord"):
+        run([record(0)], written=[Record("tocsin-incidents", b"i-1", b"{", 0)])
+
+
+def test_an_event_that_comes_before_the_incidents_were_read_ends_the_process(leaving: type[Left]) -> None:
+    stream, kept = cast(Any, Stream([record(0)])), Kept()
+    with pytest.raises(leaving, match="70 an event came before the incidents were read"):
+        asyncio.run(loop_with(kept)(stream))
+    assert kept.calls == []
 
 
 def test_a_bad_event_is_a_dead_letter() -> None:
-    kept, _ = run([Record("tocsin-events", b"UA", b"[]", 0, offset=0)])
+    kept = run([Record("tocsin-events", b"UA", b"[]", 0, offset=0)])
     assert kept.topics == [["dead-letters"]]
-
-
-def test_recovery_builds_the_state_before_the_first_event() -> None:
-    _, table = run([record(0)])
-    held, kept, stream = cast(Any, table), Kept(), cast(Any, Stream([record(0)]))
-    loop = TrackLoop(SETTINGS, held, kept, lambda _: None, beginning, never, held_lease(), lambda: 7)
-    asyncio.run(loop.recovered())
-    table.clear()
-    asyncio.run(loop(stream))
-    assert kept.topics == [["alerts"]]
