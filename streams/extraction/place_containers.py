@@ -15,6 +15,8 @@ _POSSESSIVE = (("'s",), ("’s",))
 _NEAR = frozenset(
     ("near", "outside", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
 )
+#: Inhabitants from which a town has markets and schools of several names.
+_HAS_MARKETS = 10_000
 #: Words that may stand between a place and the one around it.
 _BRIDGES = frozenset((",", "in", "of", "the", "'s", "’s", "within", "inside", "part"))
 
@@ -52,6 +54,23 @@ def container_of(sentence: Sentence, names: Sequence[Name], number: int, referen
         if name.start - previous.end <= 5 and -1 < name.anchor < previous.start and name.start > previous.end:
             return next((p for p in previous.places if _may_hold(p, name)), None)
     return None
+
+
+def names_a_site(sentence: Sentence, names: Sequence[Name], number: int, reference: Reference) -> bool:
+    """Tell whether a name is that of a building or ground, which the text puts in a town: "the Lantern market in Ibb".
+
+    A village of that country may bear the name: "Balakot market in Kashmir" stands in Balakot.
+    """
+    if number + 1 >= len(names):
+        return False
+    name, town = names[number], names[number + 1]
+    between = sentence.lower[name.end : town.start]
+    nouns = reference.words.site_nouns | reference.words.facilities
+    if len(between) not in (2, 3) or between[-1] not in ("in", "of") or not nouns.issuperset(between[:-1]):
+        return False
+    codes = {p.country for p in town.places if p.precision == "town" and p.population >= _HAS_MARKETS}
+    whole = any(place.precision in ("country", "sea") for place in town.places)
+    return bool(codes) and not whole and not any(place.country in codes for place in name.places)
 
 
 def _region_of(sentence: Sentence, names: Sequence[Name], number: int) -> Place | None:

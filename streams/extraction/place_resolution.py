@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from streams.extraction.place_containers import container_of, lies_in
+from streams.extraction.place_containers import container_of, lies_in, names_a_site
 from streams.extraction.place_context import KNOWN_ALONE, peoples_of
 from streams.extraction.place_datelines import is_dateline
 from streams.extraction.place_evidence import is_unknown_place
@@ -71,6 +71,8 @@ def resolve_names(
     }
     resolved: list[Resolved] = []
     for number, name in enumerate(names):
+        if names_a_site(sentence, names, number, reference):
+            continue
         container = container_of(sentence, names, number, reference)
         foreign = container is not None and not any(lies_in(p, container, name, reference) for p in name.places)
         small = bool(name.kind) or all(

@@ -25,3 +25,17 @@ def test_a_region_around_the_place_struck_is_not_struck_itself(text: str, struck
 def test_neighbours_in_a_list_do_not_contain_each_other() -> None:
     found = struck_places(places_in("Shells hit Orikhiv and Robotyne in Ukraine."))
     assert [one.name for one in found] == ["Orikhiv", "Robotyne"]
+
+
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        ("A bomb exploded in the Lantern market in Kirkuk on Tuesday, killing two.", ["Kirkuk"]),
+        ("Shells hit the Cypress hospital in Ouahigouya on Tuesday, killing two.", ["Ouahigouya"]),
+        ("Gunmen opened fire at the Qorvana bus station of Kirkuk, killing two.", ["Kirkuk"]),
+        ("A bomb exploded in Qorvana market in Iraq on Tuesday, killing two.", ["Qorvana"]),
+        ("Shells hit Kherson market in Ukraine, killing two.", ["Kherson"]),
+    ],
+)
+def test_a_building_of_a_town_is_no_place_beside_it(text: str, struck: list[str]) -> None:
+    assert [one.name for one in struck_places(places_in(text))] == struck
