@@ -67,9 +67,13 @@ def _has(terms: Sequence[Term], category: str) -> bool:
 
 
 def _official(sentence: Sentence, terms: Sequence[Term]) -> bool:
-    """Whether a state authority speaks: it stands before a verb of speech, or after "said" or "according to"."""
-    authorities = [term for term in terms if term.category == "attribution.official"]
+    """Whether a state authority speaks: it stands before a verb of speech, or after "said" or "according to".
+
+    An official of others is none: "a hospital official", "a rights group official".
+    """
     others = [term for term in terms if term.category == "attribution.unofficial"]
+    owned = {other.end for other in others}
+    authorities = [term for term in terms if term.category == "attribution.official" and term.start not in owned]
     verbs = [term for term in terms if term.category == "attribution.verb"]
     for authority in authorities:
         for verb in verbs:

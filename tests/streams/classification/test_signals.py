@@ -17,6 +17,8 @@ UNOFFICIAL = [
     "Shells killed two people in Goma, a nurse at the military hospital said.",
     "Shells hit a ministry in Goma, residents said.",
     "The rebels said that shells had killed two soldiers.",
+    "Shells killed two people in Goma, a hospital official said.",
+    "Shells killed two people in Goma, according to an aid group official.",
 ]
 
 
