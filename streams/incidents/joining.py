@@ -125,9 +125,17 @@ def _is_one_name(event: Profile, incident: Profile) -> bool:
         return False
     if any(site.kind == "ship" for site in event.sites | incident.sites):
         return True
+    return _is_misplaced(event, incident) or _is_misplaced(incident, event)
+
+
+def _is_misplaced(one: Profile, other: Profile) -> bool:
+    """Say whether a site of one side may be what the other side took for a town of that name far away.
+
+    Such a town was found on the map; one without a position has its country from the text, which is right about that.
+    """
     far_km = weights().points["place"]["far_km"]
-    far = all(_km(one, other) > far_km for one in event.spots for other in incident.spots)
-    return far and (_is_site_of(event, incident) or _is_site_of(incident, event))
+    far = all(_km(spot, away) > far_km for spot in one.spots for away in other.spots)
+    return bool(other.spots) and far and _is_site_of(one, other)
 
 
 def _sites(event: Profile, incident: Profile) -> Likeness:

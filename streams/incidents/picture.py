@@ -59,7 +59,23 @@ def _readers(reports: Sequence[Report], speaking: Sequence[Report]) -> list[Repo
     standing = (each for each in reports if each.reading and not (each.denial or each.withdrawn or each.replaced))
     first = min(standing, key=order, default=None)
     early = first is not None and first.copy_of is not None and first.syndicated_from is None and first not in speaking
-    return [first, *speaking] if early and first is not None else list(speaking)
+    told = [first, *speaking] if early and first is not None else speaking
+    return [_with_licence(report, reports) for report in told]
+
+
+def _with_licence(report: Report, reports: Sequence[Report]) -> Report:
+    """Return a report with the right of its older versions to lower a figure: a rewording need not correct again.
+
+    Example: version 1 says "two of the wounded died, nine remain"; version 2 only "five dead and nine wounded".
+    """
+    signals = {
+        signal
+        for other in reports
+        if other.replaced and other.article_id == report.article_id and order(other) <= order(report)
+        for signal in other.signals
+        if signal in (Signal.CORRECTION, Signal.DIED_LATER) and signal not in report.signals
+    }
+    return report.model_copy(update={"signals": (*report.signals, *sorted(signals))}) if signals else report
 
 
 def _denies(report: Report) -> bool:

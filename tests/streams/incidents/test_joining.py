@@ -124,6 +124,12 @@ def test_a_town_far_off_with_the_name_of_a_quarter_was_misread_and_one_across_th
     assert fit(one, event(place=[town("Tavriiskyi", "RU", lat=lat, lon=33.9)], country="RU")).barred == barred
 
 
+def test_a_market_taken_for_a_town_that_no_map_knows_lies_in_the_country_that_the_text_tells() -> None:
+    one = event(place=[town("Kherson", lat=46.6, lon=32.6)], site="Tavriiskyi market")
+    other = event(place=[town("Tavriiskyi", "IQ")], country="IQ", site="Tavriiskyi market")
+    assert fit(one, other).barred == fit(other, one).barred == "two countries"
+
+
 def test_a_quarter_read_as_a_second_place_still_parts_two_attacks() -> None:
     one = event(place=[town("Kherson"), town("Tavriiskyi", country=None)], site="Tavriiskyi district")
     assert fit(one, event(site="Dniprovskyi district")).barred == "two different named sites"

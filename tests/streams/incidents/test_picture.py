@@ -45,3 +45,14 @@ def test_times_and_families_are_those_of_the_reports() -> None:
     desk = Desk().take_all([event(at="09:00"), event(outlet="B", at="08:00", retrieved="10:00")])
     assert (desk.only().first_seen.hour, desk.only().last_seen.hour) == (8, 9)
     assert desk.only().families == ("b.example", "northwire.example")
+
+
+def test_a_rewording_of_a_correction_need_not_correct_again() -> None:
+    desk = Desk().take_all([
+        event(wounded=11, at="08:00"),
+        event(wounded=9, outlet="B", uri="b", at="09:00", signals=["died_later"]),
+        event(wounded=9, outlet="B", uri="b", at="10:00", version=2),
+    ])  # fmt: skip
+    assert desk.toll("wounded") == (9, 9)
+    desk.take(event(wounded=8, outlet="C", at="11:00"))
+    assert desk.toll("wounded") == (9, 9)
