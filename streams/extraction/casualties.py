@@ -16,6 +16,7 @@ from streams.extraction.casualty_disputes import other_speaker, rule_of_dispute
 from streams.extraction.casualty_figures import read_figures
 from streams.extraction.casualty_findings import KIND, Finding
 from streams.extraction.casualty_nouns import read_noun
+from streams.extraction.casualty_passives import WHOLE
 from streams.extraction.casualty_rules import read_act
 from streams.extraction.clauses import phrase_ending, words
 from streams.extraction.victim_groups import view_of
@@ -133,7 +134,9 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
             if other_speaker(view, finding, settled):
                 finding = replace(finding, rule=rule_of_dispute(view, finding))
             elif (
-                finding.at in view.harm
+                finding.rule == WHOLE
+                and finding.kind in before | seen
+                or finding.at in view.harm
                 and view.harm[finding.at].name in _STATES
                 and finding.kind in before | seen
                 or (finding.kind == "wounded" and _is_of_wounded(view, group))

@@ -13,7 +13,7 @@ from streams.extraction.clauses import words
 from streams.extraction.victim_chains import chain_from
 from streams.extraction.victims import Group, View
 from streams.text.numbers import count
-from streams.text.types import Term
+from streams.text.types import ClaimRole, Term
 
 #: "with gunshot and machete wounds": so many words stand between "with" and the wound.
 _REACH = 4
@@ -64,8 +64,11 @@ def _harms(term: Term) -> bool:
 def none_survived(view: View, act: Term) -> tuple[Finding, ...]:
     """Read that all of some people are dead.
 
-    Class: "buried four men, none of whom survived", "a car with six guards; there were no survivors".
+    Class: "buried four men, none of whom survived", "a car with six guards; there were no survivors", "neither the
+    pilot nor his two passengers survived".
     """
+    if told := _neither_survived(view, act):
+        return told
     none = next((group for group in reversed(view.groups) if group.start < act.end and group.form == "none"), None)
     if none is None or act.start - none.end > 2:
         return ()
@@ -74,6 +77,49 @@ def none_survived(view: View, act: Term) -> tuple[Finding, ...]:
     if not before or before[-1].form == "none":
         return ()
     return (found("killed", chain_from(view, before[-1], none.start)[0], act, "none_survived", "total"),)
+
+
+def _neither(view: View, act: Term) -> int | None:
+    """Return the "neither" whose "nor" stands between it and an act of the same clause."""
+    lower = view.lower
+    for at in range(act.start - 1, max(-1, act.start - _NEITHER), -1):
+        if lower[at] in (";", "."):
+            return None
+        if lower[at] == "neither":
+            return at if "nor" in lower[at : act.start] else None
+    return None
+
+
+#: "Neither the clerk nor the four guards with him survived": so many words stand between.
+_NEITHER = 16
+
+
+def _neither_survived(view: View, act: Term) -> tuple[Finding, ...]:
+    start = _neither(view, act)
+    if start is None or act.name != "survive":
+        return ()
+    nor = view.lower.index("nor", start)
+    groups = tuple(
+        group for group in (view.group_at(start + 1), view.group_at(nor + 1)) if group is not None and group.people
+    )
+    return (found("killed", groups, act, "none_survived", "total"),) if groups else ()
+
+
+def neither_harmed(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read that two who were attacked are both well; of other people nothing follows unless a crew is among them.
+
+    Class: "neither the ship nor its crew was harmed", "neither the clerk nor her son was hurt".
+    """
+    start = _neither(view, act) if KIND.get(act.category) in ("killed", "wounded") else None
+    if start is None or _neither_survived(view, act):
+        return ()
+    role: ClaimRole = "subset" if _WHOLE_CREW.isdisjoint(view.lower[start : act.start]) else "total"
+    zeros = (
+        (("killed", "nobody"),)
+        if KIND[act.category] == "killed"
+        else (("wounded", "nobody"), ("killed", "nobody_hurt"))
+    )
+    return tuple(Finding(kind, _ZERO, start, act.start, act.start, rule, role) for kind, rule in zeros)
 
 
 def unhurt(view: View, act: Term) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from streams.extraction.casualty_findings import KIND, Finding
 from streams.extraction.clauses import phrase_ending, words
-from streams.extraction.victims import View
+from streams.extraction.victims import Group, View
 from streams.text.numbers import count
 from streams.text.types import ReadClaim
 
@@ -22,6 +22,12 @@ def read_figures(view: View, findings: Sequence[Finding], previous: Sequence[Rea
     taken = {at for finding in findings for at in range(finding.start, finding.end)}
     for group in view.groups:
         if group.start in taken or not group.bare_number or group.form in ("article", "none", "vague"):
+            continue
+        if group.partitive:
+            # "It was one of three in a convoy" gives no figure.
+            continue
+        if (kind := _gapped_kind(view, group, findings)) is not None:
+            figures.append(Finding(kind, group.amount, group.start, group.end, group.start, "second_figure"))
             continue
         before = phrase_ending(grammar.figure_speak, lower, group.start)
         if before is None or (
@@ -43,6 +49,29 @@ def read_figures(view: View, findings: Sequence[Finding], previous: Sequence[Rea
     if not findings and previous:
         figures += denials(view)
     return figures
+
+
+def _gapped_kind(view: View, group: Group, findings: Sequence[Finding]) -> str | None:
+    """Return what a second source counts whose verb is left out, None if none stands there.
+
+    Class: "a nurse spoke of nine dead, a second nurse of 14", "one official put the dead at six and another at eight".
+    """
+    lower = view.lower
+    if lower[group.start - 1 : group.start] not in (("of",), ("at",)):
+        return None
+    source = next(
+        (at for at in range(group.start - 2, max(0, group.start - _SOURCE), -1) if lower[at] in _SECOND), None
+    )
+    if source is None or lower[source - 1] not in _PARTING:
+        return None
+    told = [one for one in findings if one.end <= source and lower[one.start - 1] == lower[group.start - 1]]
+    return told[-1].kind if told else None
+
+
+_SECOND = frozenset(("another", "second", "third", "other"))
+_PARTING = frozenset((",", "and", "while", ";", "a", "the"))
+#: "a second security source of about 30": so many words name a source whose verb is left out.
+_SOURCE = 6
 
 
 def _speaks_of_people(view: View, at: int) -> bool:

@@ -50,6 +50,7 @@ KIND = {
     "harm.seize": "abducted",
     "harm.capture": "captured",
     "harm.missing": "missing",
+    "harm.sought": "missing",
 }
 
 

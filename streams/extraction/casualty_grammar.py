@@ -6,7 +6,7 @@ six civilians and two soldiers" the object is both groups.
 
 from __future__ import annotations
 
-from streams.extraction.casualty_verbs import auxiliaries, shape
+from streams.extraction.casualty_verbs import QUOTES, auxiliaries, shape
 from streams.extraction.clauses import words
 from streams.extraction.victim_chains import chain_from, find_subset_before, skip_modifiers, skip_names
 from streams.extraction.victims import Group, View, is_name
@@ -33,6 +33,7 @@ def object_of(view: View, act: Term) -> tuple[Group, ...]:
     """Return the groups that follow a verb as its object ("wounded at least nine cooks and a guard")."""
     lower, grammar = view.lower, words()
     at, limit = act.end, len(lower)
+    at += lower[at : at + 1] != () and lower[at] in QUOTES
     while (
         at < limit and lower[at] in ("also", "instantly", "as", "some", "off", "himself", "almost") and at - act.end < 2
     ):

@@ -42,8 +42,14 @@ def deaths(view: View, act: Term) -> tuple[Finding, ...]:
         return ranked
     if act.end < len(lower) and lower[act.end] in words().no_death:
         return ()
+    counted = _group_before(view, act.end)
+    if counted is not None and counted.form in ("article", "definite", "none", "bare"):
+        counted = None
     if lower[act.end : act.end + 1] == ("of",) or lower[act.end : act.end + 2] == ("to", "at"):
         group = view.group_at(act.end + 1)
+        if group is not None and group.form == "bare" and counted is not None:
+            # "70 deaths of pilgrims": the deaths are counted, the noun only says whose.
+            return (_plain(kind, counted, act, "deaths"),)
         if group is not None and group.people and group.form not in ("pronoun",):
             if group.form == "definite" and not group.known:
                 return ()
@@ -130,7 +136,8 @@ def _minus(whole: Count, part: Count) -> Count:
 def bodies(view: View, act: Term) -> tuple[Finding, ...]:
     """Read bodies found.
 
-    Class: "dug seven bodies out of the ruins", "the bodies of six men were found", "three further bodies".
+    Class: "dug seven bodies out of the ruins", "the bodies of six men were found", "three further bodies", "counted 19
+    and 24 bodies" (of two sources).
     """
     grammar, lower = words(), view.lower
     if find_phrase(grammar.returned, lower, 0, len(lower)) is not None and not _reached_hospital(view, act.start):
@@ -150,6 +157,11 @@ def bodies(view: View, act: Term) -> tuple[Finding, ...]:
     group = own
     if group is None or not is_counted(group) or group.form in ("none", "article"):
         return ()
+    other = next((one for one in view.groups if one.end == group.start - 1 and one.bare_number), None)
+    if other is not None and lower[other.end] in ("and", "or") and is_counted(other) and group.start + 1 == act.start:
+        # "two sources counted 19 and 24 bodies": nobody adds what two counted.
+        low, high = sorted((other.amount, group.amount), key=lambda amount: (amount.min, amount.max or amount.min))
+        return (Finding("killed", count(low.min, high.max), other.start, act.end, act.start, "bodies"),)
     findings = [_plain("killed", group, act, "bodies", "delta" if group.other else "total")]
     addition = find_phrase({"in": (("in", "addition", "to"),), "besides": (("besides",),)}, lower, act.end, len(lower))
     if addition is not None and group.other:
@@ -173,15 +185,12 @@ _RECEIVED = frozenset(("received", "receiving", "receives"))
 def lives(view: View, act: Term) -> tuple[Finding, ...]:
     """Read lives taken.
 
-    Class: "claimed the lives of five nurses", "cost 12 lives", "took three lives".
+    Class: "claimed the lives of five nurses", "cost 12 lives", "took three lives", "ended the lives of at least 20".
     """
     lower = view.lower
     if act.name in ("lives of", "life of"):
         before = lower[max(0, act.start - 2) : act.start]
-        if not any(
-            word in ("claimed", "claim", "claiming", "took", "taken", "cost", "taking", "costing", "claims")
-            for word in before
-        ):
+        if _TAKING.isdisjoint(before):
             return ()
         group = view.group_at(act.end)
         if group is None or not group.people:
@@ -190,19 +199,16 @@ def lives(view: View, act: Term) -> tuple[Finding, ...]:
     group = _group_before(view, act.end) or _group_before(view, act.start)
     if group is None or not is_counted(group) or not group.start:
         return ()
-    if lower[group.start - 1] not in (
-        "claimed",
-        "claiming",
-        "took",
-        "taking",
-        "cost",
-        "costing",
-        "claims",
-        "claim",
-        "taken",
-    ):
+    if lower[group.start - 1] not in _TAKING:
         return ()
     return (_plain("killed", group, act, "lives"),)
+
+
+#: What an attack does to lives.
+_TAKING = frozenset(
+    ("claim", "claims", "claimed", "claiming", "take", "takes", "took", "taken", "taking", "cost", "costs", "costing",
+     "end", "ends", "ended", "ending")
+)  # fmt: skip
 
 
 def killing_of(view: View, act: Term) -> tuple[Finding, ...]:

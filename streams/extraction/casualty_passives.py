@@ -6,6 +6,8 @@ Example: "five people, two of them children, were killed" is five; "50 were kill
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from streams.extraction.casualty_actives import TAKEN
 from streams.extraction.casualty_amounts import kind_of, open_low, with_places
 from streams.extraction.casualty_conditions import left_of_wounded, whole_of_wounded
@@ -58,6 +60,9 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
     if act.category in ("harm.seize", "harm.neutralize", "harm.execute", "harm.treat") and not groups[0].known:
         return ()
     kind = kind_of(view, act, act.end)
+    whole = _whole_of(view, groups, act, helpers)
+    if whole:
+        return whole
     if find_subset_before(view, groups[0]):
         return (found(kind, groups, act, "subset", "subset"),)
     total = numbered(view, groups[0], act.start) if kind == "killed" and len(groups) == 1 else ()
@@ -67,11 +72,35 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
         return total
     if _alternative(view, act):
         groups = tuple(open_low(group) for group in groups)
-    groups = (*groups, *_beside(view, act))
+    groups = (*groups, *_beside(view, act), *_graded(view, act))
     gapped = _gapped(view, act)
     if gapped:
         return tuple(found(kind, (group,), act, "passive_subject", "part") for group in (*groups, *gapped))
     return tuple(with_places(view, kind, groups, act, "passive_subject"))
+
+
+#: The rule that reads the whole of which a part is told.
+WHOLE = "whole_of"
+
+
+def _whole_of(view: View, groups: tuple[Group, ...], act: Term, helpers: tuple[str, ...]) -> tuple[Finding, ...]:
+    """Read the whole of which a part is told: a participle right after it describes all of them.
+
+    Class: "Two of the 17 hurt in the blast were still in hospital", "nine of the 30 people killed were nurses"; but in
+    "three of the 17 passengers were hurt" the part is counted.
+    """
+    group, lower = groups[0], view.lower
+    if act.category not in ("harm.kill", "harm.wound") or "the" not in lower[group.start : group.end]:
+        return ()
+    if helpers or len(groups) > 1 or not group.partitive or group.whole is None or group.end != act.start:
+        return ()
+    number = next((at for at in range(group.start + 1, group.end) if at in view.numbers), None)
+    bare = number is not None and view.numbers[number].end == group.end
+    verb = next((at for at in range(act.end, len(lower)) if lower[at] in ",;." or lower[at] in words().auxiliary), None)
+    if not bare and (verb is None or lower[verb] not in words().auxiliary):
+        return ()
+    kind = KIND[act.category]
+    return (replace(found(kind, groups, act, WHOLE, "total"), count=group.whole),)
 
 
 def _alternative(view: View, act: Term) -> bool:
@@ -133,6 +162,24 @@ def _gapped(view: View, act: Term) -> tuple[Group, ...]:
         found_groups.append(group)
         at = after
     return tuple(found_groups)
+
+
+def _graded(view: View, act: Term) -> tuple[Group, ...]:
+    """Return people whose verb is left out and who are only told apart by how badly it harmed them.
+
+    Class: "A guard was critically wounded and four cooks lightly", "one was badly hurt and five others slightly".
+    """
+    lower = view.lower
+    at = skip_modifiers(view, act.end, len(lower))
+    at += lower[at : at + 1] == (",",)
+    group = view.group_at(at + 1) if lower[at : at + 1] in (("and",), ("while",)) else None
+    if group is None or not group.people or not is_counted(group) or group.form == "none":
+        return ()
+    graded = lower[group.end : group.end + 1] != () and lower[group.end] in _DEGREES
+    return (group,) if graded and group.end + 1 not in view.harm else ()
+
+
+_DEGREES = frozenset(("lightly", "slightly", "moderately", "seriously", "severely", "critically", "badly", "gravely"))
 
 
 def _has_object(view: View, act: Term) -> bool:

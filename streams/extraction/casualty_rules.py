@@ -9,7 +9,7 @@ from __future__ import annotations
 from streams.extraction.casualty_actives import active_object
 from streams.extraction.casualty_amounts import with_places
 from streams.extraction.casualty_asides import among, attributive, inverted, label
-from streams.extraction.casualty_conditions import without_harm
+from streams.extraction.casualty_conditions import neither_harmed, without_harm
 from streams.extraction.casualty_findings import KIND, Finding, Rule, found
 from streams.extraction.casualty_grammar import TRANSITIVE, object_of, subject_of
 from streams.extraction.casualty_passives import passive_subject
@@ -90,6 +90,7 @@ _RULES: tuple[Rule, ...] = (
     inverted,
     attributive,
     without_harm,
+    neither_harmed,
     negated,
     active_object,
     passive_subject,

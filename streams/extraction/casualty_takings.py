@@ -12,7 +12,7 @@ from streams.extraction.victims import View
 from streams.text.types import Term
 
 #: Verbs that take people and things to anywhere.
-TAKES = frozenset(("take", "drag", "herd", "march"))
+TAKES = frozenset(("take", "drag", "herd", "march", "lead"))
 _AWAY = frozenset(("off", "away"))
 _BY_FORCE = frozenset(("hostage", "captive", "hostages", "captives", "gunpoint", "ransom", "abductors", "kidnappers"))
 _HIDEOUT = frozenset(("bush", "forest", "jungle", "mountains", "hills", "swamp"))
@@ -60,11 +60,31 @@ def whereabouts_of(view: View, act: Term) -> tuple[Finding, ...]:
 def sought(view: View, act: Term) -> tuple[Finding, ...]:
     """Read the missing as those who are looked for.
 
-    Class: "rescuers were digging for up to ten residents believed trapped", "the search for six sailors missing since".
+    Class: "rescuers were digging for up to ten residents believed trapped", "the search for six sailors missing since",
+    "villagers are still looking for 14 others".
     """
+    if act.category == "harm.sought":
+        return _looked_for(view, act)
     if act.category != "harm.missing":
         return ()
     group = next((one for one in view.groups if one.end == act.start and one.preposition == "for"), None)
     if group is None or not group.people or not is_counted(group) or group.form == "none":
         return ()
     return (found("missing", (group,), act, "sought"),)
+
+
+def _looked_for(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read people who are looked for, unless they are hunted or were taken ("searching for two gunmen")."""
+    group = view.group_at(act.end)
+    if group is None or not group.people or not is_counted(group) or group.form in ("none", "article"):
+        return ()
+    if group.victims in ("fighter", "attacker") or not (group.known or group.bare_number):
+        return ()
+    if not _HUNTED.isdisjoint(view.lower):
+        return ()
+    return (found("missing", (group,), act, "sought"),)
+
+
+_HUNTED = frozenset(
+    ("suspects", "suspect", "abducted", "kidnapped", "hostages", "hostage", "captives", "seized", "taken", "police")
+)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from streams.extraction.casualty_findings import KIND, Finding, found, is_counted
 from streams.extraction.clauses import Phrases, phrase_ending, words
+from streams.extraction.victim_chains import chain_from
 from streams.extraction.victims import Group, View
 from streams.text.types import ClaimRole, Term
 
@@ -68,7 +69,7 @@ def _figures(view: View, act: Term, kind: str, rule: str) -> tuple[Finding, ...]
     limit = min(len(lower), act.end + _REACH)
     raised = _raised_to(view, act)
     if raised is not None:
-        findings.append(found(kind, (raised,), act, rule, "total"))
+        return (found(kind, (raised,), act, rule, "total"),)
     clause_end = next((at for at in range(act.end, limit) if lower[at] == ";" or _other_toll(view, at)), limit)
     for at in range(act.end, clause_end):
         group = by_group.get(at)
@@ -77,7 +78,14 @@ def _figures(view: View, act: Term, kind: str, rule: str) -> tuple[Finding, ...]
         role = _figure_role(view, act, at)
         if role is None or (role == "total" and any(one.role == "total" for one in findings)):
             continue
-        findings.append(found(kind, (group,), act, rule if role == "total" else f"{rule}_{role}", role))
+        groups: tuple[Group, ...] = (group,)
+        if lower[at - 1] == ":" and not group.bare_number:
+            # "the toll: nine clerks and a guard dead"
+            dead = (
+                place for place in sorted(view.harm) if place >= group.end and view.harm[place].category == "harm.dead"
+            )
+            groups = chain_from(view, group, next(dead, len(lower)))[0]
+        findings.append(found(kind, groups, act, rule if role == "total" else f"{rule}_{role}", role))
     return tuple(findings)
 
 
@@ -138,7 +146,8 @@ def _figure_role(view: View, act: Term, at: int) -> ClaimRole | None:
         return None
     if not grammar.unsure.isdisjoint(lower[act.end : at]) or (lower[at - 1] == "as" and at - 1 != act.end):
         return None
-    if _ends_with(grammar.figure_from, lower, at):
+    if _ends_with(grammar.figure_from, lower, at) or (lower[at - 1] == "at" and "had" in lower[act.end : at]):
+        # "the toll, which had stood at nine, rose to 12"
         return "former"
     if lower[at - 1] == "by":
         return "delta"
@@ -147,6 +156,12 @@ def _figure_role(view: View, act: Term, at: int) -> ClaimRole | None:
             return None
         return "total"
     return None
+
+
+def _put_before(lower: tuple[str, ...], group: Group) -> bool:
+    """Whether somebody puts the number that follows at a figure ("put at nine the number of dead"), not another one."""
+    put = group.preposition == "at" and group.start > 1 and lower[group.start - 2] in _PUT
+    return put and lower[group.end : group.end + 1] == ("the",)
 
 
 #: What is quoted after a toll is somebody's phrase, not its figure.
@@ -158,16 +173,17 @@ def _ends_with(phrases: Phrases, lower: tuple[str, ...], at: int) -> bool:
 
 
 def _raised_to(view: View, act: Term) -> Group | None:
-    """Return the figure before its noun ("raising to 14 the number of dead")."""
+    """Return the figure before its noun ("raising to 14 the number of dead", "put at nine the number of dead")."""
+    lower = view.lower
     for group in reversed(view.groups):
-        gap = view.lower[group.end : act.start]
+        gap = lower[group.end : act.start]
         if gap[:1] == (",",):
             gap = gap[1:]
         if (
             group.end <= act.start
             and len(gap) <= 2
             and "and" not in gap
-            and group.preposition == "to"
+            and (group.preposition == "to" or _put_before(lower, group))
             and group.bare_number
         ):
             return group

@@ -13,6 +13,9 @@ from streams.text.types import Term
 #: Past forms that are spelled like a base form, or begin a term.
 _PAST = frozenset(("hurt", "hit", "beat", "cut", "put", "shot", "led", "held", "took", "made", "drove"))
 
+#: Marks that set a verb apart as the source's own word.
+QUOTES = frozenset('"“”')
+
 
 def shape(view: View, act: Term) -> str:
     """Return the form of a verb: ing, base, present, or past (which may be a participle)."""
@@ -28,12 +31,17 @@ def shape(view: View, act: Term) -> str:
 
 
 def auxiliaries(view: View, at: int) -> tuple[int, tuple[str, ...]]:
-    """Return where the auxiliaries before a verb start, and the words from there ("have also been")."""
+    """Return where the auxiliaries before a verb start, and the words from there ("have also been").
+
+    A quotation mark that sets the verb apart is no barrier ('were "neutralised"'), and "IS" is a group, no auxiliary.
+    """
     grammar, lower = words(), view.lower
     start = at
-    index = at - 1
+    index = at - 1 - (at > 0 and lower[at - 1] in QUOTES)
     while index >= 0 and at - index <= 8:
         word = lower[index]
+        if word == "is" and _is_group_name(view, index):
+            break
         if word in grammar.auxiliary or word in ("to", "'ve", "'re"):
             start = index
         elif word == "since" and index and lower[index - 1] in ("has", "have", "had"):
@@ -47,7 +55,13 @@ def auxiliaries(view: View, at: int) -> tuple[int, tuple[str, ...]]:
         ):
             break
         index -= 1
-    return start, lower[start:at]
+    return start, tuple(word for word in lower[start:at] if word not in QUOTES)
+
+
+def _is_group_name(view: View, at: int) -> bool:
+    """Whether "IS" in capitals names a group; in a sentence of capitals it is a verb."""
+    words_of = view.sentence.words
+    return words_of[at] == "IS" and any(word.islower() for word in words_of[max(0, at - 2) : at + 3])
 
 
 def is_passive(helpers: tuple[str, ...]) -> bool:

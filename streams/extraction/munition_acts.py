@@ -104,6 +104,9 @@ def _of_weapon(lower: tuple[str, ...], act: Act, phrases: Sequence[Phrase], obje
         if agent is None or meaning not in ("hit", "attack"):
             return []
         return [] if act.negated else [Binding(meaning, agent, act.start)]
+    if act.start and lower[act.start - 1] in role_words().sighted:
+        seen = _subject(lower, act._replace(start=act.start - 1), phrases, objects)
+        return [Binding("attack", seen, act.start)] if seen is not None else []
     if lower[act.start].endswith("ing") and act.kind != "land" and not _is_absolute(lower, act, phrases):
         return []
     if act.kind == "land" and _on_open_ground(lower, act):
@@ -274,8 +277,11 @@ def _is_collected(lower: tuple[str, ...], start: int) -> bool:
 
 
 def _on_open_ground(lower: tuple[str, ...], act: Act) -> bool:
-    """Whether what comes down hits nothing: "landed in open fields", "fell into the sea", but not "in a field camp"."""
-    return any(
+    """Whether what comes down hits nothing: "landed in fields", "fell outside the base", but not "in a field camp"."""
+    outside = lower[act.end : act.end + 1] == ("outside",) and not role_words().perimeter.isdisjoint(
+        lower[act.end + 1 : act.end + 4]
+    )
+    return outside or any(
         lower[at] in role_words().open_ground
         and not any(word in _BREAKS or word == "," for word in lower[act.end : at])
         for at in range(act.end, min(act.end + 6, len(lower)))

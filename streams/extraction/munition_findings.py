@@ -93,6 +93,7 @@ def settle(found: Sequence[Found], lower: tuple[str, ...]) -> list[Found]:
     if stopped:  # "two were shot down and a third hit": one hit says nothing of how many came
         least = sum(group.count.min for group in stopped if group.count is not None)
         kept = [one for one in kept if not one.implied or one.group in stopped or one.count.min >= least]
+    kept = _with_sharper_whole(kept)
     stated = [one for one in kept if one.kind == "launched" and not one.implied]
     if not stated:
         kept = _with_another(kept)
@@ -104,6 +105,15 @@ def settle(found: Sequence[Found], lower: tuple[str, ...]) -> list[Found]:
     if any(one.kind == "hit" and one.count.max != 0 for one in kept):
         kept = [one for one in kept if one.rule != "missed" or one.kind != "hit"]
     return _without_totals_of_parts(kept)
+
+
+def _with_sharper_whole(kept: list[Found]) -> list[Found]:
+    """Let the whole of a part replace a bare plural: "rockets were fired; two of the five hit a pier"."""
+    wholes = [one for one in kept if one.kind == "launched" and one.rule == "whole" and not one.group.named]
+    vague = [one for one in kept if one.kind == "launched" and one.group.form == "bare" and one.count.max is None]
+    if len(wholes) != 1 or len(vague) != 1 or wholes[0].count.min < vague[0].count.min:
+        return kept
+    return [replace(one, implied=False) if one is wholes[0] else one for one in kept if one is not vague[0]]
 
 
 def _with_another(kept: list[Found]) -> list[Found]:

@@ -158,6 +158,8 @@ class _Reader:
             return Group(start, end, count(2, None), "bare", kind)
         if before in _DEFINITE or any(word in role_words().ordinal for word in lower[left:head]):
             return self._definite(left, head, end, kind, plural)
+        if before == "another" and not plural and kind is not None:
+            return Group(left - 1, end, count(1, 1), "another", kind)
         if before in ("with", "using", "by") and lower[end - 1] == "mortars":
             return None  # what they were fired from
         if kind is None:
@@ -198,11 +200,15 @@ class _Reader:
             if at and lower[at - 1] in ("all", "of", "the"):
                 at -= lower[at - 1] != "of"
         if at and lower[at - 1] == "of":
+            if lower[max(0, at - 3) : at - 1] in (("every", "one"), ("each", "one")):
+                return Group(at - 3, end, number.value, number.form, kind, every=True, whole=number.value)
             outer = self._outer(at - 1)
             if outer is not None:
                 return self._taken(outer, end, kind, number.value)
             if lower[at - 2 : at - 1] and lower[at - 2] in _SHARES:  # "most of the 30 rockets"
                 return Group(at - 2, end, None, "most", kind, partitive=True, whole=number.value)
+            if lower[at - 2 : at - 1] and lower[at - 2] in role_words().formation:  # "a squadron of six drones"
+                start = at - 2 - (lower[max(0, at - 3) : at - 2] in (("a",), ("the",), ("another",)))
             return Group(start, end, number.value, number.form, kind)
         if lower[at] == "all" or (start and lower[start - 1] == "all"):
             return Group(at, end, number.value, number.form, kind, every=True, whole=number.value)

@@ -98,7 +98,9 @@ def counted_hits(
         start = at - (lower[at - 1 : at] == ("direct",))
         number = next((one for one in quantities if one.end == start), None)
         following = lower[at + 1] if at + 1 < len(lower) else "."
-        thing = not following[0].isalnum() or following in _AT or following in words().be
+        thing = (
+            not following[0].isalnum() or following in _AT or following in words().be or following in ("and", "while")
+        )
         if number is not None and number.form not in ("article", "none") and phrases and thing:
             found.append((Group(number.start, at + 1, number.value, number.form, None, named=False), at))
     return tuple(found)

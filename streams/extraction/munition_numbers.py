@@ -61,7 +61,7 @@ class _BareReader:
             group = self._bare_number(number)
             if group is not None:
                 found.append(group)
-        taken += [(group.start, group.end) for group in found]
+                taken.append((group.start, group.end))
         for at, word in enumerate(self.lower):
             if (
                 word in ("all", "both")
@@ -143,6 +143,11 @@ class _BareReader:
             start -= 1
         both = form == "both"
         every = lower[start] == "all" or form == "none" or both
+        if (taken := self._taken_from_number(start, number)) is not None:
+            return taken
+        if lower[start - 1 : start] == ("of",) and self._launched_next(end):
+            # "three hit a depot, out of some 40 fired": the rest of the sentence told of some of them.
+            return Group(start, end, amount, form, None, named=False)
         if lower[end : end + 2] in (("of", "them"), ("of", "these"), ("of", "which"), ("of", "those")):
             if not self._acts_next(end + 2) and not any(
                 term.category == "munition.stop" and term.end == start for term in self.terms
@@ -153,6 +158,9 @@ class _BareReader:
         if noun:
             return None
         sent = self._object(start, end)
+        pair = self._respectively(end) if sent == "stopped" or self._respectively_acts(end) else None
+        if pair is not None:
+            return Group(start, pair.end + 1, add(amount, pair.value), form, None, named=False, partitive=True)
         if self._acts_next(end) or self._relative(end) or sent:
             partitive = lower[start] != "all" and sent != "sent"
             return Group(
@@ -167,6 +175,33 @@ class _BareReader:
                 whole=amount if lower[start] == "all" else None,
             )
         return None
+
+    def _taken_from_number(self, start: int, number: Quantity) -> Group | None:
+        """Read a part of a number without a noun: "two of the five were brought down", "three of seven hit a pier"."""
+        lower, at = self.lower, number.end + 1
+        if lower[number.end : at] != ("of",) or number.form in ("article", "none"):
+            return None
+        at += lower[at : at + 1] == ("the",)
+        whole = next((one for one in self.quantities if one.start == at), None)
+        if whole is None or whole.form != "exact" or not self._acts_next(whole.end):
+            return None
+        return Group(start, whole.end, number.value, number.form, None, named=False, partitive=True, whole=whole.value)
+
+    def _launched_next(self, at: int) -> bool:
+        """Whether a participle of launching follows: "fired by the rebels", "launched from a hill"."""
+        act = self.acts.get(at)
+        return act is not None and act.category == "munition.launch" and self.lower[at].endswith("ed")
+
+    def _respectively(self, end: int) -> Quantity | None:
+        """Return the second of two numbers that are told "respectively"."""
+        if self.lower[end : end + 1] != ("and",):
+            return None
+        second = next((one for one in self.quantities if one.start == end + 1), None)
+        return second if second is not None and self.lower[second.end : second.end + 1] == ("respectively",) else None
+
+    def _respectively_acts(self, end: int) -> bool:
+        second = self._respectively(end)
+        return second is not None and self._acts_next(second.end + 1)
 
     def _acts_next(self, at: int) -> bool:
         """Whether an act of weapons follows, after auxiliaries and adverbs at most."""

@@ -12,6 +12,7 @@ from typing import Literal
 from schemas.base import Count
 from streams.extraction.anchoring import AnchoredClaim
 from streams.extraction.casualty_ordinals import ORDINAL
+from streams.extraction.relation_times import tells_of_before
 from streams.text.types import ReadArticle, ReadClaim
 
 Relation = Literal["replaces", "adds", "disputes", "repeats"]
@@ -32,8 +33,6 @@ _GENERAL = frozenset(
     ("people", "persons", "person", "bodies", "body", "dead", "deaths", "fatalities", "others", "victims", "lives",
      "of", "the")
 )  # fmt: skip
-_SAID = frozenset(("said", "announced", "reported", "put", "spoken", "given", "counted", "told", "stated"))
-_SAID_REACH = 14
 #: Sources that disagree by more than this speak of different things.
 _RIVAL_RATIO = 4
 
@@ -143,10 +142,25 @@ def _is_rival(current: Count, held: ReadClaim, reading: Reading, read: ReadArtic
         and reading.count.min <= _RIVAL_RATIO * max(current.min, current.max or 0, 1)
         and claim.rule not in _DETAILS
         and (None in (held.victims, claim.victims) or held.victims == claim.victims)
-        and (_is_general(claim, read) or _puts(reading, read) or _gives_other(reading, read))
+        and (
+            _is_general(claim, read)
+            or _puts(reading, read)
+            or _gives_other(reading, read)
+            or _claims_more(current, held, claim, read)
+        )
         and not _is_sum(current, reading)
         and not _names_second(reading, read)
     )
+
+
+def _claims_more(current: Count, held: ReadClaim, claim: ReadClaim, read: ReadArticle) -> bool:
+    """Whether a side of the fight claims more of the same people than its enemy admits.
+
+    Class: after "nine soldiers were killed, the ministry said": "The rebels said they had killed 30 soldiers".
+    """
+    own = read.sentences[claim.sentence].lower[claim.end - 1]
+    same = own == read.sentences[held.sentence].lower[held.end - 1]
+    return claim.modality == "claimed" and claim.rule == "active_object" and same and claim.count.min > current.min
 
 
 def _gives_other(reading: Reading, read: ReadArticle) -> bool:
@@ -192,26 +206,6 @@ def _is_of_the_hostile(holder: Reading, reading: Reading, read: ReadArticle) -> 
     held = read.sentences[holder.sentence].lower[holder.first.start : holder.first.end]
     span = read.sentences[reading.sentence].lower[reading.first.start : reading.first.end]
     return span[-1] in _HOSTILE and span[-3:-1] == ("of", "the") and _HOSTILE.isdisjoint(held)
-
-
-def tells_of_before(claim: ReadClaim, read: ReadArticle) -> bool:
-    """Whether a number is of before the news: told in the past perfect, of others, or of the moment of the attack.
-
-    Class: "the blast had killed two and hurt 13", "it killed five other policemen", "two were killed at once".
-    """
-    lower = read.sentences[claim.sentence].lower
-    if not _OTHER.isdisjoint(lower[claim.start : claim.end]):
-        return True
-    if any(word in _AT and lower[at + 1 : at + 3] in _ONCE for at, word in enumerate(lower) if at >= claim.start):
-        return True
-    begin = max(claim.clause[0], claim.start - _HAD_REACH)
-    return "had" in lower[begin : claim.start] or lower[claim.end : claim.end + 1] == ("had",)
-
-
-_HAD_REACH = 10
-_OTHER = frozenset(("other", "others"))
-_AT = frozenset(("on", "at"))
-_ONCE = frozenset((("the", "spot"), ("the", "scene"), ("once", "."), ("once", ",")))
 
 
 def _is_further(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
@@ -270,13 +264,3 @@ def _is_after_hostile(holder: Reading, reading: Reading, read: ReadArticle) -> b
 _HOSTILE = frozenset(
     ("gunman", "gunmen", "militants", "militant", "terrorists", "terrorist", "jihadists", "insurgents")
 )
-
-
-def was_said_before(claim: ReadClaim, read: ReadArticle) -> bool:
-    """Whether a source "had said" it, or it "had been reported": older than what the article tells."""
-    lower = read.sentences[claim.sentence].lower
-    for at in range(max(0, claim.start - _SAID_REACH), min(len(lower) - 2, claim.end + 3)):
-        said = lower[at + 2] if lower[at + 1] == "been" else lower[at + 1]
-        if lower[at] == "had" and said in _SAID:
-            return True
-    return False

@@ -13,7 +13,8 @@ from schemas.base import Count
 from streams.extraction.anchoring import AnchoredClaim
 from streams.extraction.casualty_findings import add
 from streams.extraction.counting import combine
-from streams.extraction.relations import Reading, relation_of, tells_of_before, was_said_before
+from streams.extraction.relation_times import tells_of_before, was_said_before
+from streams.extraction.relations import Reading, relation_of
 from streams.text.types import ReadArticle
 
 #: Claims of these roles say something about a count but are none themselves.

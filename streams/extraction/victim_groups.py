@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from schemas.base import Count
 from streams.extraction.clauses import ClauseWords, words
 from streams.extraction.victim_nouns import Noun, NounReader
+from streams.extraction.victim_numbers import NTH, is_age, is_nth, several
 from streams.extraction.victim_terms import terms_by_token
 from streams.extraction.victims import MARKS, NO_PEOPLE, Group, View
 from streams.text.numbers import count
@@ -20,9 +20,10 @@ from streams.text.types import Quantity, Sentence, Term
 #: What a part is taken from without a noun ("two of them").
 _PARTS = frozenset(("them", "whom", "us", "these", "those", "which"))
 _SELF = {"himself": (1, 1), "herself": (1, 1), "themselves": (2, None)}
-_NTH = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
 #: Number of people that a noun for several names by itself.
 _PAIRS = {"couple": 2, "twins": 2}
+#: Names between "by" and those whom they name take at most so many tokens.
+_LONGEST_NAME = 4
 
 
 def view_of(sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity]) -> View:
@@ -66,7 +67,7 @@ class _Reader:
             if group is None:
                 at += 1
                 continue
-            before = self._preposition(group.start)
+            before = self._preposition(group)
             found.append(group._replace(preposition=before) if before else group)
             at = max(group.end, at + 1)
         return tuple(found)
@@ -76,21 +77,30 @@ class _Reader:
         quantity, term = self.numbers.get(at), self.people.get(at + 1)
         if quantity is None or quantity.form != "article" or term is None or term.category != "people.thing":
             return None
-        if term.name in _NTH:
+        if term.name in NTH:
             return None
         following = self.lower[term.end] if term.end < len(self.lower) else "."
         if following == "of" or (following not in self.grammar.stop and following[0].isalnum()) or following in MARKS:
             return None
         return Group(at, term.end, quantity.value, "thing", "article", term.name, known=True)
 
-    def _preposition(self, start: int) -> str:
+    def _preposition(self, group: Group) -> str:
+        start = group.start
         before = self.lower[start - 1] if start else ""
+        if group.form == "bare":
+            # "an ambush by Seleka gunmen": the name belongs to the gunmen.
+            at = start
+            while at > max(1, start - _LONGEST_NAME) and self.sentence.words[at - 1][0].isupper():
+                at -= 1
+            before = "by" if self.lower[at - 1] == "by" and at > 0 else before
         return before if before in self.grammar.preposition else ""
 
     def _group(self, at: int) -> Group | None:
         lower, word = self.lower, self.lower[at]
         if word == "all" and lower[at + 1 : at + 2] == ("but",) and at + 2 in self.numbers:
             return self._all_but(at)
+        if word == "half" and at not in self.numbers:
+            return self._half(at)
         number_at = self._number_after_determiner(at)
         if number_at is not None:
             return self._counted(at, number_at)
@@ -135,9 +145,9 @@ class _Reader:
         if lower[end : end + 1] == ("of",):
             return self._of(start, quantity, end + 1, definite)
         noun = self.nouns.read(end)
-        if quantity.form == "article" and noun.end == end + 1 and self._is_nth(end):
+        if quantity.form == "article" and noun.end == end + 1 and is_nth(lower, self.harm, end, start):
             return Group(start, noun.end, quantity.value, None, "exact", "", other=True, bare_number=True, known=True)
-        if noun.end == end and self._is_age(start):
+        if noun.end == end and is_age(lower, self.people, start):
             return Group(start, end, quantity.value, "thing", quantity.form)
         if noun.head in _PAIRS and quantity.form == "article":
             pair = _PAIRS[noun.head]
@@ -159,21 +169,6 @@ class _Reader:
             attribute=noun.attribute, bare_number=noun.end == end, known=noun.known,
         )  # fmt: skip
 
-    def _is_nth(self, at: int) -> bool:
-        """Whether an ordinal stands for one person ("a third was hurt", not "a third of them", "a third were")."""
-        return self.lower[at] in _NTH and self.lower[at + 1 : at + 2] in (("was",), ("has",), ("is",), ("died",))
-
-    def _is_age(self, start: int) -> bool:
-        """Whether "of N" after one person is an age ("a clerk of 40", not "a crew of 22")."""
-        if start < 2 or self.lower[start - 1] != "of":
-            return False
-        term = self.people.get(start - 2)
-        return (
-            term is not None
-            and term.category not in ("people.group", "people.open")
-            and self.lower[start - 2] == term.name
-        )
-
     def _all_but(self, at: int) -> Group | None:
         """Read "all but three of the 20 guests": seventeen."""
         few = self.numbers[at + 2]
@@ -185,6 +180,16 @@ class _Reader:
             return None
         low = max(0, inner.amount.min - (few.value.max or inner.amount.min))
         return inner._replace(start=at, amount=count(low, max(low, inner.amount.max - few.value.min)), form="exact")
+
+    def _half(self, at: int) -> Group | None:
+        """Read "half of the 30 guards", "half the 30 guards": fifteen."""
+        start = at + 1 + (self.lower[at + 1 : at + 2] == ("of",))
+        number_at = self._number_after_determiner(start) if start < len(self.lower) else None
+        whole = self._counted(start, number_at) if number_at is not None else None
+        if whole is None or whole.form != "exact" or whole.amount.max is None or whole.amount.min < 2:
+            return None
+        part = count(whole.amount.min // 2, (whole.amount.max + 1) // 2)
+        return whole._replace(start=at, amount=part, partitive=True, whole=whole.amount, definite=False)
 
     def _none(self, start: int, quantity: Quantity) -> Group:
         """Read "nobody else", "no one", "no villager": ``other`` or a known noun restrict whom it is said of."""
@@ -274,20 +279,11 @@ class _Reader:
                 known=True,
                 other=other,
             )
-        amount = self._several(noun) if noun.plural else count(1, 1)
+        amount = several(self.lower, noun.end) if noun.plural else count(1, 1)
         return Group(
             at, noun.end, amount, noun.victims, "definite", noun.head, definite=not other, known=noun.known,
             attribute=noun.attribute, other=other or noun.other,
         )  # fmt: skip
-
-    def _several(self, noun: Noun) -> Count:
-        """Return how many a plural without a number means: as many as ages follow ("her sons aged 9 and 12")."""
-        lower, at, ages = self.lower, noun.end + 1, 0
-        if lower[noun.end : at] == ("aged",):
-            while at < len(lower) and lower[at].isdigit():
-                ages += 1
-                at += 2 if lower[at + 1 : at + 2] in (("and",), (",",)) else 1
-        return count(ages, ages) if ages > 1 else count(2, None)
 
     def _bare(self, at: int) -> Group | None:
         """Read a noun for people without number or determiner: "soldiers", headline "Teacher"."""

@@ -31,13 +31,24 @@ def terms_by_token(sentence: Sentence, terms: Sequence[Term]) -> tuple[dict[int,
         if table is not None:
             known = table.get(term.start)
             following = sentence.lower[term.end] if term.end < len(sentence.lower) else ""
-            if known is None or term.end > known.end or (term.end == known.end and _prefers(term, known, following)):
+            before = sentence.lower[term.start - 1] if term.start else ""
+            if (
+                known is None
+                or term.end > known.end
+                or (term.end == known.end and _prefers(term, known, before, following))
+            ):
                 table[term.start] = term
     return harm, people
 
 
-def _prefers(term: Term, known: Term, following: str) -> bool:
+#: What stands before wounds that somebody has: "escaped with wounds" is the noun.
+_BEFORE_NOUN = frozenset(("with", "from", "of", "for", "severe", "serious", "minor", "his", "her", "their"))
+
+
+def _prefers(term: Term, known: Term, before: str, following: str) -> bool:
     """Whether the first of two terms of the same tokens is the one to read ("the murder of" is the noun)."""
+    if before in _BEFORE_NOUN and "harm.wounds" in (term.category, known.category):
+        return term.category == "harm.wounds"
     if following == "of" and not _NOUNS.isdisjoint((term.category, known.category)):
         return term.category in _NOUNS
     return _RANK.get(term.category, len(_RANK)) < _RANK.get(known.category, len(_RANK))

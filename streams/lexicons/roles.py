@@ -16,6 +16,9 @@ class RoleWords(NamedTuple):
     """The lists of ``roles.toml``, lower case; its comments say what each is for."""
 
     collective: frozenset[str]
+    formation: frozenset[str]
+    sighted: frozenset[str]
+    perimeter: frozenset[str]
     ordinal: frozenset[str]
     weapon_role: frozenset[str]
     done_to_people: frozenset[str]

@@ -47,3 +47,14 @@ def test_what_was_there_yesterday_is_no_figure() -> None:
 def test_a_second_source_admits_a_figure() -> None:
     *_, last = claims_in("The rebels say 60 soldiers died; the capital admits 42.")
     assert (last.count.min, last.rule) == (42, "second_figure")
+
+
+def test_a_second_source_whose_verb_is_left_out_widens_the_count() -> None:
+    assert counts_in("A nurse put the dead at nine and a second nurse at 14.") == {"killed": (9, 14)}
+    assert counts_in("One official spoke of six dead, another official of eight.") == {"killed": (6, 8)}
+
+
+def test_one_of_some_is_no_figure() -> None:
+    assert [claim.rule for claim in claims_in("Two men were hurt in a lorry. It was one of three in a convoy.")] == [
+        "passive_subject"
+    ]

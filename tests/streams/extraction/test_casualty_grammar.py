@@ -23,6 +23,7 @@ def act_of(text: str, name: str) -> tuple[View, Term]:
         ("Police said three men and a boy were killed.", ["three men", "a boy"]),
         ("The five guards who were praying were killed.", ["The five guards"]),
         ("Rockets hit a hall, and six singers were killed.", ["six singers"]),
+        ("In an ambush by Seleka gunmen five cooks were killed.", ["five cooks"]),
         ("With nine people killed, the market closed.", ["nine people"]),
         ("At least 30 clerks, including two judges, were killed.", ["At least 30 clerks"]),
     ],

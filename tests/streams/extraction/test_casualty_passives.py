@@ -21,6 +21,11 @@ from tests.casualty_reading import Counts, claims_in, counts_in
         ("Nine men died, five in Izium and four in Lyman, and 17 were hurt.", {"killed": (9, 9), "wounded": (17, 17)}),
         ("The raid left nine dead, among them a nun, and 14 wounded.", {"killed": (9, 9), "wounded": (14, 14)}),
         ("Five people were dragged out hurt.", {"wounded": (5, 5)}),
+        ("Two of the 17 wounded are children.", {"wounded": (17, 17)}),
+        ("Nine of the 30 people killed in the raid were nurses.", {"killed": (30, 30)}),
+        ("Three of the 17 passengers were hurt.", {"wounded": (3, 3)}),
+        ("A guard was critically wounded and four cooks lightly.", {"wounded": (5, 5)}),
+        ("A guard was killed and another critically wounded.", {"killed": (1, 1), "wounded": (1, 1)}),
         ("Seven villagers were hauled from their homes and executed.", {"killed": (7, 7)}),
     ],
 )

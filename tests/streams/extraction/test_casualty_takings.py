@@ -15,6 +15,8 @@ from tests.casualty_reading import counts_in
         ("Eighteen passengers were taken off a bus by gunmen.", (18, 18)),
         ("Bandits dragged a priest from his house and took him into the bush.", (1, 1)),
         ("Armed men left with a surgeon, her driver and a guard.", (3, 3)),
+        ("Rebels led 12 girls away into the forest.", (12, 12)),
+        ("Yusuf led 12 men into the town.", None),
         ("Ambulances took three men to hospital.", None),
         ("The rebels spoke of a truce in a note left with the driver.", None),
         ("Raiders killed a guard and made off with two pickups.", None),
@@ -28,6 +30,8 @@ def test_who_is_taken_somewhere_by_force_is_abducted(text: str, abducted: tuple[
     ("text", "missing"),
     [
         ("The whereabouts of three shepherds are unknown.", (3, 3)),
+        ("A raid killed two, and villagers were still looking for 14 others.", (14, 14)),
+        ("A raid killed two, and soldiers were looking for 14 rebels.", None),
         ("Rescuers were digging for up to ten residents believed trapped.", (0, 10)),
         ("Six people are feared trapped under the rubble.", (6, 6)),
         ("The fate of the talks is unknown.", None),

@@ -25,6 +25,10 @@ def test_a_toll_that_rose_by_some_keeps_the_difference() -> None:
         ("The town hall put the number of dead at 33, up from 28.", {"killed": (33, 33)}),
         ("The number of dead is therefore eight, not nine.", {"killed": (8, 8)}),
         ("The raid raised to 14 the number of dead.", {"killed": (14, 14)}),
+        ("The rebels put at nine the number of dead.", {"killed": (9, 9)}),
+        ("The toll, which had stood at nine, rose to 12.", {"killed": (12, 12)}),
+        ("The toll: nine guards and a cook dead.", {"killed": (10, 10)}),
+        ("The tally of wounded guards stands at five.", {"wounded": (5, 5)}),
     ],
 )
 def test_a_toll_is_what_the_number_has_come_to(text: str, expected: Counts) -> None:

@@ -29,3 +29,11 @@ def test_auxiliaries_make_a_passive() -> None:
 
 def test_an_adjective_can_complete_a_passive() -> None:
     assert complement_of(view_in("Five men were dragged out hurt."), 5, ()) == 2
+
+
+def test_marks_of_quotation_do_not_part_a_verb_from_its_auxiliaries() -> None:
+    assert auxiliaries(view_in('Six men were "killed" there.'), 4) == (2, ("were",))
+
+
+def test_a_group_in_capitals_is_no_auxiliary() -> None:
+    assert auxiliaries(view_in("A mine left by IS killed six men."), 5) == (5, ())

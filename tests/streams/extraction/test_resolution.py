@@ -30,6 +30,14 @@ LEAD = "Shells hit a market in Goma on Thursday"
         ),
         # A source that puts another number disputes the first.
         (None, f"{LEAD}, killing four people, officials said.\n\nThe rebels put the number of dead at nine.", (4, 9)),
+        # A side claims more of its enemy's men than the enemy admits.
+        (
+            None,
+            f"{LEAD} and killed nine soldiers, the ministry said.\n\nThe rebels said that they had killed 30 soldiers.",
+            (9, 30),
+        ),
+        # A group that says what it "had counted" disputes as well.
+        (None, f"{LEAD}. The mayor gave a toll of nine dead. A relief group said it had counted 14 bodies.", (9, 14)),
         # What was said before gives way.
         (None, f"{LEAD}, killing four people.\n\nThe mayor had said on Thursday that six people were killed.", (4, 4)),
         # Attackers told apart are added.

@@ -25,6 +25,8 @@ from tests.casualty_reading import Range, view_in
         ("The Taliban leader fled.", (1, 1), None),
         ("All but three of the 20 guests fled.", (17, 17), "civilian"),
         ("All but one of 12 clerks fled.", (11, 11), "civilian"),
+        ("Half of the 30 guards fled.", (15, 15), "fighter"),
+        ("Half the 30 guards fled.", (15, 15), "fighter"),
         ("Both guards fled.", (2, 2), "fighter"),
         ("The other four fled.", (4, 4), None),
         ("Another nurse fled.", (1, 1), "civilian"),

@@ -19,3 +19,7 @@ def test_murder_before_of_is_the_noun() -> None:
 
 def test_burns_after_with_are_no_verb() -> None:
     assert _acts("Two men with burns came in.")[3] == "harm.wounds"
+
+
+def test_wounds_after_with_are_no_verb() -> None:
+    assert _acts("Two men escaped with wounds.")[4] == "harm.wounds"

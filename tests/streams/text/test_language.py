@@ -12,6 +12,12 @@ def test_english_text_is_english_under_any_name(stated: str | None) -> None:
     assert language_of("Three people were killed when a shell hit the market in the town.", stated) == "en"
 
 
+def test_a_list_of_places_with_few_other_words_is_english() -> None:
+    text = "Air defences destroyed 47 drones: 21 over Bryansk, 12 over Kursk, nine over Belgorod, five over Crimea."
+
+    assert language_of(text, "en") == "en"
+
+
 @pytest.mark.parametrize(("stated", "subtag"), [("fr-CA", "fr"), ("deu", "de"), ("pt_BR", "pt"), ("Russian", "ru")])
 def test_a_stated_language_is_believed(stated: str, subtag: str) -> None:
     assert language_of("Three people were killed in the town.", stated) == subtag

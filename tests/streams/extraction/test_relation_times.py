@@ -1,0 +1,26 @@
+"""Figures that are older than the news."""
+
+from __future__ import annotations
+
+from streams.extraction.relation_times import tells_of_before, was_said_before
+from tests.reading import read
+
+
+def test_what_a_source_had_said_is_older_than_what_is_told() -> None:
+    article = read(
+        "The mayor had said on Thursday that shells killed six people in Goma. Shells killed four people in Sake."
+    )
+    claims = [claim for claim in article.claims if claim.kind == "killed"]
+    assert [was_said_before(claim, article) for claim in claims] == [True, False]
+
+
+def test_the_past_perfect_of_reported_speech_is_no_older_figure() -> None:
+    article = read("A mayor gave a toll of nine dead in Goma. A relief group said it had counted 14 bodies.")
+
+    assert [was_said_before(claim, article) for claim in article.claims] == [False, False]
+
+
+def test_the_past_perfect_tells_of_before_the_news() -> None:
+    article = read("Shells killed four people in Goma. An earlier blast there had killed two.")
+    claims = [claim for claim in article.claims if claim.kind == "killed"]
+    assert [tells_of_before(claim, article) for claim in claims] == [False, True]
