@@ -7,7 +7,7 @@ the pieces "Shells killed ", "three" (marked ``killed 3``), " in ", "Goma" (mark
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ from schemas.base import Span
 from schemas.codec import printable
 from schemas.event import Claim, ConflictEvent
 from schemas.vocabulary import DayPrecision, Scope, VerdictKind
+from streams.extraction.country_evidence import scores_of
+from streams.extraction.setting import evidence_for_country
 from streams.text.types import ClassifiedArticle, Detection, Feature, ReadArticle, Segment
 
 #: Why a number that was read does not count, by its scope.
@@ -29,6 +31,8 @@ _PART = "not counted: part of the larger number that is counted, or an earlier o
 _NOBODY = "not counted: another sentence tells of victims"
 _OTHER = "not counted: another figure takes its place"
 _UNSURE = "not counted: no sum can be told from the numbers read"
+#: Countries of which is told what speaks for them.
+COUNTRIES = 3
 _NO_EVENT = "not counted: the article reports no event"
 
 
@@ -94,7 +98,7 @@ def explanation_of(detection: Detection) -> Explanation:
     return Explanation(
         uri=safe(detection.verdict.uri),
         verdict=_verdict(classified, detection),
-        setting=tuple(line for event in events for line in _setting(event)),
+        setting=tuple(line for event in events for line in _setting(event, classified.read)),
         passages=tuple(_passage(segment, marks) for segment in classified.read.clean.segments),
         features=tuple(_feature(feature) for feature in classified.features),
         figures=tuple(_figures(classified.read, events)),
@@ -129,14 +133,27 @@ def _verdict(classified: ClassifiedArticle, detection: Detection) -> str:
     return f"{classified.verdict}: {what} (confidence {classified.confidence:.2f}{withdraws})"
 
 
-def _setting(event: ConflictEvent) -> Iterator[tuple[str, str]]:
+def _setting(event: ConflictEvent, read: ReadArticle) -> Iterator[tuple[str, str]]:
     """Yield what the event tells besides numbers, in words for people; what is unknown is said to be."""
     night = " (a night)" if event.occurred_precision == DayPrecision.NIGHT else ""
     yield "day", f"{event.occurred_on}{night}" if event.occurred_on else "not told"
     yield "places", safe(", ".join(place.name for place in event.places)) or "not told"
     yield "country", event.country or "none, or not told"
+    if event.ordinal == 0 and (reasons := _country_reasons(read)):
+        yield "because", reasons
     yield "attacker", safe(event.attacker) if event.attacker else "not told, or the blame is denied"
     yield "weapons", ", ".join(event.munitions.types) or "not told"
+
+
+def _country_reasons(read: ReadArticle) -> str:
+    """Return what speaks for which country: ``UA: struck 1.4, town 0.3; RU: forces 0.2``, the strongest first."""
+    scores = scores_of(evidence_for_country(read))
+    countries = sorted(scores, key=lambda country: (-sum(scores[country].values()), country))[:COUNTRIES]
+    return "; ".join(f"{country}: {_kinds(scores[country])}" for country in countries)
+
+
+def _kinds(scores: Mapping[str, float]) -> str:
+    return ", ".join(f"{kind} {score:.1f}" for kind, score in sorted(scores.items(), key=lambda each: -each[1]))
 
 
 def _feature(feature: Feature) -> tuple[str, float, str]:

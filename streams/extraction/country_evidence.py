@@ -57,17 +57,27 @@ def choose_country(evidence: Iterable[Evidence]) -> str | None:
     >>> choose_country([Evidence("forces", "GT", 1.0, 0), Evidence("struck", "SV", 1.0, 0)])
     'SV'
     """
-    weights = load_theatres().weights
-    shares: dict[tuple[str, str], float] = defaultdict(float)
-    for each in evidence:
-        shares[each.country, each.kind] += each.share
-    scores: dict[str, float] = defaultdict(float)
-    for (country, kind), share in shares.items():
-        scores[country] += weights[kind] * math.log1p(share)
+    scores = {country: sum(kinds.values()) for country, kinds in scores_of(evidence).items()}
     ranked = sorted(scores, key=lambda country: (-scores[country], country))
     if not ranked or scores[ranked[0]] <= 0:
         return None
     return None if len(ranked) > 1 and scores[ranked[1]] > _AS_STRONG * scores[ranked[0]] else ranked[0]
+
+
+def scores_of(evidence: Iterable[Evidence]) -> dict[str, dict[str, float]]:
+    """Return what each kind of evidence counts for each country.
+
+    >>> scores_of([Evidence("forces", "GT", 1.0, 0)])["GT"].keys()
+    dict_keys(['forces'])
+    """
+    weights = load_theatres().weights
+    shares: dict[tuple[str, str], float] = defaultdict(float)
+    for each in evidence:
+        shares[each.country, each.kind] += each.share
+    scores: dict[str, dict[str, float]] = defaultdict(dict)
+    for (country, kind), share in shares.items():
+        scores[country][kind] = weights[kind] * math.log1p(share)
+    return scores
 
 
 def evidence_of(read: ReadArticle, struck: Sequence[PlaceMention], telling: Collection[int]) -> tuple[Evidence, ...]:

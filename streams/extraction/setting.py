@@ -6,16 +6,16 @@ attacker Houthis, munition missile.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from schemas.event import Place
 from schemas.vocabulary import Scope
 from streams.extraction.actors import attacker_of, target_of
-from streams.extraction.country_evidence import choose_country, evidence_of
+from streams.extraction.country_evidence import Evidence, choose_country, evidence_of
 from streams.extraction.munitions import Weapon, read_weapons
 from streams.extraction.places import struck_places
-from streams.extraction.story import Story
+from streams.extraction.story import Story, read_story
 from streams.extraction.targets import read_targets, site_of
 from streams.extraction.weapons import of_attack
 from streams.text.types import PlaceMention, ReadArticle
@@ -82,6 +82,17 @@ def read_setting(read: ReadArticle, telling: Sequence[int], event_type: str) -> 
     )
 
 
+def evidence_for_country(read: ReadArticle) -> tuple[Evidence, ...]:
+    """Return the evidence on which the country of an article's main event rests."""
+    telling = frozenset(main_sentences(read_story(read)))
+    mentions = [mention for mention in read.places if mention.sentence in telling]
+    return evidence_of(read, _sure(_cities_for_quarters(_struck(mentions, read), mentions, read)), telling)
+
+
+def _sure(told: Iterable[PlaceMention]) -> list[PlaceMention]:
+    return [one for one in told if one.role == "struck"]
+
+
 def _where(
     mentions: Sequence[PlaceMention], read: ReadArticle, telling: frozenset[int]
 ) -> tuple[list[PlaceMention], str | None]:
@@ -91,7 +102,7 @@ def _where(
     supports, is no place of the event: "in Caracas the parties condemned the murder" is not about Venezuela.
     """
     told = _cities_for_quarters(_struck(mentions, read), mentions, read)
-    sure = [one for one in told if one.role == "struck"]
+    sure = _sure(told)
     if sure and all(one.precision == "sea" for one in sure):
         return told, None
     country = choose_country(evidence_of(read, sure, telling))

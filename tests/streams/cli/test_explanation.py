@@ -1,6 +1,7 @@
 """An explanation marks what was read, and says of each number why it counts or does not."""
 
 import json
+import re
 
 from streams.cli.answers import read_article
 from streams.cli.explanation import Explanation, Piece, explanation_of, range_text
@@ -83,6 +84,12 @@ def test_a_number_left_out_says_why() -> None:
 def test_the_setting_names_what_is_told_and_what_is_not() -> None:
     setting = dict(explain("Blast in Goma", "A bomb killed two people in Goma, police said.").setting)
     assert (setting["places"], setting["country"], setting["day"]) == ("Goma", "CD", "not told")
+
+
+def test_it_says_what_speaks_for_which_country_the_strongest_first() -> None:
+    text = "A bomb killed two people in Goma, police said. Rwandan soldiers stood across the border."
+    reasons = dict(explain("Blast in Goma", text).setting)["because"]
+    assert re.fullmatch(r"CD: \w+ \d\.\d.*; RW: \w+ \d\.\d.*", reasons)
 
 
 def test_the_words_of_the_day_are_marked() -> None:
