@@ -1,10 +1,11 @@
-"""Faust's consumer with what it lacks: a short wait, no record of a shut partition, and a lease that is renewed.
+"""Faust's consumer with what it lacks: a short wait, a bound in bytes, shut partitions that stay shut, and a lease.
 
 ``application`` puts it in place; the settings of Faust reach none of this.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Set
 from typing import Any
 
@@ -14,6 +15,10 @@ from faust.types.tuples import TP
 #: Longest wait of the broker for records, in milliseconds. Faust waits 1,500, and a record that arrives on a partition
 #: left out of the request that is waiting, because it had just been read, waits as long.
 FETCH_WAIT_MS = 20
+#: Bytes of records that a stage may hold before it asks for more. Faust counts records, and one may have 4 MiB.
+HELD_BYTES = 32 * 1024 * 1024
+#: Seconds between two looks whether it has room again.
+ROOM_SECONDS = 0.02
 
 
 class Open:
@@ -33,6 +38,19 @@ class Open:
         return partition in self._partitions
 
 
+class Held:
+    """How many bytes of records are at hand: fetched, and not done. Each figure is written by one thread only."""
+
+    def __init__(self) -> None:
+        self.fetched = 0
+        self.done = 0
+
+    @property
+    def bytes(self) -> int:
+        """What is at hand now."""
+        return self.fetched - self.done
+
+
 class ConsumerThread(AIOKafkaConsumerThread):
     """The thread in which the client runs; ``app`` is a ``streams.worker.application.Application``."""
 
@@ -50,8 +68,15 @@ class ConsumerThread(AIOKafkaConsumerThread):
     async def _fetch_records(
         self, consumer: Any, active_partitions: Any, timeout: float | None = None, max_records: int | None = None
     ) -> Any:
+        held: Held = self.consumer.held  # type: ignore[attr-defined]  # the consumer is a GuardedConsumer
+        if held.bytes > HELD_BYTES:
+            await asyncio.sleep(ROOM_SECONDS)
+            return {}
         open_now: Any = Open(active_partitions)
-        return await super()._fetch_records(consumer, open_now, timeout, max_records)
+        fetched = await super()._fetch_records(consumer, open_now, timeout, max_records)
+        for records in fetched.values():
+            held.fetched += sum(len(each.value or b"") for each in records)
+        return fetched
 
     def verify_event_path(self, now: float, tp: TP) -> None:
         """Judge nothing: the watchdog does, by what the broker holds."""
@@ -59,6 +84,21 @@ class ConsumerThread(AIOKafkaConsumerThread):
 
 class GuardedConsumer(Consumer):
     """Faust's consumer with this thread, and with partitions that stay shut until the stage begins with them."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        self.held = Held()
+        super().__init__(*arguments, **options)
+
+    async def perform_seek(self) -> None:
+        """Begin at the committed offsets; what was fetched before is gone."""
+        self.held = Held()
+        await super().perform_seek()
+
+    def ack(self, message: Any) -> bool:
+        """Take note that a record is done."""
+        if not message.acked:
+            self.held.done += len(message.value or b"")
+        return super().ack(message)
 
     def _new_consumer_thread(self) -> AIOKafkaConsumerThread:
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)

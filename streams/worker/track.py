@@ -118,7 +118,7 @@ class TrackLoop:
         """Read the incidents; to be called with each assignment of the partition, before its first event."""
         try:
             self._state = await self.read()
-        except (Exception, CancelledError) as error:  # noqa: BLE001 - Faust would go on without a word
+        except Exception as error:  # noqa: BLE001 - Faust would go on without a word
             leave(INFRASTRUCTURE, f"{type(error).__name__}: {error}", stage="track")
 
     def _stamped(self, record: Record) -> Record:

@@ -6,10 +6,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from faust.transport.consumer import Consumer
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
 from faust.types.tuples import TP
 
-from streams.worker.consumer import FETCH_WAIT_MS, ConsumerThread, GuardedConsumer, Open
+from streams.worker.consumer import FETCH_WAIT_MS, HELD_BYTES, ConsumerThread, GuardedConsumer, Held, Open
 
 
 @pytest.fixture
@@ -46,12 +47,38 @@ def test_the_client_asks_what_is_open_when_it_gives_out_and_not_before(
 
     monkeypatch.setattr(AIOKafkaConsumerThread, "_fetch_records", fetch)
     active = {TP("tocsin-incidents", 0)}
+    thread.consumer = SimpleNamespace(held=Held())
     asyncio.run(thread._fetch_records("client", active, timeout=1.0, max_records=5))
     ((consumer, partitions, timeout, most),) = given
     assert (consumer, timeout, most) == ("client", 1.0, 5)
     active.clear()
     assert isinstance(partitions, Open)
     assert TP("tocsin-incidents", 0) not in partitions
+
+
+def test_no_more_is_fetched_than_a_stage_may_hold_until_some_of_it_is_done(
+    thread: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = SimpleNamespace(value=bytes(HELD_BYTES // 2 + 1))
+
+    async def fetch(*_: Any) -> dict[Any, Any]:
+        return {TP("tocsin-articles", 0): [record, SimpleNamespace(value=None)]}
+
+    monkeypatch.setattr(AIOKafkaConsumerThread, "_fetch_records", fetch)
+    consumer: Any = object.__new__(GuardedConsumer)
+    consumer.__dict__ |= {"held": Held()}
+    thread.consumer = consumer
+
+    def fetched() -> bool:
+        return bool(asyncio.run(thread._fetch_records("client", set())))
+
+    assert [fetched() for _ in range(3)] == [True, True, False]
+    monkeypatch.setattr(Consumer, "ack", lambda _, message: setattr(message, "acked", True))
+    message = SimpleNamespace(value=record.value, acked=False)
+    consumer.ack(message)
+    consumer.ack(message)
+    assert consumer.held.bytes == len(record.value)
+    assert fetched()
 
 
 def test_the_lease_follows_the_group_of_the_client(thread: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -136,6 +136,22 @@ def test_incidents_that_cannot_be_read_end_the_process(leaving: type[Left]) -> N
         run([record(0)], written=[Record("tocsin-incidents", b"i-1", b"{", 0)])
 
 
+def test_a_stage_told_to_end_while_it_reads_the_incidents_just_ends(leaving: type[Left]) -> None:
+    async def interrupted() -> None:
+        reading = asyncio.ensure_future(loop.prepare())
+        await asyncio.sleep(0)
+        reading.cancel()
+        await reading
+
+    async def endless() -> Incidents:
+        return await asyncio.Future[Incidents]()
+
+    loop = loop_with(Kept())
+    loop.read = endless
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(interrupted())
+
+
 def test_an_event_that_comes_before_the_incidents_were_read_ends_the_process(leaving: type[Left]) -> None:
     stream, kept = cast(Any, Stream([record(0)])), Kept()
     with pytest.raises(leaving, match="70 an event came before the incidents were read"):
