@@ -6,18 +6,24 @@ Example: "A blast hit the port, Meridian Press reports, quoting a docker" credit
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from streams.lexicons.publishers import registry
 from streams.text.types import CleanArticle, Sentence
 
 #: Sentences of the body that can carry the credit of the whole story.
 _SENTENCES = 6
-_REPORTS = frozenset(("reports", "reported"))
-_AGENCY_WORDS = frozenset(
-    ("agency", "news", "press", "times", "post", "wire", "newspaper", "daily", "radio", "television", "tv", "journal")
-)
-_LONGEST = 5
+_REPORTS = frozenset(("reports", "reported", "writes", "wrote"))
+_SAYS = frozenset(("says", "said"))
+#: What an outlet does with the one it spoke to: "the Harbour Star, which quotes a docker".
+_QUOTES = frozenset(("quotes", "quoted", "quoting", "cites", "cited", "citing"))
+_LONGEST = 6
+#: Small words inside a publisher's name: "Gulf of Aden Post".
+_INSIDE = frozenset(("of", "de", "del", "da", "do", "la"))
+_BEFORE_NAME = frozenset((",", ".", "”", '"', "and", "the", "as"))
 _TO_US = frozenset(("told", "tells", "by", "with", "to"))
+#: What is no outlet though it bears such a word: "the Presidential Press Service".
+_NO_OUTLET = frozenset(("service", "office", "centre", "center", "secretary", "department", "directorate"))
 
 
 def read_credits(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[str, ...]:
@@ -26,12 +32,12 @@ def read_credits(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[st
     found: dict[str, None] = {}
     body = [sentence for sentence in sentences if sentence.segment.kind == "paragraph"][:_SENTENCES]
     for number, sentence in enumerate(body):
-        names = [_reporting(sentence, index) for index, word in enumerate(sentence.lower) if word in _REPORTS]
-        names += [_after(sentence, index + 2) for index in _according(sentence)]
+        following = body[number + 1] if number + 1 < len(body) else None
+        names = [*_told_by(sentence), *_according(sentence, following)]
         if number == 0:
             names.append(_dateline(sentence))
         for name in names:
-            if name and name.casefold() != own:
+            if name and name.casefold().removeprefix("the ") != own.removeprefix("the "):
                 found[name] = None
     return tuple(found)
 
@@ -53,33 +59,92 @@ def names_own_source(sentences: Sequence[Sentence], clean: CleanArticle) -> bool
     return False
 
 
+def _told_by(sentence: Sentence) -> Iterator[str | None]:
+    """Yield the names beside a verb of reporting: ", Meridian Press reported", "writes the Harbour Star".
+
+    Anybody may say something, so "said" needs a name with a word of the trade ("Himalaya Wire said").
+    """
+    for index, word in enumerate(sentence.lower):
+        if word in _REPORTS:
+            yield _reporting(sentence, index)
+            yield _named(sentence, _past_article(sentence, index + 1))
+        elif word in _SAYS:
+            name = _reporting(sentence, index)
+            yield name if name is not None and _is_outlet(name.casefold().split()) else None
+
+
 def _reporting(sentence: Sentence, verb: int) -> str | None:
-    """Read the capitalised name before "reports": ", Meridian Press reported on Friday"."""
+    """Read the capitalised name before "reports", also behind its kind: "the local station Radio Kosti reports"."""
     start = verb
-    while start > 0 and verb - start < _LONGEST and sentence.words[start - 1][0].isupper():
+    while start > 0 and verb - start < _LONGEST:
+        before = sentence.words[start - 1]
+        particle = before in _INSIDE and start > 1 and sentence.words[start - 2][0].isupper() and start < verb
+        if not (before[0].isupper() or particle):
+            break
         start -= 1
-    if start == verb or (
-        start > 0 and sentence.words[start - 1] not in (",", ".", "”", '"', "and", "the", "as", "agency")
-    ):
+    if start < verb and sentence.lower[start] == "the":
+        start += 1
+    if start == verb or (start > 0 and sentence.lower[start - 1] not in _BEFORE_NAME | registry().kinds):
         return None
     return sentence.text(start, verb)
 
 
-def _according(sentence: Sentence) -> list[int]:
-    return [
-        i for i in range(len(sentence.lower) - 2) if sentence.lower[i] == "according" and sentence.lower[i + 1] == "to"
-    ]
+def _according(sentence: Sentence, following: Sentence | None) -> Iterator[str | None]:
+    """Yield the publishers after "according to"."""
+    lower = sentence.lower
+    for index in range(len(lower) - 2):
+        if lower[index : index + 2] == ("according", "to"):
+            yield _credited_at(sentence, index + 2, following)
 
 
-def _after(sentence: Sentence, start: int) -> str | None:
-    """Read a publisher's name at a token: capitalised, with a word of the trade ("the Dawn newspaper")."""
-    if start < len(sentence.lower) and sentence.lower[start] == "the":
-        start += 1
+def _credited_at(sentence: Sentence, start: int, following: Sentence | None) -> str | None:
+    """Read a publisher's name at a token.
+
+    It has a word of the trade ("the Dawn newspaper", "the Harbour Star"), stands behind its kind ("the agency Northwire")
+    or is said to quote somebody, there or in the next sentence ("Nordic Hour, which cites a nurse").
+    """
+    start = _past_article(sentence, start)
+    kinds = registry().kinds
+    at = start
+    while at < len(sentence.lower) and at - start < 3 and sentence.words[at][0].islower():
+        at += 1
+    is_kind = at > start and sentence.lower[at - 1] in kinds
+    name = _named(sentence, at if is_kind else start, outlet=False)
+    if name is None:
+        return None
+    end = (at if is_kind else start) + len(name.split())
+    behind = sentence.lower[end : end + 1]
+    if is_kind or (behind and behind[0] in kinds) or _is_outlet(name.casefold().split()):
+        return name if not _NO_OUTLET.intersection(behind) else None
+    quotes = sentence.lower[end : end + 2] == (",", "which") and sentence.lower[end + 2 : end + 3][:1]
+    if quotes and quotes[0] in _QUOTES:
+        return name
+    opening = following.lower[:4] if following is not None and end >= len(sentence.lower) - 1 else ()
+    return name if opening[1:2] and (opening[0] == "it" or opening[1] in kinds) and _QUOTES.intersection(opening) else None
+
+
+def _named(sentence: Sentence, start: int, *, outlet: bool = True) -> str | None:
+    """Read a capitalised name at a token; with ``outlet`` only one with a word of the trade."""
     end = start
-    while end < len(sentence.words) and end - start < _LONGEST and sentence.words[end][0].isupper():
+    while end < len(sentence.words) and end - start < _LONGEST:
+        word = sentence.words[end]
+        following = sentence.words[end + 1 : end + 2]
+        if not (word[0].isupper() or (word in _INSIDE and end > start and following and following[0][0].isupper())):
+            break
         end += 1
-    words = set(sentence.lower[start : end + 1])
-    return sentence.text(start, end) if end > start and words & _AGENCY_WORDS else None
+    if end == start:
+        return None
+    name = sentence.text(start, end)
+    return name if not outlet or _is_outlet(sentence.lower[start:end]) else None
+
+
+def _is_outlet(words: Sequence[str]) -> bool:
+    """Say whether a name bears a word of the trade and is not an authority's press office."""
+    return not registry().trade.isdisjoint(words) and words[-1] not in _NO_OUTLET - {"service"}
+
+
+def _past_article(sentence: Sentence, start: int) -> int:
+    return start + 1 if sentence.lower[start : start + 1] == ("the",) and start + 1 < len(sentence.lower) else start
 
 
 def _dateline(sentence: Sentence) -> str | None:

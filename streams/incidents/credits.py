@@ -9,18 +9,22 @@ from __future__ import annotations
 from functools import lru_cache
 
 from schemas.incident import Report
-from streams.lexicons.publishers import family_of, family_of_credit, normal_name
+from streams.lexicons.publishers import family_of, family_of_credit, normal_name, registry
 
 
 @lru_cache(maxsize=8192)
 def publisher_names(source: str | None, family: str | None) -> frozenset[str]:
     """Return the names by which others credit an outlet: its name, the beginnings of it, its family.
 
+    A word of kind in front may be left out: "Agencia Sur" is credited as "Sur" too.
+
     >>> sorted(publisher_names("Kestrel News Agency", "kestrel"))
     ['kestrel', 'kestrel news', 'kestrel news agency']
     """
     words = normal_name(source or "").split()
     names = {" ".join(words[:length]) for length in range(1, len(words) + 1)}
+    if words and words[0] in registry().kinds:
+        names |= {" ".join(words[1:length]) for length in range(2, len(words) + 1)}
     return frozenset(names | {family or "", normal_name(family or "")} - {""})
 
 

@@ -21,12 +21,14 @@ UNKNOWN = "unknown"
 
 
 class Registry(NamedTuple):
-    """``publishers.toml`` by domain and by credited name (see ``normal_name``)."""
+    """``publishers.toml`` by domain and by credited name (see ``normal_name``), and the words that publishers bear."""
 
     families: dict[str, str]
     official: frozenset[str]
     official_labels: frozenset[str]
     credits: dict[str, str]
+    kinds: frozenset[str]
+    trade: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -36,7 +38,10 @@ def registry() -> Registry:
     families = {domain: name for name, entry in table["families"].items() for domain in entry["domains"]}
     credited = {normal_name(credit): name for name, entry in table["families"].items() for credit in entry["credits"]}
     official = frozenset(name for name, entry in table["families"].items() if entry.get("official", False))
-    return Registry(families, official, frozenset(table["official"]["labels"]), credited)
+    words = {name: frozenset(listed.split()) for name, listed in table["names"].items()}
+    return Registry(
+        families, official, frozenset(table["official"]["labels"]), credited, words["kinds"], words["trade"]
+    )
 
 
 @lru_cache(maxsize=8192)
