@@ -16,12 +16,16 @@ from streams.classification.features import Observed, observe, quote, read_all
 from streams.classification.groups import groups
 from streams.classification.model import EVENT, Decision, decide, model
 from streams.classification.reading import Reading
-from streams.classification.signals import signals
+from streams.classification.signals import signals, withdraws
 from streams.stage import Context
 from streams.text.types import ClassifiedArticle, Feature, ReadArticle
 
 #: How many features explain a decision.
 SHOWN = 12
+#: How sure a withdrawal is that the words alone took for no event.
+EVEN = 0.5
+#: Sentences in which a withdrawal names the attack it takes back.
+OPENING = 5
 #: How sure the scan is when it finds nothing.
 SCAN_CONFIDENCE = 0.99
 
@@ -41,7 +45,7 @@ def classify_article(read: ReadArticle, context: Context) -> ClassifiedArticle:
     readings = read_all(read, groups())
     observed = observe(read, readings, model().weights)
     decision = decide({name: seen.value for name, seen in observed.items()}, model())
-    if decision.best != EVENT:
+    if decision.best != EVENT and not _takes_back_attack(read):
         explain = partial(_explained, read, observed, decision)
         return ClassifiedArticle(read, "no_event", decision.best, round(decision.confidence, 3), explain=explain)
     kind, votes = event_type(read, readings)
@@ -49,12 +53,18 @@ def classify_article(read: ReadArticle, context: Context) -> ClassifiedArticle:
         read=read,
         verdict=EVENT,
         reason=None,
-        confidence=round(decision.confidence, 3),
+        confidence=round(decision.confidence if decision.best == EVENT else EVEN, 3),
         event_type=kind,
         signals=signals(read),
         explain=partial(_explained, read, observed, decision, votes[:SHOWN]),
         breaking=_breaking(read, readings, article.published_at),
     )
+
+
+def _takes_back_attack(read: ReadArticle) -> bool:
+    """Whether an outlet withdraws its report of an attack: news of a status, whatever frame it is told in."""
+    opening = [read.terms[at] for at in range(min(OPENING, len(read.terms)))]
+    return withdraws(read) and any(term.category.startswith("act.") for terms in opening for term in terms)
 
 
 def _no_event(read: ReadArticle, reason: str, confidence: float, feature: Feature) -> ClassifiedArticle:

@@ -17,6 +17,24 @@ SPEECH_REACH = 9
 WITHDRAW_REACH = 4
 #: The sentences that a signal may stand in: the headline and so many of the body.
 SENTENCES = 3
+#: A denial first tells what it denies: it may stand so far down.
+DENIAL_SENTENCES = 5
+#: Words between a report and the adjective that calls it false ("claims that rebels took the town are fabricated").
+UNTRUE_REACH = 14
+#: Words between "no" and the verb of what did not happen ("no army post at Bara was attacked").
+NEGATED_REACH = 8
+#: Words between "died" and the wounds somebody died of.
+WOUNDS_REACH = 5
+
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
+_WOUNDS = frozenset(("wound", "wounds", "injury", "injuries", "burn", "burns"))
+_DIES = frozenset(("died", "dies", "die", "dead"))
+_NOBODY = frozenset(("no", "nobody", "none", "not", "never", "neither", "nor", "without", "n't"))
+_NOT = frozenset(("not", "never", "n't"))
+#: Somebody's number, not news of an attack: "the claim that 30 soldiers were killed is false".
+_NUMBER_NOUNS = frozenset(("claim", "figure", "number", "toll", "count"))
+#: What may happen to a thing that was struck, of which a denial says that it did not.
+_STRUCK = ("act.",)
 
 
 _Told = tuple[Sentence, Sequence[Term]]
@@ -24,30 +42,49 @@ _Told = tuple[Sentence, Sequence[Term]]
 
 def signals(read: ReadArticle) -> tuple[str, ...]:
     """Return the signals of an article, in the order of schemas.vocabulary.Signal."""
-    head = _head(read)
+    head = _head(read, SENTENCES)
     found = []
     if _is_official(head):
         found.append("official")
     correction = any(_corrects(sentence, terms) for sentence, terms in head)
-    retraction = any(_retracts(terms) for _, terms in head)
+    retraction = withdraws(read) or denies(read)
     figure_only = any(_figure_withdrawn(terms) for _, terms in head)
     if correction or (retraction and figure_only):
         found.append("correction")
-    if any(_died_later(terms) for _, terms in head):
+    if any(_died_later(sentence, terms) for sentence, terms in head):
         found.append("died_later")
     if retraction and not figure_only:
         found.append("retraction")
     return tuple(found)
 
 
-def _head(read: ReadArticle) -> list[_Told]:
-    """Return the headline and the first sentences with their terms."""
+def withdraws(read: ReadArticle) -> bool:
+    """Whether an outlet takes its report back: "withdraws its article on", "we were wrong about Bara"."""
+    return any(_takes_back(terms) for _, terms in _head(read, SENTENCES))
+
+
+def denies(read: ReadArticle) -> bool:
+    """Whether an attack is said not to have happened: "the report is untrue", "no post was attacked".
+
+    A text that counts victims of its own answers with its own account, and "no shop was hit" is a part of that.
+    """
+    head = _head(read, DENIAL_SENTENCES)
+    counts = _counts_victims(head)
+    return any(
+        (_has(terms, "cue.retraction") or _is_untrue(sentence, terms))
+        and not (counts and _is_about_number(sentence, terms))
+        for sentence, terms in head
+    ) or (not counts and any(_did_not_happen(sentence, terms) for sentence, terms in head))
+
+
+def _head(read: ReadArticle, most: int) -> list[_Told]:
+    """Return the headline and the first ``most`` sentences of the body with their terms."""
     body = 0
     found: list[_Told] = []
     for at, sentence in enumerate(read.sentences):
         if sentence.segment.kind != "headline":
             body += 1
-            if body > SENTENCES:
+            if body > most:
                 break
         found.append((sentence, read.terms[at] if at < len(read.terms) else ()))
     return found
@@ -89,23 +126,85 @@ def _official(sentence: Sentence, terms: Sequence[Term]) -> bool:
 
 
 def _corrects(sentence: Sentence, terms: Sequence[Term]) -> bool:
-    toll = any(term.category in ("act.kill", "cue.toll") for term in terms)
+    toll = any(term.category in ("act.kill", "act.murder", "cue.toll", "cue.figure") for term in terms)
     return _has(terms, "cue.correction") and (toll or any(word[0].isdigit() for word in sentence.words))
 
 
-def _retracts(terms: Sequence[Term]) -> bool:
-    if _has(terms, "cue.retraction"):
-        return True
+def _takes_back(terms: Sequence[Term]) -> bool:
     reports = [term.start for term in terms if term.category == "cue.report"]
     taken = [term.end for term in terms if term.category == "cue.withdraw"]
-    return any(-4 <= report - end <= WITHDRAW_REACH for end in taken for report in reports)
+    return _has(terms, "cue.own_error") or any(
+        -4 <= report - end <= WITHDRAW_REACH for end in taken for report in reports
+    )
+
+
+def _is_untrue(sentence: Sentence, terms: Sequence[Term]) -> bool:
+    """Whether a report is called false: "reports of a raid on Bara are fabricated"."""
+    reports = [term.end for term in terms if term.category == "cue.report"]
+    return any(
+        term.category == "cue.untrue"
+        and _BE.intersection(sentence.lower[max(0, term.start - 2) : term.start])
+        and any(0 <= term.start - report <= UNTRUE_REACH for report in reports)
+        for term in terms
+    )
+
+
+def _is_about_number(sentence: Sentence, terms: Sequence[Term]) -> bool:
+    """Whether it is a number that is called false: "the claim that 30 soldiers were killed is false"."""
+    nouns = any(term.category in ("cue.report", "cue.figure") and term.name in _NUMBER_NOUNS for term in terms)
+    return nouns and _has(terms, "act.kill") and not _NOBODY.intersection(sentence.lower)
+
+
+def _did_not_happen(sentence: Sentence, terms: Sequence[Term]) -> bool:
+    """Whether an attack on a thing is negated: "no post at Bara was attacked", "the train was not attacked"."""
+    lower = sentence.lower
+    for term in terms:
+        if not term.category.startswith(_STRUCK) or term.category in ("act.kill", "act.murder"):
+            continue
+        before = lower[max(0, term.start - 2) : term.start]
+        if _BE.intersection(before) and _NOT.intersection(before):
+            return True
+        opening = lower[max(0, term.start - NEGATED_REACH) : term.start]
+        if before[-1:] and before[-1] in _BE and "no" in opening:
+            return True
+    return False
+
+
+def _counts_victims(head: Sequence[_Told]) -> bool:
+    """Whether the text tells of dead or wounded by itself, apart from what it denies."""
+    return any(
+        any(term.category in ("act.kill", "casualty.kill", "casualty.wound") for term in terms)
+        and not _NOBODY.intersection(sentence.lower)
+        and not _is_untrue(sentence, terms)
+        and not _has(terms, "cue.retraction")
+        and not _has(terms, "cue.report")
+        for sentence, terms in head
+        if sentence.segment.kind != "headline"
+    )
 
 
 def _figure_withdrawn(terms: Sequence[Term]) -> bool:
     """Whether only a number is taken back: "withdraws its report of eight deaths", but not "the killing is a hoax"."""
-    return _retracts(terms) and _has(terms, "act.kill") and not _has(terms, "cue.retraction")
+    return _takes_back(terms) and _has(terms, "act.kill") and not _has(terms, "cue.retraction")
 
 
-def _died_later(terms: Sequence[Term]) -> bool:
-    died = any(term.category == "act.kill" and term.name in ("died", "dies") for term in terms)
-    return _has(terms, "cue.died_later") or (died and _has(terms, "cue.wounded_before"))
+def _died_later(sentence: Sentence, terms: Sequence[Term]) -> bool:
+    """Whether somebody who was wounded has died since: "died of his burns", "a girl hurt in the blast has died"."""
+    if _has(terms, "cue.died_later"):
+        return True
+    lower = sentence.lower
+    for at, word in enumerate(lower):
+        behind = lower[at + 1 : at + 1 + WOUNDS_REACH]
+        if word in _DIES and _WOUNDS.intersection(behind) and {"of", "from"}.intersection(behind):
+            return True
+    died = [term.start for term in terms if term.category == "act.kill" and term.name in ("died", "dies")]
+    return any(
+        term.category == "cue.wounded_before" and any(_is_of(lower, term, place) for place in died) for term in terms
+    )
+
+
+def _is_of(lower: Sequence[str], wounded: Term, died: int) -> bool:
+    """Whether the wounded are those who died: not in "three died and 14 were wounded in Bara"."""
+    if lower[wounded.end - 1] != "in":
+        return True
+    return wounded.end <= died and not _BE.intersection(lower[max(0, wounded.start - 1) : wounded.start])
