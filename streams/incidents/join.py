@@ -105,7 +105,7 @@ def _match(
         return Match(weights().points["article"]["newer_version"], ("newer version of a report there",))
     official = Signal.OFFICIAL in event.signals
     own_denial = denial and not official and bool(profile.families & known.families)
-    return match(profile, known, newer_version=newer_version, own_denial=own_denial)
+    return match(profile, known, newer_version=newer_version, denial=denial, own_denial=own_denial)
 
 
 def _admits(event: ConflictEvent, incident: Incident, family: str, denial: bool) -> bool:

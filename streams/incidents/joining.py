@@ -21,6 +21,8 @@ from streams.incidents.profile import Profile, Spot
 from streams.incidents.sites import Likeness, compare_all
 from streams.text.fingerprint import body_similarity, lead_similarity
 
+#: What a denial need not get right: it calls the attack by what it was said to be, or by nothing.
+_CALLED = frozenset(("type", "munitions", "targets", "actors"))
 _KM_PER_DEGREE = 111.2
 _SAME_HOUR = timedelta(hours=1)
 _OTHER_HOUR = timedelta(hours=3)
@@ -52,11 +54,19 @@ def weights() -> Weights:
     return Weights(table.pop("threshold"), table, families)
 
 
-def match(event: Profile, incident: Profile, *, newer_version: bool = False, own_denial: bool = False) -> Match:
+def match(
+    event: Profile,
+    incident: Profile,
+    *,
+    newer_version: bool = False,
+    denial: bool = False,
+    own_denial: bool = False,
+) -> Match:
     """Return how well an event fits an incident.
 
     ``newer_version``: the incident holds an earlier version of the same article, which outweighs site and country.
-    ``own_denial``: the event denies, and its family reported the attack there.
+    ``denial``: the event says that it did not happen, so what it calls it does not part them; ``own_denial``: and its
+    family reported the attack there.
     """
     table = weights().points
     body = max((body_similarity(one, other) for one in event.texts for other in incident.texts), default=0.0)
@@ -84,7 +94,11 @@ def match(event: Profile, incident: Profile, *, newer_version: bool = False, own
         ("article", "newer_version") if newer_version else None,
         ("article", "own_denial") if own_denial else None,
     ]
-    reasons = [(f"{group} {name}", table[group][name]) for group, name in filter(None, named) if table[group][name]]
+    reasons = [
+        (f"{group} {name}", table[group][name])
+        for group, name in filter(None, named)
+        if table[group][name] and not (denial and group in _CALLED and table[group][name] < 0)
+    ]
     alike = min(table["text"]["lead_max"], round(table["text"]["lead"] * lead))
     if alike:
         reasons.append(("text lead", alike))
@@ -113,7 +127,15 @@ def _place_bar(sites: Likeness, same_story: bool) -> str | None:
 
 def _country_bar(event: Profile, incident: Profile, same_name: bool) -> str | None:
     differ = event.countries and incident.countries and not event.countries & incident.countries
-    return "two countries" if differ and not same_name else None
+    return "two countries" if differ and not (same_name or _is_elsewhere_only_by_guess(event, incident)) else None
+
+
+def _is_elsewhere_only_by_guess(event: Profile, incident: Profile) -> bool:
+    """Say whether a side without a place names the other's town: its country was guessed from who fought."""
+    return any(
+        not (one.towns or one.bare_regions or one.seas) and _names_town_of(one, other)
+        for one, other in ((event, incident), (incident, event))
+    )
 
 
 def _is_one_name(event: Profile, incident: Profile) -> bool:

@@ -21,6 +21,8 @@ FINE = frozenset({"town", "district"})
 #: Claims whose words are searched for names, of each report.
 MAX_CLAIMS = 6
 _WORD = re.compile(r"[^\W_]+")
+#: Words inside names that are written small: "Port of Spain", "Cité de Dieu".
+_SMALL = frozenset(("of", "the", "de", "du", "des", "la", "le", "les", "el", "al", "da", "do", "dos", "del", "and", "y", "e"))
 
 
 def names_in(report: Report) -> frozenset[str]:
@@ -48,8 +50,9 @@ def site_of_reading(reading: ConflictEvent | Reading) -> Site | None:
 
 
 def is_named(names: frozenset[str], named: frozenset[str]) -> bool:
-    """Say whether all words of a name are among words written as names."""
-    return bool(names) and all(normal(word) in named for word in names)
+    """Say whether all words of a name are among words written as names; small words inside it are not ("de")."""
+    told = {normal(word) for word in names} - _SMALL
+    return bool(told) and told <= named
 
 
 @lru_cache(maxsize=8192)
