@@ -132,6 +132,8 @@ class ConflictEvent(Message):
     event_type: Annotated[str, words(EventType)]
     occurred_on: Day | None = None
     occurred_at: Time | None = None
+    #: Local hours of that day between which it happened, as told ("evening" is 16 to 24); past 24 in the next day.
+    occurred_hours: tuple[int, int] | None = None
     occurred_precision: Annotated[str, words(DayPrecision)] | None = None
     places: Many[Place] = ()
     site: str | None = None

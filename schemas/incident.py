@@ -46,6 +46,7 @@ class Reading(_Sparse):
     event_type: Annotated[str, words(EventType)]
     occurred_on: Day | None = None
     occurred_at: Time | None = None
+    occurred_hours: tuple[int, int] | None = None
     occurred_precision: Annotated[str, words(DayPrecision)] | None = None
     places: Many[Place] = ()
     site: str | None = None

@@ -18,6 +18,7 @@ from schemas.vocabulary import ClaimKind, EventType, Reason, Scope, Signal, Verd
 from streams.extraction.anchoring import AnchoredClaim, anchor_claims
 from streams.extraction.credits import names_own_source, read_credits
 from streams.extraction.denials import denied_claims, denying_party
+from streams.extraction.hours import occurred_at
 from streams.extraction.munitions import consistent
 from streams.extraction.resolution import Resolved, resolve
 from streams.extraction.setting import Setting, main_sentences, read_setting
@@ -166,6 +167,7 @@ def _event(classified: ClassifiedArticle, reference: ArticleRef, told: _Told) ->
     resolved = {kind: found for kind in kinds if (found := resolve(kind, main, read, denied)) is not None}
     identity = event_id(reference.article_id, reference.digest, told.number)
     signals = classified.signals if told.number == 0 else ()
+    hours = told.story.hours if told.number == 0 else None
     denied_by = None
     if Signal.RETRACTION in signals:
         denied_by = denying_party(read, setting.country, (setting.attacker, setting.target))
@@ -176,6 +178,8 @@ def _event(classified: ClassifiedArticle, reference: ArticleRef, told: _Told) ->
         article=reference,
         event_type=told.event_type,
         occurred_on=told.day,
+        occurred_at=occurred_at(told.day, hours, read.published_local),
+        occurred_hours=None if hours is None else (hours.start, hours.end),
         occurred_precision=told.precision,
         places=setting.places,
         site=setting.site,

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from schemas.vocabulary import Scope
 from streams.extraction.clauses import numbers_the_attack
+from streams.extraction.hours import Hours, hours_of, part_of, parts_told
 from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 
 #: Days before publication within which an attack can still be the news (understanding.md: 72 h, days are whole).
@@ -21,6 +22,8 @@ FRESH_DAYS = 3
 SEPARATE = "names a separate attack"
 _LEAD_PARAGRAPHS = 3
 _SPEECH_REACH = 3
+#: Tokens from "had" to the act that had happened before.
+_PERFECT_REACH = 4
 #: Tokens that a dateline takes at most.
 _DATELINE = 10
 #: A day that is only when somebody spoke is not the day of the attack.
@@ -38,13 +41,14 @@ class SentenceScope(NamedTuple):
 class Story:
     """The main event's day and the scope of every sentence, aligned with ``ReadArticle.sentences``.
 
-    ``precision``: day, night, or None without a day.
+    ``precision``: day, night, or None without a day. ``hours``: the hours of that day, None when not told.
     """
 
     day: date | None
     precision: str | None
     scopes: tuple[SentenceScope, ...]
     times: tuple[tuple[TimeMention, ...], ...]
+    hours: Hours | None = None
 
     def mentions(self, sentence: int) -> tuple[TimeMention, ...]:
         """Return the times mentioned in a sentence, in order."""
@@ -55,12 +59,33 @@ def read_story(read: ReadArticle) -> Story:
     """Return the day of the main event and what each sentence tells of."""
     times = _by_sentence(read.times, len(read.sentences))
     day, precision = event_day(read, times)
+    lead = _hours(read, times, day)
     published = read.published_local.date() if read.published_local else None
     scopes: list[SentenceScope] = []
     for sentence, terms, mentions in zip(read.sentences, read.terms, times, strict=True):
         before = scopes[-1] if scopes and sentence.position > 0 else None
-        scopes.append(_scope(sentence, terms, mentions, day, published, before))
-    return Story(day, precision, tuple(scopes), times)
+        scopes.append(_scope(sentence, terms, mentions, day, published, before, lead))
+    return Story(day, precision, tuple(scopes), times, lead)
+
+
+def _hours(
+    read: ReadArticle,
+    times: Sequence[Sequence[TimeMention]],
+    day: date | None,
+) -> Hours | None:
+    """Return the hours that the mention of the event's day with the closest bond to an act tells."""
+    best: tuple[float, Hours] | None = None
+    for sentence, terms, mentions in zip(read.sentences, read.terms, times, strict=True):
+        if sentence.segment.paragraph >= _LEAD_PARAGRAPHS or _looks_back(sentence, terms):
+            continue
+        for mention in mentions:
+            if day is None or mention.day != day or _in_dateline(sentence, mention):
+                continue
+            bond = _bond(sentence, terms, mention)
+            hours = hours_of(sentence, mention) if bond > 0 else None
+            if hours is not None and (best is None or bond + _prominence(sentence) > best[0]):
+                best = bond + _prominence(sentence), hours
+    return None if best is None else best[1]
 
 
 def _by_sentence(times: Sequence[TimeMention], size: int) -> tuple[tuple[TimeMention, ...], ...]:
@@ -77,8 +102,12 @@ def _scope(
     day: date | None,
     published: date | None,
     before: SentenceScope | None,
+    lead: Hours | None,
 ) -> SentenceScope:
-    """Decide one sentence; ``before`` is the scope of the sentence before it in the same paragraph."""
+    """Decide one sentence; ``before`` is the scope of the sentence before it in the same paragraph.
+
+    ``lead``: the hours of the main event.
+    """
     if sentence.segment.kind != "paragraph":
         return SentenceScope(Scope.MAIN, "headline or summary")
     categories = {term.category for term in terms}
@@ -87,6 +116,10 @@ def _scope(
     here = [mention for mention in mentions if is_main_day(mention, day, published)]
     if "discourse.other" in categories:
         return SentenceScope(Scope.OTHER_EVENT, SEPARATE)
+    if "discourse.recall" in categories and sentence.segment.paragraph > 0:
+        return SentenceScope(Scope.BACKGROUND, "recalls another attack")
+    if lead is not None and sentence.segment.paragraph > 0 and _is_of_other_hours(sentence, terms, lead):
+        return SentenceScope(Scope.OTHER_EVENT, "tells of another hour of the day")
     if "discourse.accusation" in categories and sentence.segment.paragraph > 0 and not here:
         return SentenceScope(Scope.BACKGROUND, "tells of an accusation")
     apart = [
@@ -99,6 +132,29 @@ def _scope(
     if here or before is None or before.scope is Scope.MAIN:
         return SentenceScope(Scope.MAIN, "same day" if here else "no cue to another event")
     return SentenceScope(before.scope, "goes on with the sentence before")
+
+
+def _is_of_other_hours(sentence: Sentence, terms: Sequence[Term], lead: Hours) -> bool:
+    """Whether a sentence tells of an attack at another part of the day than the main one.
+
+    Class, after an attack in the evening: "The morning's blast killed four", "In the morning a bomb had killed two".
+    Who died or was found since belongs to the main attack.
+    """
+    if any(term.category.startswith(("cue.toll", "cue.died_later", "cue.wounded_before")) for term in terms):
+        return False
+    acts = [term for term in terms if _is_act(term) or (term.category == "act.kill" and _looks_back(sentence, terms))]
+    said = [term.end for term in terms if term.category == "attribution.verb"]
+    told = [(start, end) for start, end in parts_told(sentence) if not any(0 <= start - at <= 1 for at in said)]
+    return bool(acts) and bool(told) and all(part_of(sentence, end).is_apart(lead) for _, end in told)
+
+
+def _looks_back(sentence: Sentence, terms: Sequence[Term]) -> bool:
+    """Whether a sentence below the lead tells of what had happened before: "a bomb had killed three people there"."""
+    if sentence.segment.paragraph <= 0:
+        return False
+    had = [at for at, word in enumerate(sentence.lower) if word == "had"]
+    acts = [term.start for term in terms if term.category.startswith("act.")]
+    return any(0 < act - at <= _PERFECT_REACH for at in had for act in acts)
 
 
 def _is_beside(sentence: Sentence, mention: TimeMention) -> bool:
@@ -160,7 +216,9 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
                 continue
             if published is not None and not timedelta(0) <= published - mention.day <= timedelta(days=30):
                 continue
-            score = _bond(sentence, terms, mention) + _prominence(sentence)
+            if any(term.category == "discourse.recall" for term in terms):
+                continue
+            score = _bond(sentence, terms, mention) + _prominence(sentence) - _looks_back(sentence, terms)
             if published is not None and (published - mention.day).days > FRESH_DAYS:
                 score -= 2
             if best is None or score > best[0]:

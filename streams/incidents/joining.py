@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 import tomllib
-from datetime import timedelta
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -24,8 +23,6 @@ from streams.text.fingerprint import body_similarity, lead_similarity
 #: What a denial need not get right: it calls the attack by what it was said to be, or by nothing.
 _CALLED = frozenset(("type", "munitions", "targets", "actors"))
 _KM_PER_DEGREE = 111.2
-_SAME_HOUR = timedelta(hours=1)
-_OTHER_HOUR = timedelta(hours=3)
 
 
 class Weights(NamedTuple):
@@ -84,7 +81,7 @@ def match(
         _place(event, incident),
         _site(event, incident, sites),
         _day(event, incident),
-        _hour(event, incident),
+        _hours(event, incident),
         _type(event.event_type, incident.event_type),
         _overlap("actors", "same_attacker", "other_attacker", event.attackers, incident.attackers),
         _overlap("munitions", "shared", "disjoint", event.munitions, incident.munitions),
@@ -231,13 +228,14 @@ def _day(event: Profile, incident: Profile) -> tuple[str, str]:
     return "day", "same_stated" if event.stated and incident.stated else "same_inferred"
 
 
-def _hour(event: Profile, incident: Profile) -> tuple[str, str] | None:
-    if event.hour is None or incident.hour is None:
+def _hours(event: Profile, incident: Profile) -> tuple[str, str] | None:
+    """Compare the hours of one day: two attacks in a town, one in the morning and one in the evening, stay two."""
+    if event.day != incident.day or not (event.hours and incident.hours):
         return None
-    apart = abs(event.hour - incident.hour)
-    if apart <= _SAME_HOUR:
-        return "day", "same_hour"
-    return ("day", "other_hour") if apart > _OTHER_HOUR else None
+    gap = min(max(one[0], other[0]) - min(one[1], other[1]) for one in event.hours for other in incident.hours)
+    if gap < 0:
+        return "day", "same_hours"
+    return ("day", "other_hours") if gap >= weights().points["day"]["hours_apart"] else None
 
 
 def _type(one: str, other: str) -> tuple[str, str] | None:

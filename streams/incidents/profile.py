@@ -38,7 +38,7 @@ class Profile(NamedTuple):
 
     ``towns`` are keys of towns and districts struck, ``regions`` those of their regions, ``bare_regions`` the regions
     named without a town; ``day`` is stated, inferred or, when undated, that of the report. ``town_names`` are their
-    names as words, ``named`` all words written as names in headline and claims. ``publishers`` are the names by which
+    names as words, ``hours`` the local hours of the day that reports tell, ``named`` all words written as names in headline and claims. ``publishers`` are the names by which
     others credit the outlets, ``leans_on`` the publishers credited.
     """
 
@@ -46,7 +46,7 @@ class Profile(NamedTuple):
     stated: bool
     dated: bool
     night: bool
-    hour: datetime | None
+    hours: tuple[tuple[int, int], ...]
     countries: frozenset[str]
     towns: frozenset[str]
     town_names: frozenset[frozenset[str]]
@@ -77,7 +77,7 @@ def profile_of_event(event: ConflictEvent, report: Report) -> Profile:
         (report,),
         event_type=event.event_type,
         country=event.country,
-        dating=(None if is_ahead else event.occurred_on, precision_of(event), event.occurred_at),
+        dating=(None if is_ahead else event.occurred_on, precision_of(event)),
         time=time,
     )
 
@@ -90,7 +90,7 @@ def profile_of_incident(incident: Incident, own: Iterable[Report]) -> Profile:
         reports,
         event_type=incident.event_type,
         country=incident.country,
-        dating=(incident.occurred_on, incident.occurred_precision, incident.occurred_at),
+        dating=(incident.occurred_on, incident.occurred_precision),
         time=incident.first_seen,
     )
 
@@ -101,10 +101,10 @@ def _profile(
     *,
     event_type: str,
     country: str | None,
-    dating: tuple[date | None, str | None, datetime | None],
+    dating: tuple[date | None, str | None],
     time: datetime,
 ) -> Profile:
-    day, precision, hour = dating
+    day, precision = dating
     places = [place for reading in readings for place in reading.places]
     fine = [place for place in places if place.precision in FINE]
     regions = frozenset(key for place in fine for key in (_region(place), _as_region(place)) if key)
@@ -114,7 +114,11 @@ def _profile(
         stated=day is not None and precision != "inferred",
         dated=day is not None,
         night=any(reading.occurred_precision == "night" for reading in readings),
-        hour=hour,
+        hours=tuple(
+            dict.fromkeys(
+                reading.occurred_hours for reading in readings if reading.occurred_hours and reading.occurred_on == day
+            )
+        ),
         countries=frozenset(name for name in (country, *(place.country for place in places)) if name),
         towns=frozenset(key for place in fine for key in _town_keys(place)),
         town_names=frozenset(frozenset(normal(place.name).split()) for place in fine),

@@ -165,6 +165,7 @@ def _reading(event: ConflictEvent) -> Reading:
         event_type=event.event_type,
         occurred_on=event.occurred_on,
         occurred_at=event.occurred_at,
+        occurred_hours=event.occurred_hours,
         occurred_precision=precision_of(event),
         places=event.places,
         site=event.site,

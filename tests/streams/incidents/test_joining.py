@@ -98,9 +98,11 @@ def test_towns_a_few_kilometres_apart_count_as_near() -> None:
     assert "place other town -20" in fit(one, event(place=[town("Gamma", lat=48.5, lon=37.8)])).reasons
 
 
-def test_a_bombing_at_another_hour_and_of_another_kind_is_another_attack() -> None:
-    morning = event(kind="bombing", occurred_at=clock("06:00"))
-    assert not joins(morning, event(kind="airstrike", occurred_at=clock("15:00"), munitions=["aerial_bomb"]))
+def test_two_bombs_in_a_town_on_one_day_are_two_when_their_hours_lie_apart() -> None:
+    morning = event(kind="bombing", occurred_hours=(4, 12))
+    assert not joins(morning, event(kind="bombing", occurred_hours=(16, 24)))
+    assert joins(morning, event(kind="bombing", occurred_hours=(9, 12)))
+    assert joins(morning, event(kind="bombing"))
 
 
 def test_nearly_the_same_text_brings_a_report_without_places_home() -> None:
