@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from streams.classification.groups import Groups
+from streams.lexicons.publishers import registry
 from streams.text.types import Sentence, Term, TimeMention
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -57,10 +58,13 @@ def read_sentence(
     cues = 0
     masks = [(start, end) for start, end, category, _ in terms if category == "cue.mask"]
     says = groups.says
+    trade = registry().trade
     blown_up = any(category.startswith(_BLOWS_UP) for _, _, category, _ in terms)
     for start, end, category, _ in terms:
         if blown_up and category == "topic.wreck":
             continue
+        if category[:4] == "cue." and start and sentence.words[start][0].isupper() and sentence.lower[start] in trade:
+            continue  # "The Harbour Chronicle has learned": a paper's name
         said = says.get(category)
         if said is None or (
             masks and category in groups.maskable and any(low <= start and end <= high for low, high in masks)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from schemas import ids
 from schemas.event import ConflictEvent
 from schemas.incident import Incident, Report
-from schemas.vocabulary import IncidentStatus, Signal
+from schemas.vocabulary import IncidentStatus
 from streams.incidents.applying import applied, moved, opened
 from streams.incidents.credits import credited, names_of
 from streams.incidents.joining import Match, match, weights
@@ -27,6 +27,7 @@ from streams.incidents.reports import family_of_event, is_denial, report_of
 from streams.incidents.side import Side
 from streams.incidents.size import fitted
 from streams.incidents.state import Incidents
+from streams.lexicons.publishers import is_official
 from streams.stage import Context
 from streams.text.fingerprint import body_similarity
 from streams.track_types import Outcome, Revision, TrackStep
@@ -103,8 +104,7 @@ def _match(
     known = state.profile(incident.incident_id)
     if known is None:  # closed: only a newer version comes here
         return Match(weights().points["article"]["newer_version"], ("newer version of a report there",))
-    official = Signal.OFFICIAL in event.signals
-    own_denial = denial and not official and bool(profile.families & known.families)
+    own_denial = denial and not is_official(event.article.domain) and bool(profile.families & known.families)
     return match(profile, known, newer_version=newer_version, denial=denial, own_denial=own_denial)
 
 

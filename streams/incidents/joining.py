@@ -82,7 +82,7 @@ def match(
         _site(event, incident, sites),
         _day(event, incident),
         _hours(event, incident),
-        _type(event.event_type, incident.event_type),
+        _type(event, incident),
         _overlap("actors", "same_attacker", "other_attacker", event.attackers, incident.attackers),
         _overlap("munitions", "shared", "disjoint", event.munitions, incident.munitions),
         _overlap("targets", "shared", "disjoint", event.targets, incident.targets),
@@ -183,7 +183,7 @@ def _site(event: Profile, incident: Profile, sites: Likeness) -> tuple[str, str]
 
 
 def _place(event: Profile, incident: Profile) -> tuple[str, str] | None:
-    if event.towns & incident.towns:
+    if event.towns & incident.towns or _share_town_without_country(event, incident):
         return "place", "same_town" if _are_one(event, incident) else "some_town"
     if _sites(event, incident) is Likeness.SAME and (_is_site_of(event, incident) or _is_site_of(incident, event)):
         return "place", "same_town"
@@ -208,6 +208,11 @@ def _are_one(event: Profile, incident: Profile) -> bool:
     """Say whether one side's towns are mostly the other's: two attacks may each be told with one town in passing."""
     shared = len(event.town_names & incident.town_names)
     return not shared or 2 * shared > min(len(event.town_names), len(incident.town_names))
+
+
+def _share_town_without_country(event: Profile, incident: Profile) -> bool:
+    """Say whether both name a town, and one does not know in which country it lies."""
+    return bool(event.town_names & incident.town_names) and not (event.countries and incident.countries)
 
 
 def _names_town_of(one: Profile, other: Profile) -> bool:
@@ -238,14 +243,20 @@ def _hours(event: Profile, incident: Profile) -> tuple[str, str] | None:
     return ("day", "other_hours") if gap >= weights().points["day"]["hours_apart"] else None
 
 
-def _type(one: str, other: str) -> tuple[str, str] | None:
+def _type(event: Profile, incident: Profile) -> tuple[str, str] | None:
+    one, other = event.event_type, incident.event_type
     if one == other:
         return "type", "same"
     if "other_attack" in (one, other):
         return None
-    if any(one in family and other in family for family in weights().families):
-        return "type", "same_family"
-    return "type", "other_family"
+    if any(side.event_type == "armed_attack" and not side.munitions for side in (event, incident)):
+        # "The raid on a house": who tells of no weapon does not say that there was no aircraft.
+        return ("type", "same_family") if _are_of_one_family(one, other) else None
+    return "type", "same_family" if _are_of_one_family(one, other) else "other_family"
+
+
+def _are_of_one_family(one: str, other: str) -> bool:
+    return any(one in family and other in family for family in weights().families)
 
 
 def _overlap(

@@ -157,7 +157,9 @@ def index_keys(profile: Profile) -> frozenset[str]:
     families = {f"f:{family}" for family in profile.families}
     publishers = {f"u:{name}" for name in profile.publishers} | {f"l:{name}" for name in profile.leans_on}
     words = {f"s:{word}" for name in profile.town_names for word in name}
-    return frozenset(where | nowhere | families | publishers | words | _site_keys(profile))
+    # A hamlet that no gazetteer knows is found by the town its reports name beside it.
+    beside = set() if profile.spots else {f"h:{word}" for word in profile.named}
+    return frozenset(where | nowhere | families | publishers | words | beside | _site_keys(profile))
 
 
 def query_keys(profile: Profile, *, by_family: bool = False) -> frozenset[str]:
@@ -178,7 +180,8 @@ def query_keys(profile: Profile, *, by_family: bool = False) -> frozenset[str]:
     families = {f"f:{family}" for family in profile.families} if by_family else set()
     publishers = {f"u:{name}" for name in profile.leans_on} | {f"l:{name}" for name in profile.publishers}
     # What is written as a name may be the town or site that another report struck.
-    words = {f"s:{word}" for word in profile.named}
+    towns = {word for name in profile.town_names for word in name}
+    words = {f"s:{word}" for word in profile.named | towns} | {f"h:{word}" for word in towns}
     return frozenset(where | everywhere | near | nowhere | families | publishers | words | _site_keys(profile))
 
 

@@ -143,7 +143,7 @@ def test_a_site_or_town_that_only_the_headline_names_counts() -> None:
     later = headed(later, "Two sailors of Alma Ro found dead")
     assert "site named +25" in fit(later, ship).reasons
     named = fit(headed(event(place=[]), "Six bodies brought to hospital after raid on Kherson"), event())
-    assert "place named town +20" in named.reasons
+    assert "place named town +25" in named.reasons
 
 
 def test_one_ship_is_one_ship_whatever_port_is_named() -> None:
