@@ -18,6 +18,8 @@ _SAYS = frozenset(("says", "said"))
 #: What an outlet does with the one it spoke to: "the Harbour Star, which quotes a docker".
 _QUOTES = frozenset(("quotes", "quoted", "quoting", "cites", "cited", "citing"))
 _LONGEST = 6
+#: Words before an outlet's name that tell its kind: "the local station Radio Kosti".
+_BEFORE_KIND = 3
 #: Small words inside a publisher's name: "Gulf of Aden Post".
 _INSIDE = frozenset(("of", "de", "del", "da", "do", "la"))
 _BEFORE_NAME = frozenset((",", ".", "”", '"', "and", "the", "as"))
@@ -100,27 +102,35 @@ def _according(sentence: Sentence, following: Sentence | None) -> Iterator[str |
 def _credited_at(sentence: Sentence, start: int, following: Sentence | None) -> str | None:
     """Read a publisher's name at a token.
 
-    It has a word of the trade ("the Dawn newspaper", "the Harbour Star"), stands behind its kind ("the agency Northwire")
+    It has a word of the trade ("the Harbour Star"), stands beside its kind ("the Dawn newspaper", "agency Northwire")
     or is said to quote somebody, there or in the next sentence ("Nordic Hour, which cites a nurse").
     """
-    start = _past_article(sentence, start)
     kinds = registry().kinds
+    start = _past_article(sentence, start)
     at = start
-    while at < len(sentence.lower) and at - start < 3 and sentence.words[at][0].islower():
+    while at < len(sentence.words) and at - start < _BEFORE_KIND and sentence.words[at][0].islower():
         at += 1
     is_kind = at > start and sentence.lower[at - 1] in kinds
-    name = _named(sentence, at if is_kind else start, outlet=False)
+    start = at if is_kind else start
+    name = _named(sentence, start, outlet=False)
     if name is None:
         return None
-    end = (at if is_kind else start) + len(name.split())
+    end = start + len(name.split())
     behind = sentence.lower[end : end + 1]
-    if is_kind or (behind and behind[0] in kinds) or _is_outlet(name.casefold().split()):
-        return name if not _NO_OUTLET.intersection(behind) else None
-    quotes = sentence.lower[end : end + 2] == (",", "which") and sentence.lower[end + 2 : end + 3][:1]
-    if quotes and quotes[0] in _QUOTES:
-        return name
-    opening = following.lower[:4] if following is not None and end >= len(sentence.lower) - 1 else ()
-    return name if opening[1:2] and (opening[0] == "it" or opening[1] in kinds) and _QUOTES.intersection(opening) else None
+    if is_kind or kinds.intersection(behind) or _is_outlet(sentence.lower[start:end]):
+        return name if _NO_OUTLET.isdisjoint(behind) else None
+    return name if _quotes_somebody(sentence, end, following) else None
+
+
+def _quotes_somebody(sentence: Sentence, end: int, following: Sentence | None) -> bool:
+    """Say whether a name is followed by ", which cites", or, at the end of its sentence, by "It quotes"."""
+    if sentence.lower[end : end + 2] == (",", "which"):
+        return not _QUOTES.isdisjoint(sentence.lower[end + 2 : end + 3])
+    if following is None or end < len(sentence.lower) - 1:
+        return False
+    opening = following.lower[:3]
+    subject = opening[:1] == ("it",) or not registry().kinds.isdisjoint(opening[:2])
+    return subject and not _QUOTES.isdisjoint(opening)
 
 
 def _named(sentence: Sentence, start: int, *, outlet: bool = True) -> str | None:

@@ -180,7 +180,7 @@ def _event(classified: ClassifiedArticle, reference: ArticleRef, told: _Told) ->
         occurred_on=told.day,
         occurred_at=occurred_at(told.day, hours, read.published_local),
         occurred_hours=None if hours is None else (hours.start, hours.end),
-        occurred_precision=told.precision,
+        occurred_precision="hour" if hours is not None and hours.clock and told.precision == "day" else told.precision,
         places=setting.places,
         site=setting.site,
         country=setting.country,

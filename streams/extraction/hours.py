@@ -83,11 +83,13 @@ def occurred_at(day: date | None, hours: Hours | None, published: datetime | Non
 def parts_told(sentence: Sentence) -> list[tuple[int, int]]:
     """Return where a sentence tells a part of the day without a day: "in the morning", "the evening's attack"."""
     lower = sentence.lower
-    return [
-        (max(0, at - 2) if lower[max(0, at - 2)] == "in" else at - 1, at + 1)
-        for at in range(1, len(lower))
-        if lower[at] in _PARTS and lower[at - 1] in ("the", "that") and (lower[max(0, at - 2)] == "in" or _heads(lower, at))
-    ]
+    found = []
+    for at in range(1, len(lower)):
+        if lower[at] in _PARTS and lower[at - 1] in ("the", "that"):
+            is_when = at > 1 and lower[at - 2] == "in"
+            if is_when or _heads(lower, at):
+                found.append((at - 2 if is_when else at - 1, at + 1))
+    return found
 
 
 def part_of(sentence: Sentence, end: int) -> Hours:
@@ -131,8 +133,8 @@ def _clock(lower: Sequence[str], at: int) -> time | None:
     if half is not None:
         return _time(number, 0, half)
     part = lower[at + 3 : at + 4]
-    if behind_at and lower[at + 1 : at + 3] == ("in", "the") and part and part[0] in ("morning", "afternoon", "evening"):
-        return _time(number, 0, 0 if part[0] == "morning" else 12)
+    if behind_at and lower[at + 1 : at + 3] == ("in", "the") and _PARTS.keys() & part:
+        return _time(number % 12, 0, 0 if part[0] == "morning" else 12)
     return None
 
 

@@ -282,7 +282,7 @@ def _names_something_else(lower: tuple[str, ...], acts: Sequence[Term], mention:
 
 
 _NO_NOUNS = frozenset(
-    ("and", "in", "at", "on", "by", "when", "after", "before", "near", "of", "to", "but", "as", "that")
+    ["and", "in", "at", "on", "by", "when", "after", "before", "near", "of", "to", "but", "as", "that"]
 )
 
 

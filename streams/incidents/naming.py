@@ -22,7 +22,9 @@ FINE = frozenset({"town", "district"})
 MAX_CLAIMS = 6
 _WORD = re.compile(r"[^\W_]+")
 #: Words inside names that are written small: "Port of Spain", "Cité de Dieu".
-_SMALL = frozenset(("of", "the", "de", "du", "des", "la", "le", "les", "el", "al", "da", "do", "dos", "del", "and", "y", "e"))
+_SMALL = frozenset(
+    ("of", "the", "de", "du", "des", "la", "le", "les", "el", "al", "da", "do", "dos", "del", "and", "y", "e")
+)
 
 
 def names_in(report: Report) -> frozenset[str]:

@@ -37,9 +37,10 @@ class Profile(NamedTuple):
     """What joining compares.
 
     ``towns`` are keys of towns and districts struck, ``regions`` those of their regions, ``bare_regions`` the regions
-    named without a town; ``day`` is stated, inferred or, when undated, that of the report. ``town_names`` are their
-    names as words, ``hours`` the local hours of the day that reports tell, ``named`` all words written as names in headline and claims. ``publishers`` are the names by which
-    others credit the outlets, ``leans_on`` the publishers credited.
+    named without a town; ``day`` is stated, inferred or, when undated, that of the report; ``hours`` are the local
+    hours of it that reports tell. ``town_names`` are the towns' names as words, ``named`` all words written as names in
+    headline and claims. ``publishers`` are the names by which others credit the outlets, ``leans_on`` the publishers
+    credited.
     """
 
     day: date
