@@ -31,6 +31,8 @@ _WOUNDS = frozenset(("wound", "wounds", "injury", "injuries", "burn", "burns"))
 _DIES = frozenset(("died", "dies", "die", "dead"))
 _NOBODY = frozenset(("no", "nobody", "none", "not", "never", "neither", "nor", "without", "n't"))
 _NOT = frozenset(("not", "never", "n't"))
+#: "No fewer than 17 villages were shelled" says that they were.
+_NO_LESS = frozenset(("fewer", "less", "more", "longer", "doubt", "sooner", "later", "other"))
 #: Somebody's number, not news of an attack: "the claim that 30 soldiers were killed is false".
 _NUMBER_NOUNS = frozenset(("claim", "figure", "number", "toll", "count"))
 #: What may happen to a thing that was struck, of which a denial says that it did not.
@@ -164,8 +166,9 @@ def _did_not_happen(sentence: Sentence, terms: Sequence[Term]) -> bool:
         before = lower[max(0, term.start - 2) : term.start]
         if _BE.intersection(before) and _NOT.intersection(before):
             return True
-        opening = lower[max(0, term.start - NEGATED_REACH) : term.start]
-        if before[-1:] and before[-1] in _BE and "no" in opening:
+        low = max(0, term.start - NEGATED_REACH)
+        nos = [at for at in range(low, term.start) if lower[at] == "no" and lower[at + 1] not in _NO_LESS]
+        if before[-1:] and before[-1] in _BE and nos and "," not in lower[nos[-1] : term.start]:
             return True
     return False
 
