@@ -33,6 +33,8 @@ JOINING = tomllib.loads(files("streams.incidents").joinpath("joining.toml").read
         ("the other's site is named in headline or claims", "site", "named"),
         ("same stated day", "day", "same_stated"),
         ("same day, one inferred", "day", "same_inferred"),
+        ("the same hours of the day", "day", "same_hours"),
+        ("other hours of the day", "day", "other_hours"),
         ("same kind of attack", "type", "same"),
         ("another kind", "type", "other_family"),
         ("nearly the same text", "text", "near_copy"),

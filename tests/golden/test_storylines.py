@@ -1,9 +1,9 @@
 """Floors of following, means over storylines of our own that each tell three to six attacks.
 
-The four files of `storylines/` (22 deliveries each) are worked on. The eight of `storylines/unseen/` (26 to 28, other
-wars) were written later by someone who had not read the rules of extraction and joining, and nobody has worked on them
-yet: their lower floors say how well new stories are followed. `dev/train_classifier.py` does not look into that folder.
-Whoever tunes on one of them moves it to the first folder.
+The four files of `storylines/` (22 deliveries each) and the eight of `storylines/unseen/` (26 to 28, other wars) are
+worked on; the eight were written by someone who had not read the rules of extraction and joining. The four of
+`storylines/unseen2/` (23 or 24) were written before that work and are only run: their lower floors say how well new
+stories are followed. `dev/train_classifier.py` looks into neither folder.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ FOLDER = Path(__file__).parent / "storylines"
 FLOORS = {
     FOLDER: {"grouping": 0.90, "messages": 0.82, "sources": 0.82, "killed": 0.80, "wounded": 0.80},
     FOLDER / "unseen": {"grouping": 0.82, "messages": 0.63, "sources": 0.47, "killed": 0.59, "wounded": 0.66},
+    FOLDER / "unseen2": {"grouping": 0.82, "messages": 0.63, "sources": 0.42, "killed": 0.47, "wounded": 0.77},
 }
 
 

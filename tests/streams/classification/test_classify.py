@@ -168,3 +168,20 @@ def test_no_order_of_words_breaks_the_classifier(words: list[str], headline: boo
     answer = classified(text, text if headline else None)
     assert (answer.verdict == "event") == (answer.event_type is not None) == (answer.reason is None)
     assert 0 <= answer.confidence <= 1
+
+
+def test_a_withdrawal_is_news_of_a_status_whatever_else_it_talks_about() -> None:
+    body = (
+        "The Harbour Star withdraws its article about an attack on a ferry off Kalemie. The boatman had told us of an "
+        "accident of last year. The editor has apologised to the company."
+    )
+    found = classify_article(read(body), CONTEXT)
+    assert found.verdict == "event" and "retraction" in found.signals
+
+
+def test_a_train_that_a_bomb_derailed_had_no_accident() -> None:
+    bombed = classify_article(read("A bomb derailed a train near Goma on Thursday, killing two soldiers."), CONTEXT)
+    assert bombed.verdict == "event"
+    assert classify_article(read("A train derailed near Goma on Thursday, killing two people."), CONTEXT).reason == (
+        "accident"
+    )

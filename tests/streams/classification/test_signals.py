@@ -57,3 +57,46 @@ def test_troops_that_withdraw_retract_nothing() -> None:
 def test_a_wounded_who_dies_is_a_late_death() -> None:
     text = "A man who was wounded in Monday's bombing died in hospital, taking the toll to six."
     assert signals(read(text)) == ("died_later",)
+
+
+RETRACTED = [
+    "The Harbour Star takes back its report of a raid on a barge near Goma.",
+    "We were wrong about the raid on Goma: the barge reached the port with everyone on board.",
+    "Reports that a convoy was ambushed near Goma are fabricated, the governor said.",
+    "No army post in Goma was attacked on Thursday, the governor said. No soldier was killed or wounded.",
+    "The station in Goma was not bombed, the railway police said.",
+]
+NOT_RETRACTED = [
+    "No fewer than 17 villages near Goma were shelled on Thursday, and two people were killed.",
+    "Rebels attacked a base near Goma. Two soldiers were killed. The claim that 30 soldiers were killed is false.",
+    "Shells killed two people in Goma on Thursday. No school was hit, the mayor said.",
+    "Rebels killed two people in Goma on Thursday. No group has claimed the attack.",
+]
+
+
+@pytest.mark.parametrize("text", RETRACTED)
+def test_a_report_that_is_taken_back_or_refuted_is_a_retraction(text: str) -> None:
+    assert "retraction" in signals(read(text))
+
+
+@pytest.mark.parametrize("text", NOT_RETRACTED)
+def test_a_part_or_a_number_that_is_denied_is_no_retraction(text: str) -> None:
+    assert "retraction" not in signals(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "died"),
+    [
+        ("The owner of a shop in Goma died of his burns at dawn.", True),
+        ("A girl has died of the wounds she suffered in Wednesday's raid on Goma.", True),
+        ("A girl wounded in Wednesday's raid on Goma has died.", True),
+        ("Three people died and 14 were wounded in Goma on Tuesday.", False),
+        ("Three people died and 14 wounded in Goma were flown out.", False),
+    ],
+)
+def test_a_late_death_is_one_of_the_wounded_who_died(text: str, died: bool) -> None:
+    assert ("died_later" in signals(read(text))) is died
+
+
+def test_figures_that_are_corrected_need_no_digit() -> None:
+    assert "correction" in signals(read("The police corrects its figures on the car bomb in Goma."))

@@ -18,6 +18,16 @@ TEXT = "Shells killed two people in Goma on Thursday"
         (f"GOMA, Congo (Lakewire) - {TEXT}.", ("Lakewire",)),
         (f"{TEXT}, according to the Kivu Daily newspaper.", ("Kivu Daily",)),
         (f"{TEXT}, the army said.", ()),
+        (f"{TEXT}, according to the agency Lago Sur.", ("Lago Sur",)),
+        (f"{TEXT}, the local station Radio Virunga reports, citing a docker.", ("Radio Virunga",)),
+        (f"{TEXT}, writes the Harbour Star, which spoke to a docker.", ("Harbour Star",)),
+        (f"{TEXT}, Harbour Wire said.", ("Harbour Wire",)),
+        (f"{TEXT}, according to the Gulf of Zula Courier.", ("Gulf of Zula Courier",)),
+        (f"{TEXT}, according to Nordic Hour, which cites a docker.", ("Nordic Hour",)),
+        (f"{TEXT}, according to Nordic Hour. It quotes a docker.", ("Nordic Hour",)),
+        (f"{TEXT}, according to Colonel Odo. It was the third raid.", ()),
+        (f"{TEXT}, according to the Presidential Press Office.", ()),
+        (f"{TEXT}, Captain Odo said.", ()),
     ],
 )
 def test_the_publisher_credited_is_read(body: str, credited: tuple[str, ...]) -> None:

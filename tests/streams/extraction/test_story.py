@@ -58,3 +58,23 @@ def test_a_sentence_without_a_cue_goes_on_with_the_one_before_it() -> None:
 def test_a_new_paragraph_is_about_the_main_attack_again() -> None:
     text = "Shells killed two people in Goma on Thursday.\n\nIn May a bomb killed nine.\n\nRescuers searched the mill."
     assert read_story(read(text)).scopes[-1].scope is Scope.MAIN
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scope"),
+    [
+        ("The morning's blast at the port killed four people.", Scope.OTHER_EVENT),
+        ("In the morning a bomb had killed three people at the port.", Scope.OTHER_EVENT),
+        ("In the afternoon police found a second device and a bomb went off.", Scope.MAIN),
+        ("In the morning one of the wounded died of his burns.", Scope.MAIN),
+        ("The paper recalls that a bomb hit the port on Monday.", Scope.BACKGROUND),
+    ],
+)
+def test_another_hour_of_the_day_is_another_attack(sentence: str, scope: Scope) -> None:
+    story = read_story(read(f"A bomb killed two people in a bar in Goma on Thursday evening.\n\n{sentence}"))
+    assert story.scopes[-1].scope is scope
+
+
+def test_a_day_that_only_looks_back_is_not_the_day_of_the_attack() -> None:
+    text = "Three people were killed on Thursday when rebels came back to Goma.\n\nOn Tuesday a raid had killed nine."
+    assert read_story(read(text)).day == THURSDAY

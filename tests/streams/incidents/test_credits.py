@@ -13,6 +13,11 @@ def test_a_credit_names_an_outlet_by_the_beginning_of_its_name() -> None:
     assert names_of(report("Northwire News Agency")) & credited(report("Harbour Paper", "Northwire"))
 
 
+def test_an_agency_is_credited_without_the_word_of_its_kind_too() -> None:
+    assert names_of(report("Agencia Lago Sur")) & credited(report("Harbour Paper", "Lago Sur"))
+    assert not credited(report("Agencia Lago Sur", "Lago Sur"))
+
+
 def test_a_listed_agency_is_credited_by_any_of_its_names() -> None:
     assert "ap" in credited(report("Harbour Paper", "The Associated Press"))
     assert "ap" in names_of(report("AP", domain="apnews.com"))

@@ -172,3 +172,31 @@ def test_a_further_attack_of_an_article_has_no_day_of_its_own() -> None:
     aside = event(day=9, ordinal=1).model_copy(update={"occurred_precision": None})
     assert fit(aside, event(day=10)).barred is None
     assert fit(aside.model_copy(update={"ordinal": 0}), event(day=10)).barred == "stated days differ"
+
+
+def test_a_denial_may_call_the_attack_by_another_name() -> None:
+    told = event(kind="airstrike", munitions=["aerial_bomb"])
+    denied = event(kind="armed_attack", munitions=["small_arms"])
+    assert match(profile(denied), profile(told)).score < match(profile(denied), profile(told), denial=True).score
+
+
+def test_a_raid_told_without_a_weapon_may_have_come_from_the_air() -> None:
+    assert "type other family -12" not in fit(event(kind="armed_attack"), event(kind="airstrike")).reasons
+    shot = event(kind="armed_attack", munitions=["small_arms"])
+    assert "type other family -12" in fit(shot, event(kind="airstrike")).reasons
+
+
+def test_a_town_without_a_country_is_the_town_of_that_name() -> None:
+    placeless = event(country=None, place=[town("Zoru", None)])
+    assert "place same town +40" in fit(placeless, event(place=[town("Zoru")])).reasons
+
+
+def test_a_country_guessed_from_who_fought_does_not_part_a_report_that_names_the_town() -> None:
+    guessed = headed(event(country="IL", place=None), "Family killed in Kosti")
+    assert fit(guessed, event(place=[town("Kosti", "SD")], country="SD")).barred is None
+    assert fit(event(country="IL", place=None), event(country="SD")).barred == "two countries"
+
+
+def test_small_words_inside_a_name_need_no_capital() -> None:
+    told = headed(event(place=None), "Drones over Cité de Dieu")
+    assert "place named town +25" in fit(told, event(place=[town("Cité de Dieu")])).reasons

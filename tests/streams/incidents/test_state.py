@@ -43,3 +43,10 @@ def test_a_removed_incident_leaves_no_trace() -> None:
         state.remove(record.incident_id)
     assert len(state) == 0
     assert found(state) == [] and state.due(clock("30 00:00")) == () and state.with_event(event().event_id) is None
+
+
+def test_a_hamlet_no_gazetteer_knows_is_found_by_the_town_its_report_names() -> None:
+    hamlet = event(place="Zoru", at="08:00")
+    named = hamlet.article.model_copy(update={"headline": "Raid near Kherson"})
+    taken = Desk().take_all([hamlet.model_copy(update={"article": named}), event(outlet="Harbour Paper", at="09:00")])
+    assert len(taken.only().reports) == 2
