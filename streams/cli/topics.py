@@ -59,7 +59,9 @@ def create(
         more = (f"has {each.partitions} partitions, asked {asked}",) if asked != each.partitions else ()
         for said in (*each.differs, *more):
             print(f"tocsin: {each.name} {said}", file=sys.stderr)
-    if split := [each.name for each in found if each.topic in topics.SINGLE and each.partitions != 1]:
+    if any(each.partitions is None for each in found):
+        raise CheckFailed("the broker does not tell of all topics yet; ask again: `tocsin topics list`")
+    if split := [each.name for each in found if each.topic in topics.SINGLE and each.partitions not in (None, 1)]:
         raise CheckFailed(f"{', '.join(split)}: incidents would be split; the worker needs 1 partition")
 
 

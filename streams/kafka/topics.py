@@ -29,7 +29,7 @@ from streams.settings import Settings
 #: How much of a compacted topic is left alone at least, in bytes.
 SEGMENT_BYTES = 32 * 1024 * 1024
 #: Longest wait for new topics to be told of.
-SHOWN_SECONDS = 5.0
+SHOWN_SECONDS = 30.0
 #: Track sees one order of events and holds one state: more partitions would split incidents.
 SINGLE = (Topic.EVENTS, Topic.INCIDENTS)
 

@@ -8,6 +8,7 @@ import pytest
 from aiokafka.admin import NewTopic
 
 from schemas.topics import Topic
+from streams.kafka import topics
 from streams.kafka.connection import admin
 from streams.settings import KafkaSettings
 from tests.streams.cli.conftest import Tocsin
@@ -65,6 +66,22 @@ def test_create_says_what_it_made_and_what_was_there(tocsin: Tocsin, prefix: str
     assert [line.split("\t")[1] for line in first.out.splitlines()] == ["created"] * len(Topic)
     assert [line.split("\t")[1] for line in second.out.splitlines()] == ["existed"] * len(Topic)
     assert second.err == f"tocsin: {prefix}articles has 2 partitions, asked 3\n"
+
+
+@pytest.mark.kafka
+def test_what_was_created_and_is_not_told_of_yet_is_no_topic_with_wrong_partitions(
+    tocsin: Tocsin, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def nothing(*_: object) -> dict[str, list[object]]:
+        return {}
+
+    monkeypatch.setattr(topics, "look_up", nothing)
+    monkeypatch.setattr(topics, "SHOWN_SECONDS", 0.1)
+    ended = tocsin("topics", "create")
+    assert (ended.status, ended.err.splitlines()[-1]) == (
+        3,
+        "tocsin: the broker does not tell of all topics yet; ask again: `tocsin topics list`",
+    )
 
 
 @pytest.mark.kafka
