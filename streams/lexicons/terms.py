@@ -42,14 +42,16 @@ class TermIndex:
     """Terms by their first two words. Build it once from entries; finding costs a look-up or two a token."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        #: first word -> (terms of one word, second word -> longer terms, longest first)
-        self._by_first: dict[str, tuple[list[Entry], dict[str, list[Entry]]]] = {}
-        for entry in entries:
-            single, longer = self._by_first.setdefault(entry.words[0], ([], {}))
-            (single if len(entry.words) == 1 else longer.setdefault(entry.words[1], [])).append(entry)
-        for single, longer in self._by_first.values():
-            for known in (single, *longer.values()):
-                known.sort(key=lambda entry: (-len(entry.words), entry.category, entry.name))
+        #: first word -> (category and name of terms of one word, second word -> longer terms, longest first)
+        self._by_first: dict[str, tuple[tuple[tuple[str, str], ...], dict[str, list[Entry]]]] = {}
+        known: dict[str, tuple[dict[str, str], dict[str, list[Entry]]]] = {}
+        for entry in sorted(entries, key=lambda entry: (-len(entry.words), entry.category, entry.name)):
+            single, longer = known.setdefault(entry.words[0], ({}, {}))
+            if len(entry.words) == 1:
+                single.setdefault(entry.category, entry.name)
+            else:
+                longer.setdefault(entry.words[1], []).append(entry)
+        self._by_first = {word: (tuple(single.items()), longer) for word, (single, longer) in known.items()}
 
     def find(self, sentence: Sentence) -> tuple[Term, ...]:
         """Return the longest term of each category at each token, in order; terms of one category do not overlap."""
@@ -59,23 +61,22 @@ class TermIndex:
         """Return the terms of lower-case tokens, as ``find`` does."""
         found: list[Term] = []
         free_from: dict[str, int] = {}
-        by_first = self._by_first
+        free = 0  # no longer term reaches beyond
         last = len(lower) - 1
-        for start, word in enumerate(lower):
-            if word not in by_first:
+        for start, known in enumerate(map(self._by_first.get, lower)):
+            if known is None:
                 continue
-            single, longer = by_first[word]
+            single, longer = known
             if longer and start < last and lower[start + 1] in longer:
                 for words, category, name, _ in longer[lower[start + 1]]:
                     end = start + len(words)
                     if lower[start:end] == words and free_from.get(category, 0) <= start:
                         free_from[category] = end
+                        free = max(free, end)
                         found.append(_term((start, end, category, name)))
-            end = start + 1
-            for _, category, name, _ in single:
-                if free_from.get(category, 0) <= start:
-                    free_from[category] = end
-                    found.append(_term((start, end, category, name)))
+            for category, name in single:
+                if free <= start or free_from.get(category, 0) <= start:
+                    found.append(_term((start, start + 1, category, name)))
         return tuple(found)
 
 

@@ -7,7 +7,9 @@ Example: "Mr. Odo said shells hit Goma. Two died." gives two sentences; "Russia'
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from streams.text.types import Segment, Sentence
 
@@ -16,14 +18,15 @@ MAX_TOKENS = 240
 
 # Bounded alternatives without nested repetition over the same characters: linear on any text.
 _TOKEN = re.compile(
-    r"""
-      (?:[A-Za-z]\.){2,}                                          # U.S., a.m.
+    r"""(
+      [A-Za-z][a-z]*+(?=[ ,])                                     # nearly all words, without the tries below
+    | (?:[A-Za-z]\.){2,}                                          # U.S., a.m.
     | [’'][sS]\b                                                  # possessive
     | [^\W\d_][^\W_]*(?:[-’'](?![sS]\b)[^\W_]+)*                  # words, Al-Shabaab, Kh-59, don't
     | \d+(?:[.,:]\d+)*(?:[^\W\d_][^\W_]*)?(?:-[^\W\d_][^\W_]*)*   # 1,200  12.40  155mm  20-year-old
     | [^\w\s]                                                     # one mark
     | _+
-    """,
+    )""",
     re.VERBOSE,
 )
 
@@ -34,6 +37,7 @@ _ABBREVIATION = re.compile(
 _CLOSERS = frozenset("\"'”’)]»")
 _OPENERS = frozenset("\"'“‘([«")
 _ENDS = frozenset(".!?…")
+_STOP = re.compile("[.!?…]")
 
 
 def split_sentences(segments: Iterable[Segment]) -> tuple[Sentence, ...]:
@@ -55,7 +59,7 @@ def split_sentences(segments: Iterable[Segment]) -> tuple[Sentence, ...]:
                     start=starts[0],
                     end=ends[-1],
                     words=tuple(words),
-                    lower=tuple(map(str.lower, words)),
+                    lower=tuple("\n".join(words).lower().split("\n")),  # no token holds a line end
                     starts=tuple(starts),
                     ends=tuple(ends),
                     position=position,
@@ -66,14 +70,11 @@ def split_sentences(segments: Iterable[Segment]) -> tuple[Sentence, ...]:
 
 def _sentences_of(text: str) -> Iterator[tuple[list[str], list[int], list[int]]]:
     """Yield the words of each sentence, where each starts and where each ends."""
-    words: list[str] = _TOKEN.findall(text)  # with a match object a token this takes twice as long
-    starts: list[int] = []
-    at = 0
-    for word in words:
-        at = text.find(word, at)  # only white space stands between tokens
-        starts.append(at)
-        at += len(word)
-    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+    # Every other piece is a token, those between are white space; with a match object a token it takes twice as long.
+    pieces: list[str] = _TOKEN.split(text)
+    words = pieces[1::2]
+    bounds = list(accumulate(map(len, pieces)))
+    starts, ends = bounds[:-1:2], bounds[1::2]
     begin = 0
     for end in _cuts(text, words, starts, ends):
         yield words[begin:end], starts[begin:end], ends[begin:end]
@@ -87,9 +88,10 @@ def _cuts(text: str, words: list[str], starts: list[int], ends: list[int]) -> It
     """
     last = len(words)
     begin = decided = uncut = 0
-    for stop in [at for at, word in enumerate(words) if word[-1] in _ENDS]:
-        if stop < decided:
-            continue
+    for mark in _STOP.finditer(text):
+        stop = bisect_left(ends, mark.end())
+        if stop < decided or ends[stop] > mark.end():
+            continue  # within a token, or told already
         while (cut := max(begin + MAX_TOKENS, uncut)) <= stop:
             yield cut
             begin = cut
