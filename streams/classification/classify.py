@@ -12,11 +12,12 @@ from functools import partial
 
 from schemas.base import Span
 from streams.classification.event_type import Vote, event_type
-from streams.classification.features import Observed, observe, quote, read_all
+from streams.classification.features import observe, quote, read_all
 from streams.classification.groups import groups
-from streams.classification.model import EVENT, Decision, decide, model
+from streams.classification.model import EVENT, Decision, decide, model, plain_words
 from streams.classification.reading import Reading
 from streams.classification.signals import signals, withdraws
+from streams.classification.words import Observed
 from streams.stage import Context
 from streams.text.types import ClassifiedArticle, Feature, ReadArticle
 
@@ -43,7 +44,7 @@ def classify_article(read: ReadArticle, context: Context) -> ClassifiedArticle:
     if not read.sentences:
         return _no_event(read, "not_conflict", SCAN_CONFIDENCE, Feature("scan.hits", float(read.hits)))
     readings = read_all(read, groups())
-    observed = observe(read, readings, model().weights)
+    observed = observe(read, readings, plain_words())
     decision = decide({name: seen.value for name, seen in observed.items()}, model())
     if decision.best != EVENT and not _takes_back_attack(read):
         explain = partial(_explained, read, observed, decision)

@@ -130,7 +130,7 @@ def _votes(
             counts = max(weight, rules.least.get(kind, 0.0))
             cast.append(Vote(name, counts * points, kind, sentence.index, start, end))
     for pair in rules.pairs:
-        if pair.kinds <= spans.keys() and _fits(spans, pair):
+        if pair.of[0] in spans and pair.kinds <= spans.keys() and _fits(spans, pair):
             start, end = spans[pair.of[0]][0]
             for name, points in pair.votes:
                 cast.append(Vote(name, weight * points, "+".join(pair.of), sentence.index, start, end))
@@ -146,29 +146,33 @@ def _spans(sentence: Sentence, terms: Sequence[Term], rules: _Rules) -> dict[str
     for start, end, category, _ in terms:
         for kind in rules.kinds.get(category, ()):
             spans.setdefault(kind, []).append((start, end))
-    whole = {span for found in spans.values() for span in found if span[1] - span[0] > 1}
-    for kind in rules.inner & spans.keys():
+    inner = rules.inner & spans.keys()
+    whole = {span for found in spans.values() for span in found if span[1] - span[0] > 1} if inner else set()
+    for kind in inner if whole else ():
         kept = [s for s in spans[kind] if not any(w[0] <= s[0] and s[1] <= w[1] and w != s for w in whole)]
         _keep(spans, kind, kept)
     for kind, better in rules.outranked.items():
-        above = spans.get(better, ())
-        _keep(spans, kind, [s for s in spans.get(kind, ()) if not any(a[0] <= s[0] and s[1] <= a[1] for a in above)])
+        if kind in spans and better in spans:
+            above = spans[better]
+            _keep(spans, kind, [s for s in spans[kind] if not any(a[0] <= s[0] and s[1] <= a[1] for a in above)])
     stores = [start for start, _ in spans.get("stock", ())]
     if stores:
         for kind in rules.stored["kinds"]:
             reach = rules.stored["reach"]
             _keep(spans, kind, [s for s in spans.get(kind, ()) if not any(0 < s[0] - at <= reach for at in stores)])
-    for kind in rules.stopped & spans.keys():
-        stops = spans.get("intercept", ())
+    stops = spans.get("intercept", ())
+    for kind in rules.stopped & spans.keys() if stops else ():
         _keep(spans, kind, [s for s in spans[kind] if not any(a[0] < s[1] and s[0] < a[1] for a in stops)])
     if "bombing" in spans:
         shells = [*spans.get("shell", ()), *spans.get("airbomb", ())]
         _keep(spans, "bombing", [s for s in spans["bombing"] if not any(a[0] < s[0] < a[1] for a in shells)])
     if "seize" in spans:
         _keep(spans, "seize", [s for s in spans["seize"] if rules.helped.isdisjoint(sentence.lower[s[1] : s[1] + 9])])
-    _add_ships(sentence, spans, rules.ships)
-    named = [span for span in spans.get("capture", ()) if _takes_a_name(sentence, span[1], spans.get("person", ()))]
-    _keep(spans, "capture_place", named)
+    if "vessel" in spans:
+        _add_ships(sentence, spans, rules.ships)
+    if "capture" in spans:
+        named = [span for span in spans["capture"] if _takes_a_name(sentence, span[1], spans.get("person", ()))]
+        _keep(spans, "capture_place", named)
     return spans
 
 
@@ -213,7 +217,7 @@ def _joined(
     sentence: Sentence, spans: Mapping[str, list[tuple[int, int]]], rule: Mapping[str, Any]
 ) -> tuple[int, int] | None:
     """Return the tokens from one kind of weapon to another that few words join, if there are such."""
-    marks = sorted((*span, kind) for kind in rule["kinds"] for span in spans.get(kind, ()))
+    marks = sorted([(*span, kind) for kind in rule["kinds"] if kind in spans for span in spans[kind]])
     for (start, end, kind), (later, last, other) in zip(marks, marks[1:], strict=False):
         between = sentence.lower[end:later]
         near = kind != other and end <= later and len(between) <= rule["near"]

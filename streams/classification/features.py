@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from streams.classification.groups import Groups, groups
 from streams.classification.reading import Reading, read_sentence
-from streams.classification.words import PREFIX, place_of, words_of
+from streams.classification.words import PREFIX, Observed, place_of, words_of
 from streams.text.types import PlaceMention, ReadArticle, ReadClaim, Sentence, TimeMention
 
 #: Sentences of the body that count as the lead, and how many of the rest are looked at.
@@ -39,17 +38,10 @@ _ANYWHERE = (
 )
 
 
-class Observed(NamedTuple):
-    """The value of a feature and the sentence where it was first seen."""
-
-    value: float
-    sentence: int
-
-
 def observe(read: ReadArticle, readings: Sequence[Reading], known: Container[str] | None = None) -> dict[str, Observed]:
     """Return the features of an article by name, in a stable order; one reading a sentence.
 
-    ``known`` names the plain words that are wanted; None wants all.
+    ``known`` has the plain words that are wanted; None wants all.
     """
     zones = _zones(read.sentences)
     if not any(_named(readings[at]) for at in zones["headline"]):
@@ -57,20 +49,18 @@ def observe(read: ReadArticle, readings: Sequence[Reading], known: Container[str
     found: dict[str, Observed] = {}
     for zone in ("headline", "lead"):
         for at in zones[zone]:
+            seen = Observed(1.0, at)
             for name in _named(readings[at]):
-                found.setdefault(f"{zone}.{name}", Observed(1.0, at))
-    counts: dict[str, int] = {}
+                found.setdefault(f"{zone}.{name}", seen)
+    holding: dict[str, list[int]] = {}
     for at in zones["body"]:
         for name in _named(readings[at]):
-            key = f"body.{name}"
-            counts[key] = counts.get(key, 0) + 1
-            found.setdefault(key, Observed(0.0, at))
-    for key, count in counts.items():
-        found[key] = found[key]._replace(value=min(1.0, count / BODY_FULL))
+            holding.setdefault(name, []).append(at)
+    for name, where in holding.items():
+        found[f"body.{name}"] = Observed(min(1.0, len(where) / BODY_FULL), where[0])
     for name, seen in _of_document(read, readings):
         found[f"doc.{name}"] = seen
-    for word, value, at in words_of(read.sentences, zones, known):
-        found[word] = Observed(value, at)
+    found.update(words_of(read.sentences, zones, known))
     return found
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -21,12 +21,17 @@ EVENT = "event"
 
 
 class Model(NamedTuple):
-    """Classes, their biases, per feature one weight per class, and the chance from which "event" wins."""
+    """Classes, their biases, per feature one weight per class, and the chance from which "event" wins.
+
+    ``listed`` has the weights of a feature that are not 0, each with the place of its class: most are 0. A model that
+    is being fitted has none.
+    """
 
     classes: tuple[str, ...]
     bias: tuple[float, ...]
     weights: dict[str, tuple[float, ...]]
     event_from: float
+    listed: dict[str, tuple[tuple[int, float], ...]] | None = None
 
 
 class Decision(NamedTuple):
@@ -43,6 +48,12 @@ def model() -> Model:
     return model_of(tomllib.loads((files("streams.classification") / "weights.toml").read_text("utf-8")))
 
 
+@lru_cache(maxsize=1)
+def plain_words() -> frozenset[str]:
+    """Return the plain words that ``model()`` weighs."""
+    return frozenset(name.removeprefix(PREFIX) for name in model().weights if name.startswith(PREFIX))
+
+
 def model_of(table: Mapping[str, Mapping[str, object]]) -> Model:
     """Return the model that a parsed weights file describes; a weight that is not listed is 0."""
     bias: dict[str, float] = {name: float(str(value)) for name, value in table["bias"].items()}
@@ -52,7 +63,11 @@ def model_of(table: Mapping[str, Mapping[str, object]]) -> Model:
         assert isinstance(listed, Mapping)
         weights[feature] = tuple(float(str(listed.get(name, 0.0))) for name in classes)
     weights.update(_words(classes, {name: str(text) for name, text in table.get("words", {}).items()}))
-    return Model(classes, tuple(bias.values()), weights, float(str(table["decision"]["event_from"])))
+    listed = {
+        feature: tuple((place, weight) for place, weight in enumerate(row) if weight)
+        for feature, row in weights.items()
+    }
+    return Model(classes, tuple(bias.values()), weights, float(str(table["decision"]["event_from"])), listed)
 
 
 def _words(classes: tuple[str, ...], lists: Mapping[str, str]) -> dict[str, tuple[float, ...]]:
@@ -69,9 +84,12 @@ def scores(values: Mapping[str, float], known: Model) -> list[float]:
     """Return the sum of each class."""
     sums = list(known.bias)
     for feature, value in values.items():
-        row = known.weights.get(feature)
-        if row is not None:
-            sums = [total + value * weight for total, weight in zip(sums, row, strict=True)]
+        if known.listed is not None:
+            row: Iterable[tuple[int, float]] = known.listed.get(feature, ())
+        else:
+            row = enumerate(known.weights.get(feature, ()))
+        for place, weight in row:
+            sums[place] += value * weight
     return sums
 
 

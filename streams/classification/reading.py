@@ -56,7 +56,7 @@ def read_sentence(
     acts: list[tuple[int, int]] = []
     scopes: list[tuple[str, int, int]] = []
     cues = 0
-    masks = [(start, end) for start, end, category, _ in terms if category == "cue.mask"]
+    masks: list[tuple[int, int]] | None = None  # set phrases ("heart attack"), looked for when an act needs them
     says = groups.says
     trade = registry().trade
     blown_up = any(category.startswith(_BLOWS_UP) for _, _, category, _ in terms)
@@ -66,10 +66,13 @@ def read_sentence(
         if category[:4] == "cue." and start and sentence.words[start][0].isupper() and sentence.lower[start] in trade:
             continue  # "The Harbour Chronicle has learned": a paper's name
         said = says.get(category)
-        if said is None or (
-            masks and category in groups.maskable and any(low <= start and end <= high for low, high in masks)
-        ):
+        if said is None:
             continue
+        if category in groups.maskable:
+            if masks is None:
+                masks = [(low, high) for low, high, cover, _ in terms if cover == "cue.mask"]
+            if masks and any(low <= start and end <= high for low, high in masks):
+                continue
         bits, cue, scope = said
         if bits:
             acts.append((start, bits))
@@ -78,9 +81,9 @@ def read_sentence(
             scopes.append((scope, start, end))
     label = sentence.position == 0 and any(scope == "label" and start == 0 for scope, start, _ in scopes)
     score = _has_score(sentence.lower)
-    ruledout = _rules_out(sentence.lower, scopes, groups)
+    ruledout = bool(scopes) and _rules_out(sentence.lower, scopes, groups)
     if not acts:
-        fresh = any(scope == "fresh" for scope, _, _ in scopes)
+        fresh = bool(scopes) and any(scope == "fresh" for scope, _, _ in scopes)
         return Reading(0, 0, 0, 0, 0, cues, label, fresh, score, actor, ruledout)
     fresh_at, old_at = _dated(sentence, scopes, times, published)
     low, high = _opening_clause(sentence.lower, groups.openers)

@@ -6,7 +6,7 @@ aftermath. Names are left out, for where and who say nothing of what kind of tex
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from streams.text.types import Sentence
@@ -17,31 +17,31 @@ ZONES = {"headline": 1.0, "lead": 1.0, "body": 0.5}
 SENTENCES = 10
 
 
-class Seen(NamedTuple):
-    """A word as a feature, what it counts for, and the sentence in which it was first seen."""
+class Observed(NamedTuple):
+    """The value of a feature and the sentence where it was first seen."""
 
-    name: str
     value: float
     sentence: int
 
 
 def words_of(
     sentences: Sequence[Sentence], zones: Mapping[str, Sequence[int]], known: Container[str] | None = None
-) -> Iterator[Seen]:
-    """Yield each word of the zones once, in order; ``known`` names the features wanted, None wants all."""
+) -> dict[str, Observed]:
+    """Return each word of the zones as a feature, in order; ``known`` has the words wanted, None wants all."""
+    found: dict[str, Observed] = {}
     done: set[str] = set()
     for zone, value in ZONES.items():
         for at in zones[zone][:SENTENCES]:
-            for index, word in enumerate(sentences[at].words):
-                if not word.islower():
-                    if index or not word.istitle():
-                        continue
-                    word = word.lower()
-                name = PREFIX + word
-                if name in done or not word[0].isalpha() or (known is not None and name not in known):
+            words = sentences[at].words
+            seen = Observed(value, at)
+            for index, word in enumerate(sentences[at].lower):
+                if word in done or (known is not None and word not in known) or not word[0].isalpha():
                     continue
-                done.add(name)
-                yield Seen(name, value, at)
+                if not words[index].islower() and (index or not words[index].istitle()):
+                    continue
+                done.add(word)
+                found[PREFIX + word] = seen
+    return found
 
 
 def place_of(feature: str, sentence: Sentence) -> tuple[int, int]:

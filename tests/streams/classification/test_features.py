@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from streams.classification.features import Observed, observe, quote, read_all
+from streams.classification.features import observe, quote, read_all
 from streams.classification.groups import groups
+from streams.classification.words import Observed
 from tests.reading import read
 
 BODY = "Rebels shelled Goma on Friday. Two people were killed. The funeral is on Sunday. The bakery is open."
