@@ -10,11 +10,13 @@ segment of kind "other".
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple, overload
 
 from schemas.article import RawArticle
 from schemas.base import TextField
+from streams.cleaning.everyday import everyday
 from streams.cleaning.furniture import furniture_from, inline_teaser, shapes
 from streams.cleaning.layout import Paragraph, paragraphs
 from streams.cleaning.markup import extract, is_html
@@ -22,7 +24,7 @@ from streams.cleaning.teasers import Item, article_items
 from streams.stage import Context
 from streams.text.language import language_of
 from streams.text.normalise import normalise
-from streams.text.scan import dismissed
+from streams.text.scan import is_doubtful, is_hopeless, scan_text
 from streams.text.types import CleanArticle, Segment, SegmentKind
 
 _SITE_SEPARATORS = (" | ", " - ", " – ", " — ", " :: ")
@@ -40,16 +42,43 @@ def clean_article(article: RawArticle, context: Context) -> CleanArticle:
     """
     body = article.body or ""
     if is_html(article.content_type, body):
-        body = extract(body, lambda text: dismissed(f"{article.headline}\n{article.summary}\n{text}") is None)
+        body = extract(body, lambda text: not is_hopeless(scan_text(f"{article.headline}\n{article.summary}\n{text}")))
     elif article.content_type.partition(";")[0].strip().lower() == "text/html":
         body = html.unescape(body)
     received = "\n".join(text for text in (article.headline, article.summary, body) if text)
-    hits = dismissed(received)
-    if hits is not None:
-        return CleanArticle(article, (), body, language_of(received[:_LANGUAGE_CHARS], article.language), hits)
+    found = scan_text(received)
+    if is_hopeless(found):
+        return CleanArticle(article, (), body, language_of(received[:_LANGUAGE_CHARS], article.language), found.hits)
     head = (*_headline(article), *_field("summary", article.summary))
-    segments = (*head, *_body(body, head[0].text if head and head[0].field == "headline" else ""))
-    return CleanArticle(article, segments, body, language_of(_sample(segments), article.language))
+    read = _normalised(body)
+    if is_doubtful(found):
+        texts = [segment.text for segment in head if segment.kind != "other"]
+        known = everyday(texts, [each.text for each in read], _LANGUAGE_CHARS)
+        if known is not None:
+            language = language_of(_sample(known.opening), article.language)
+            return CleanArticle(article, _Later(lambda: _segments(head, read)), body, language, known.hits)
+    segments = _segments(head, read)
+    texts = [segment.text for segment in segments if segment.kind != "other"]
+    return CleanArticle(article, segments, body, language_of(_sample(texts), article.language))
+
+
+class _Later(Sequence[Segment]):
+    """Segments that are cut when somebody asks for them."""
+
+    def __init__(self, cut: Callable[[], tuple[Segment, ...]]) -> None:
+        self._cut = cache(cut)
+
+    def __len__(self) -> int:
+        return len(self._cut())
+
+    @overload
+    def __getitem__(self, at: int) -> Segment: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Segment, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Segment | tuple[Segment, ...]:
+        return self._cut()[at]
 
 
 def _field(name: TextField, text: str | None) -> Iterator[Segment]:
@@ -116,13 +145,24 @@ def _without_glued(read: _Read) -> Iterator[_Read]:
     return (part for part in parts if part is not None)
 
 
-def _body(body: str, headline: str) -> Iterator[Segment]:
-    """Give the paragraphs of the body; teasers inside a paragraph are parted from it."""
+def _normalised(body: str) -> list[_Read]:
+    """Return the paragraphs of the body in which anything readable is."""
     found: list[_Read] = []
     for paragraph in paragraphs(body):
         text, offsets = normalise(body, paragraph.start, paragraph.end)
         if text:
-            found.extend(_without_glued(_Read(text, paragraph, offsets, paragraph.start)))
+            found.append(_Read(text, paragraph, offsets, paragraph.start))
+    return found
+
+
+def _segments(head: tuple[Segment, ...], read: Sequence[_Read]) -> tuple[Segment, ...]:
+    """Return the segments of an article from those of its head and the paragraphs of its body."""
+    return (*head, *_body(read, head[0].text if head and head[0].field == "headline" else ""))
+
+
+def _body(paragraphs: Sequence[_Read], headline: str) -> Iterator[Segment]:
+    """Give the paragraphs of the body; teasers inside a paragraph are parted from it."""
+    found = [part for read in paragraphs for part in _without_glued(read)]
     if not found:
         return
     keeps = article_items([Item(read.text, read.paragraph.tight) for read in found], headline)
@@ -150,12 +190,12 @@ def _parted(read: _Read, number: int) -> Iterator[Segment]:
             yield Segment("body", kind, part.text, part.start, part.offsets, number if kept else -1)
 
 
-def _sample(segments: tuple[Segment, ...]) -> str:
+def _sample(texts: Sequence[str]) -> str:
     """Return the first text of an article, for telling its language."""
     taken: list[str] = []
     size = 0
-    for segment in segments:
-        if segment.kind != "other" and size < _LANGUAGE_CHARS:
-            taken.append(segment.text[:_LANGUAGE_CHARS])
-            size += len(segment.text)
+    for text in texts:
+        if size < _LANGUAGE_CHARS:
+            taken.append(text[:_LANGUAGE_CHARS])
+            size += len(text)
     return "\n".join(taken)

@@ -50,13 +50,20 @@ def scan(clean: CleanArticle) -> ScanResult:
     return scan_text("\n".join(segment.text for segment in clean.segments if segment.kind != "other"))
 
 
-def dismissed(text: str) -> int | None:
-    """Return the number of trigger terms of a text that cannot be about conflict whatever is cut from it, else None.
+def is_hopeless(found: ScanResult) -> bool:
+    """Whether a text as received cannot be about conflict whatever is cut from it: furniture only adds terms."""
+    scanner = _scanner()
+    return found.score < min(scanner.threshold, scanner.short_threshold)
 
-    Furniture only adds terms, so a raw text below the lowest threshold needs no cleaning.
-    """
-    found, scanner = scan_text(text), _scanner()
-    return found.hits if found.score < min(scanner.threshold, scanner.short_threshold) else None
+
+def is_doubtful(found: ScanResult) -> bool:
+    """Whether the terms of a text are too few for an article that is not short."""
+    return found.score < _scanner().threshold
+
+
+def short() -> int:
+    """Return the length in characters below which a text is short."""
+    return _scanner().short
 
 
 def scan_text(text: str) -> ScanResult:

@@ -8,7 +8,7 @@ Example: in the headline "Drone kills 3", the token range [2, 3) is the quantity
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple
@@ -50,12 +50,12 @@ class CleanArticle:
     """An article as readable text.
 
     ``body_text`` is what body spans count in: the body received, or the text extracted from its HTML. ``dismissed``
-    holds the number of conflict terms when the scan found too few in the text as received: such an article is not
-    cut into segments, for nobody reads them.
+    holds the number of conflict terms when the scan found too few of them, furniture included: the segments of such an
+    article are not read, so there are none, or they are cut when somebody asks for them.
     """
 
     article: RawArticle
-    segments: tuple[Segment, ...]
+    segments: Sequence[Segment]
     body_text: str
     #: BCP 47 primary subtag, stated or detected; "en" when nothing says otherwise.
     language: str

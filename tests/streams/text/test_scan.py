@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.text.scan import scan, scan_text
+from streams.text.scan import is_doubtful, is_hopeless, scan, scan_text, short
 from streams.text.types import CleanArticle, Segment
 from tests.reading import article
 
@@ -39,6 +39,16 @@ def test_other_news_is_not(text: str) -> None:
 
 def test_one_weak_word_in_a_long_text_is_not_enough() -> None:
     assert not scan_text("The hunter had a rifle." + FILLER).relevant
+
+
+def test_one_weak_word_may_still_do_for_what_is_left_of_a_text() -> None:
+    found = scan_text("The hunter had a rifle." + FILLER)
+    assert is_doubtful(found) and not is_hopeless(found)
+    assert len(FILLER) > short()
+
+
+def test_a_text_without_terms_is_hopeless() -> None:
+    assert is_hopeless(scan_text("Shares in the bank rose by a tenth."))
 
 
 def test_terms_are_whole_words() -> None:
