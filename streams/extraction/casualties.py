@@ -66,16 +66,16 @@ def _worth_reading(
 ) -> bool:
     """Whether a sentence can hold a claim: it names harm, or gives a figure after a claim."""
     weak = False
-    for term in terms:
-        if term.category[:5] == "harm.":
-            if term.category not in _WEAK:
+    for _, _, category, _ in terms:
+        if category[:5] == "harm.":
+            if category not in _WEAK:
                 return True
             weak = True
     lower = sentence.lower
-    if weak and not words().harm_beside.isdisjoint(lower):
-        return True
-    counted = any(quantity.form not in ("article", "none", "both") for quantity in quantities)
-    if weak and counted:
+    if weak and (
+        not words().harm_beside.isdisjoint(lower)
+        or any(quantity.form not in ("article", "none", "both") for quantity in quantities)
+    ):
         return True
     if not previous:
         return False

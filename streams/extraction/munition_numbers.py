@@ -39,6 +39,8 @@ _ORDINALS = frozenset(
 
 #: "The last", "the third" of weapons counted before.
 _THE_ONE = _ORDINALS | {"last", "final"}
+#: Words that can stand for weapons named before.
+_STAND_FOR_WEAPONS = _THE_ONE | {"all", "both", "none", "neither", "another", "other", "it", "they"}
 
 
 class _BareReader:
@@ -63,6 +65,8 @@ class _BareReader:
                 found.append(group)
                 taken.append((group.start, group.end))
         for at, word in enumerate(self.lower):
+            if word not in _STAND_FOR_WEAPONS:
+                continue
             if (
                 word in ("all", "both")
                 and self.lower[at + 1 : at + 2] == ("of",)

@@ -52,10 +52,10 @@ def read_munitions(
 
     ``previous`` are the claims of earlier sentences: they let a bare number stand for weapons ("three hit the port").
     """
-    counted = any(claim.kind in ("launched", "intercepted", "hit") for claim in previous)
-    if not _speaks_of_weapons(terms, counted):
+    known = _known(previous)
+    if not _speaks_of_weapons(terms, bool(known.launched)):
         return ()
-    phrases = read_phrases(sentence, terms, quantities, _known(previous))
+    phrases = read_phrases(sentence, terms, quantities, known)
     if not phrases:
         return ()
     fresh = not any(claim.kind in ("launched", "hit") for claim in previous)

@@ -94,7 +94,8 @@ def _runs(sentence: Sentence, reference: Reference) -> Iterator[tuple[int, int]]
     named = [
         at
         for at, word in enumerate(words)
-        if (word[0].isupper() or "-" in word)
+        if not word.islower()  # nearly all words, in one look
+        and (word[0].isupper() or "-" in word)
         and looks_like_name(word, reference.words)
         and sentence.lower[at] not in reference.words.calendar
     ]

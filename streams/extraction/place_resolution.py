@@ -81,14 +81,16 @@ def resolve_names(
         if name.places and not (foreign and small):
             if name.key in regions and not name.kind:
                 name = name._replace(kind="region")
-            first = known.get(name.key)
-            place = max(
-                name.places,
-                key=lambda p: (
-                    score_of(p, name, container, hints, here, reference)
-                    + (_AGAIN if first is not None and first.country == p.country else 0.0)
-                ),
-            )
+            place = name.places[0]
+            if len(name.places) > 1:
+                first = known.get(name.key)
+                place = max(
+                    name.places,
+                    key=lambda p: (
+                        score_of(p, name, container, hints, here, reference)
+                        + (_AGAIN if first is not None and first.country == p.country else 0.0)
+                    ),
+                )
             if is_place(sentence, name, place, container, case, hints, resolved, reference):
                 resolved.append(Resolved(name, place, container))
                 known.setdefault(name.key, place)

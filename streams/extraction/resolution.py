@@ -45,6 +45,8 @@ def resolve(
     ``anchored`` are the claims of one event only, in reading order; ``denied`` numbers the claims that somebody denies.
     """
     claims = [each for each in anchored if each.claim.kind == kind]
+    if not claims and kind != "killed":
+        return None  # only deaths are told without a claim of their own: as wounded who died later
     readings = _current(_readings(kind, anchored), read)
     body = [reading for reading in readings if read.sentences[reading.sentence].segment.kind == "paragraph"]
     if body and all(reading.first.rule in _PARTIAL for reading in body):

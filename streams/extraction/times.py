@@ -65,17 +65,23 @@ def read_times(
             if term.category[:5] == "time." and sentence.lower[term.end : term.end + 1] != ("yesterday",)
         ]
         taken = {index for mention in mentions for index in range(mention.start, mention.end)}
-        for index, word in enumerate(sentence.lower):
-            if not (word in _READERS or (len(word) == 4 and _YEAR.fullmatch(word))) or index in taken:
+        lower = sentence.lower
+        for index in [at for at, word in enumerate(lower) if word in _READERS or (word[0] in "12" and _is_year(word))]:
+            if index in taken:
                 continue
-            reader = _READERS.get(word, _year)
+            reader = _READERS.get(lower[index], _year)
             mention = reader(sentence, index, _evening(published) if _is_evening(sentence, index) else today)
             if mention is not None and not taken.intersection(range(mention.start, mention.end)):
                 mentions.append(mention)
                 taken.update(range(mention.start, mention.end))
-        mentions.sort(key=lambda mention: mention.start)
-        found += _resolved(sentence, with_nights(sentence, mentions))
+        if mentions:
+            mentions.sort(key=lambda mention: mention.start)
+            found += _resolved(sentence, with_nights(sentence, mentions))
     return tuple(found)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and _YEAR.fullmatch(word) is not None
 
 
 def _is_evening(sentence: Sentence, index: int) -> bool:

@@ -17,6 +17,8 @@ _BEFORE_YEAR = frozenset(
     ("in", "since", "of", "until", "from", "by", "early", "late", "during", "after", "before", ",", "(", "")
 )
 _MAX_AGE = 110
+#: Between the numbers of a score, a ratio or a clock.
+_SCORE_MARKS = DASHES | {"/", ":"}
 
 
 def is_no_count(sentence: Sentence, start: int, at: int, value: Value, words: NumberWords) -> bool:
@@ -50,8 +52,7 @@ def _hyphenated(lower: tuple[str, ...], end: int) -> bool:
 
 def _is_score(lower: tuple[str, ...], at: int, end: int) -> bool:
     """Whether the number is the second of a score, a ratio or a clock ("4-0", "24/7")."""
-    marks = (*DASHES, "/", ":")
-    if at >= 2 and lower[at - 1] in marks and lower[at - 2][0].isdigit() and lower[at][0].isdigit():
+    if at >= 2 and lower[at - 1] in _SCORE_MARKS and lower[at - 2][0].isdigit() and lower[at][0].isdigit():
         return True
     return end + 1 < len(lower) and lower[end] == "/" and lower[end + 1][0].isdigit()
 

@@ -39,7 +39,11 @@ def read_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
     starters = words.starters
     one = count(1, 1)
     free = 0
-    for index in [at for at, word in enumerate(lower) if word in starters or word[0].isdigit() or "-" in word]:
+    for index in [
+        at
+        for at, word in enumerate(lower)
+        if word in starters or (not word.isalpha() and (word[0].isdigit() or "-" in word))
+    ]:
         word = lower[index]
         if index < free or (word in words.leads and lower[index + 1 : index + 2] not in words.leads[word]):
             # Few of the words that can begin a quantifier do ("the total of", "in excess of").
