@@ -37,7 +37,7 @@ class Groups(NamedTuple):
 def groups() -> Groups:
     """Return the groups of every category that the lexicons have."""
     table = tomllib.loads((files("streams.classification") / "groups.toml").read_text("utf-8"))
-    categories = tuple(dict.fromkeys(entry.category for entry in entries()))
+    categories = _categories()
     acts, cues, scopes = ({c: _names_of(c, table[part]) for c in categories} for part in ("acts", "cues", "scopes"))
     act_names, cue_names = tuple(table["acts"]), tuple(table["cues"])
     reach = table["reach"]
@@ -66,8 +66,13 @@ def groups() -> Groups:
 
 def categories_below(beginnings: tuple[str, ...]) -> tuple[str, ...]:
     """Return the categories of the lexicons that are one of ``beginnings`` or stand below one."""
-    known = dict.fromkeys(entry.category for entry in entries())
-    return tuple(c for c in known if any(c == b or c.startswith(b + ".") for b in beginnings))
+    return tuple(c for c in _categories() if any(c == b or c.startswith(b + ".") for b in beginnings))
+
+
+@lru_cache(maxsize=1)
+def _categories() -> tuple[str, ...]:
+    """Return every category that the lexicons have, in their order."""
+    return tuple(dict.fromkeys(entry.category for entry in entries()))
 
 
 def _names_of(category: str, table: dict[str, list[str]]) -> tuple[str, ...]:
