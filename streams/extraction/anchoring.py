@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from schemas.vocabulary import Scope
+from streams.extraction.clauses import words
 from streams.extraction.story import SEPARATE, Story, counts_from, is_earlier, is_main_day, is_ranking
 from streams.text.types import ReadArticle, ReadClaim, Sentence, TimeMention
 
@@ -52,6 +53,9 @@ def _anchor(index: int, claim: ReadClaim, read: ReadArticle, story: Story) -> An
         mention for mention in mentions
         if claim.clause[0] <= mention.start < claim.clause[1] and not _dates_another(sentence, mention, claim)
     ]  # fmt: skip
+    acted = [mention for mention in inside if not _dates_speech(sentence, mention)]
+    if any(is_main_day(mention, story.day, published) for mention in acted):
+        inside = acted
     nearest = min(inside, key=lambda mention: _distance(mention, claim), default=None)
     if nearest is None and _is_relative(read, claim):
         # "since January, when 22 died", "Monday's fire, in which three died": the time before the clause is its own.
@@ -80,6 +84,14 @@ def _dates_another(sentence: Sentence, mention: TimeMention, claim: ReadClaim) -
     if not counts_from(sentence, mention):
         return False
     return claim.end <= mention.start or "," in sentence.lower[mention.end : claim.start]
+
+
+def _dates_speech(sentence: Sentence, mention: TimeMention) -> bool:
+    """Whether a time only says when somebody spoke ("It said on Thursday that it downed nine drones overnight")."""
+    lower, at = sentence.lower, mention.start - 1
+    while at > 0 and lower[at] in ("on", "late", "early"):
+        at -= 1
+    return at >= 0 and lower[at] in words().saying
 
 
 def _is_relative(read: ReadArticle, claim: ReadClaim) -> bool:

@@ -94,7 +94,16 @@ _BEFORE = "wounded_before"
 #: Acts of common verbs, which harm people only with a number or beside a word that says so.
 _WEAK = frozenset(
     (
-        *("harm.seize", "harm.lose", "harm.suffer", "harm.treat", "harm.number", "harm.life", "harm.violence"),
+        *(
+            "harm.seize",
+            "harm.lose",
+            "harm.cost",
+            "harm.suffer",
+            "harm.treat",
+            "harm.number",
+            "harm.life",
+            "harm.violence",
+        ),
         *("harm.neutralize", "harm.execute", "harm.capture", "harm.fall", "harm.survive"),
     )
 )
@@ -137,7 +146,7 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
                 finding.rule == WHOLE
                 and finding.kind in before | seen
                 or finding.at in view.harm
-                and view.harm[finding.at].name in _STATES
+                and _is_state(view.harm[finding.at])
                 and finding.kind in before | seen
                 or (finding.kind == "wounded" and _is_of_wounded(view, group))
                 or (
@@ -235,8 +244,15 @@ def _says_more(span: tuple[str, ...]) -> bool:
     )
 
 
-#: The condition of people known to be hurt.
-_STATES = frozenset(("in hospital", "in intensive care", "in critical condition"))
+def _is_state(term: Term) -> bool:
+    """Whether a term is the condition of people known to be hurt ("in hospital", "fighting for their lives")."""
+    return (
+        term.category == "harm.injured"
+        and term.name.startswith(("in ", "fighting", "on life"))
+        or (term.name in ("in intensive care",))
+    )
+
+
 _MORE = frozenset(("more", "further", "additional"))
 #: Rules whose number grows when it is said of "more" people.
 _GROWING = frozenset(("passive_subject", "bodies", "deaths", "beside_adjective"))

@@ -70,6 +70,8 @@ def _surely_people(view: View, groups: tuple[Group, ...], act: Term) -> bool:
         return group.known and group.victims in ("fighter", "attacker")
     if act.category in ("harm.neutralize", "harm.treat"):
         return group.form not in ("bare", "definite", "article")
+    if act.category == "harm.execute" and is_counted(group) and view.sentence.words[group.end - 1][0].isupper():
+        return True  # "executed 52 Fulani"
     return group.known or (group.bare_number and group.form not in ("article",) and act.category != "harm.violence")
 
 
@@ -90,7 +92,16 @@ def _object_before(view: View, act: Term, start: int) -> tuple[Group, ...]:
     Of a part of a whole, the whole was taken ("two of the eight workers they had seized").
     """
     lower = view.lower
-    if shape(view, act) != "past" or act.category not in ("harm.abduct", "harm.seize", "harm.kill", "harm.capture"):
+    if shape(view, act) != "past" or act.category not in _TAKES_WHOM:
+        return ()
+    whom = next((at for at in range(start - 1, max(0, start - _WHOM), -1) if lower[at] == "whom"), None)
+    if whom is not None and lower[whom - 1] != "of" and "," not in lower[whom:start]:
+        # "the five soldiers whom gunmen shot"
+        end = whom - (lower[whom - 1] == ",")
+        group = next((one for one in view.groups if one.end == end and one.people), None)
+        if group is not None and group.form not in ("none", "pronoun") and start - whom > 1:
+            return (group._replace(amount=group.whole if group.partitive and group.whole else group.amount),)
+    if act.category == "harm.violence":
         return ()
     subject = start - 1
     if subject < 1 or lower[subject] not in ("they", "he", "it", "we", "she"):
@@ -100,6 +111,11 @@ def _object_before(view: View, act: Term, start: int) -> tuple[Group, ...]:
     if group is None or group.form in ("none", "pronoun"):
         return ()
     return (group._replace(amount=group.whole if group.partitive and group.whole else group.amount),)
+
+
+_TAKES_WHOM = frozenset(("harm.abduct", "harm.seize", "harm.kill", "harm.capture", "harm.violence"))
+#: "whom Islamic State gunmen then shot": so many words stand before the verb.
+_WHOM = 8
 
 
 def _joined_act(view: View, act: Term) -> bool:

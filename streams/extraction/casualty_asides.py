@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from streams.extraction.casualty_findings import KIND, Finding, found
 from streams.extraction.casualty_grammar import TRANSITIVE
+from streams.extraction.clauses import words
 from streams.extraction.victim_chains import chain_from, find_subset_before
 from streams.extraction.victims import View
 from streams.text.types import ClaimRole, Term
@@ -48,12 +49,20 @@ def among(view: View, act: Term) -> tuple[Finding, ...]:
     return ()
 
 
+#: Between a participle that opens a sentence and its verb.
+_INVERTED = 20
+_WERE = frozenset(("was", "were", "are", "is"))
+
+
 def inverted(view: View, act: Term) -> tuple[Finding, ...]:
     """Read a subject that follows its verb.
 
     Class: "Killed were a grocer and his apprentice", "Also wounded was a nurse".
     """
     lower, at = view.lower, act.end
+    if act.start == 0 and at < len(lower) and lower[at] in words().preposition:
+        # "Killed in the raid on Gao were two cooks"
+        at = next((place for place in range(at, min(len(lower), at + _INVERTED)) if lower[place] in _WERE), at)
     if (
         act.start > 1
         or act.category not in TRANSITIVE

@@ -65,10 +65,16 @@ def none_survived(view: View, act: Term) -> tuple[Finding, ...]:
     """Read that all of some people are dead.
 
     Class: "buried four men, none of whom survived", "a car with six guards; there were no survivors", "neither the
-    pilot nor his two passengers survived".
+    pilot nor his two passengers survived", "one guard did not survive".
     """
     if told := _neither_survived(view, act):
         return told
+    start, helpers = auxiliaries(view, act.start)
+    if "not" in helpers and act.name == "survive":
+        groups = subject_of(view, start)
+        if groups and groups[0].form not in ("none", "pronoun", "bare") and groups[0].people:
+            return (found("killed", groups, act, "none_survived", "subset" if groups[0].partitive else "total"),)
+        return ()
     none = next((group for group in reversed(view.groups) if group.start < act.end and group.form == "none"), None)
     if none is None or act.start - none.end > 2:
         return ()

@@ -61,9 +61,20 @@ def setting_of(view: View, finding: Finding, terms: Sequence[Term]) -> Setting:
     elif source is not None:
         claims = "claim" in " ".join(view.lower[clause[0] : clause[1]])
         modality = "claimed" if claims or (party and finding.victims == "fighter") else "attributed"
-    former = mark_in(marks, "former", clause[0], finding.start) is not None
+    former = mark_in(marks, "former", _after_opening(view, clause[0], finding.start), finding.start) is not None
     unknown = mark_in(marks, "unknown", clause[0], min(finding.end + 4, clause[1])) is not None
     return Setting(clause, scope, modality, source, official, former, unknown)
+
+
+def _after_opening(view: View, start: int, end: int) -> int:
+    """Return where the main clause begins after one that only says what it corrects.
+
+    Class: "Revising its earlier count of 21, the ministry said 18 had died", "Contrary to earlier reports, nine died".
+    """
+    lower = view.lower
+    if start > 1 or not (lower[start].endswith("ing") or lower[start] in ("contrary", "unlike")):
+        return start
+    return next((at + 1 for at in range(end - 1, start, -1) if lower[at] == ","), start)
 
 
 def _denies(lower: tuple[str, ...], at: int) -> bool:

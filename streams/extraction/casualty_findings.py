@@ -51,6 +51,7 @@ KIND = {
     "harm.capture": "captured",
     "harm.missing": "missing",
     "harm.sought": "missing",
+    "harm.captive": "abducted",
 }
 
 
@@ -105,3 +106,13 @@ def role_of(group: Group) -> ClaimRole:
 def is_counted(group: Group | None) -> bool:
     """Whether a group has a number of its own."""
     return group is not None and group.form not in ("definite", "bare", "pronoun", "self")
+
+
+def group_before(view: View, at: int) -> Group | None:
+    """Return the group that a noun ends or follows ("200 civilian deaths", "nine deaths")."""
+    return next((group for group in view.groups if group.start < at <= group.end and at - group.start <= 8), None)
+
+
+def plain(kind: str, group: Group, act: Term, rule: str, role: ClaimRole = "total") -> Finding:
+    """Return the finding of a noun and the group that counts it."""
+    return Finding(kind, group.amount, group.start, max(group.end, act.end), act.start, rule, role)

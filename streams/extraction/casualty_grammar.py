@@ -34,6 +34,12 @@ def object_of(view: View, act: Term) -> tuple[Group, ...]:
     lower, grammar = view.lower, words()
     at, limit = act.end, len(lower)
     at += lower[at : at + 1] != () and lower[at] in QUOTES
+    if lower[at : at + 1] == (",",) and shape(view, act) == "past" and lower[at + 1 : at + 2] in _ASIDE_OPENS:
+        # "killed, in three raids on Friday, ten guards"
+        closing = next((place for place in range(at + 2, min(limit, at + _ASIDE)) if lower[place] == ","), None)
+        group = view.group_at(closing + 1) if closing is not None and not _acts_between(view, at, closing) else None
+        if group is not None and group.people and group.form not in ("definite", "bare", "pronoun", "none"):
+            return chain_from(view, group, limit)[0]
     while (
         at < limit and lower[at] in ("also", "instantly", "as", "some", "off", "himself", "almost") and at - act.end < 2
     ):
@@ -56,6 +62,11 @@ def object_of(view: View, act: Term) -> tuple[Group, ...]:
     if shape(view, act) == "past" and after == group.end and after < limit and lower[after] in grammar.be:
         return ()
     return chain_from(view, group, limit)[0]
+
+
+_ASIDE_OPENS = frozenset((("in",), ("on",), ("during",), ("at",)))
+#: An aside between a verb and its object has at most so many tokens.
+_ASIDE = 16
 
 
 def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Group, ...]:
@@ -90,6 +101,8 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
             continue
         if (group.form == "article" and group.bare_number) or (group.preposition == "at" and not group.bare_number):
             continue
+        if introduced and group.form == "definite" and not group.known:
+            continue  # "in the Philippines ... a marine dead"
         limit = end
         if lower[end - 1] == ",":
             bare = skip_modifiers(view, group.end, end)
@@ -209,7 +222,7 @@ def _described(view: View, group: Group, start: int, end: int) -> bool:
         at += 1
     if at >= end:
         return False
-    if lower[at] not in ("who", "which", "that"):
+    if lower[at] not in ("who", "whom", "which", "that"):
         act, verb = view.harm.get(at), view.harm.get(start)
         finite = lower[start] in words().auxiliary or (verb is not None and verb.category == "harm.die")
         if act is None or shape(view, act) != "past" or not finite:
@@ -284,7 +297,7 @@ def shared_subject(view: View, start: int) -> tuple[Group, ...]:
         index -= 1
     if index < 1 or lower[index] not in ("and", "or", ","):
         return ()
-    for before in range(index - 1, max(-1, index - 14), -1):
+    for before in range(index - 1, max(-1, index - 24), -1):
         term = view.harm.get(before)
         if lower[before] in _BARRIERS:
             break

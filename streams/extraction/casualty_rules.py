@@ -10,17 +10,17 @@ from streams.extraction.casualty_actives import active_object
 from streams.extraction.casualty_amounts import with_places
 from streams.extraction.casualty_asides import among, attributive, inverted, label
 from streams.extraction.casualty_conditions import neither_harmed, without_harm
-from streams.extraction.casualty_findings import KIND, Finding, Rule, found
+from streams.extraction.casualty_findings import KIND, Finding, Rule, found, is_counted
 from streams.extraction.casualty_grammar import TRANSITIVE, object_of, subject_of
 from streams.extraction.casualty_passives import passive_subject
 from streams.extraction.casualty_takings import sought
 from streams.extraction.casualty_tolls import state_toll
 from streams.extraction.casualty_verbs import auxiliaries, complement_of, is_passive
 from streams.extraction.victim_chains import find_subset_before
-from streams.extraction.victims import View
+from streams.extraction.victims import Group, View
 from streams.text.types import Term
 
-_ADJECTIVES = frozenset(("harm.dead", "harm.missing", "harm.injured", "harm.unhurt"))
+_ADJECTIVES = frozenset(("harm.dead", "harm.missing", "harm.injured", "harm.unhurt", "harm.captive"))
 #: "the dead", "left for dead", "played dead": nobody beside these is counted.
 _NOT_DEAD = frozenset(("the", "of", "for", "played", "playing", "play", "feigned", "feigning", "pretended", "from"))
 
@@ -41,20 +41,34 @@ def negated(view: View, act: Term) -> tuple[Finding, ...]:
         "harm.missing",
     ):
         return ()
-    if not any(group.form == "none" for group in view.groups):
+    if not any(group.form == "none" and not _beside_others(view, group) for group in view.groups):
         return ()
     start, helpers = auxiliaries(view, act.start)
     objects = object_of(view, act)
     group = next((group for group in objects if group.form == "none"), None)
     if group is None and not (objects and act.category in TRANSITIVE and not is_passive(helpers)):
         group = next((one for one in subject_of(view, start) if one.form == "none"), None)
-    if group is None:
+    if group is None or _beside_others(view, group):
         return ()
     kind = KIND[act.category]
     findings = [found(kind, (group,), act, "nobody")]
     if kind == "wounded":
         findings.append(found("killed", (group,), act, "nobody_hurt"))
     return tuple(findings)
+
+
+def _beside_others(view: View, group: Group) -> bool:
+    """Whether nobody of one kind stands beside some of another ("nine raiders and no guards died")."""
+    if view.lower[max(0, group.start - 1) : group.start] not in (("and",), ("but",)):
+        return False
+    return any(
+        one.end == group.start - 1 and one.people and is_counted(one) and one.form != "none"
+        and (one.start == 0 or view.lower[one.start - 1] in _OPENING)
+        for one in view.groups
+    )  # fmt: skip
+
+
+_OPENING = frozenset((",", ";", ":", "that", "said", "–", "—"))
 
 
 def beside_adjective(view: View, act: Term) -> tuple[Finding, ...]:
@@ -68,6 +82,10 @@ def beside_adjective(view: View, act: Term) -> tuple[Finding, ...]:
     if following is not None and following.category == "harm.body":
         # "a dead body": the body is counted.
         return ()
+    if view.lower[act.end : act.end + 1] in (("from",), ("off",)) and not _RADAR.isdisjoint(
+        view.lower[act.end : act.end + 3]
+    ):
+        return ()  # drones that went missing from radar
     start, helpers = auxiliaries(view, act.start)
     if "not" in helpers:
         return ()
@@ -80,7 +98,14 @@ def beside_adjective(view: View, act: Term) -> tuple[Finding, ...]:
     kind = KIND[act.category]
     if find_subset_before(view, groups[0]) or (groups[0].partitive and groups[0].head == ""):
         return (found(kind, groups, act, "subset", "subset"),)
+    if kind in ("killed", "wounded") and view.lower[max(0, groups[0].start - 3) : groups[0].start] in _NOW:
+        # "so that there are now 13 dead": what the number has come to.
+        return (found(kind, groups, act, "toll"),)
     return tuple(with_places(view, kind, groups, act, "beside_adjective"))
+
+
+_RADAR = frozenset(("radar", "radars"))
+_NOW = frozenset((("there", "are", "now"), ("there", "were", "now"), ("now", "there", "are")))
 
 
 _RULES: tuple[Rule, ...] = (

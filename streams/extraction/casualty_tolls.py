@@ -132,7 +132,24 @@ _PUT = frozenset(
         *("increase", "increased", "increasing", "reduce", "reduced", "reducing", "brings", "estimated", "with", "for"),
     )
 )
-_MOVES = frozenset(("number", "numbered", "rose", "reached", "rise", "now", "total", "totalled", "numbers"))
+_MOVES = frozenset(
+    (
+        "number",
+        "remain",
+        "remains",
+        "remained",
+        "stands",
+        "stood",
+        "numbered",
+        "rose",
+        "reached",
+        "rise",
+        "now",
+        "total",
+        "totalled",
+        "numbers",
+    )
+)
 
 
 def _figure_role(view: View, act: Term, at: int) -> ClaimRole | None:

@@ -69,12 +69,18 @@ def is_passive(helpers: tuple[str, ...]) -> bool:
     return any(word in words().be for word in helpers)
 
 
+_COMING = frozenset(("arrived", "came", "ended"))
+
+
 def complement_of(view: View, start: int, helpers: tuple[str, ...]) -> int:
     """Return the start of the verb that an adjective completes ("were dragged out hurt"), else ``start``."""
     lower = view.lower
     at = start - 1
     while at > 0 and lower[at] in ("out", "up", "away", "in", "alive", "back"):
         at -= 1
+    if not helpers and at > 0 and lower[at] in _COMING:
+        # "nine people arrived dead", "two came away hurt"
+        return at
     if helpers or at < 1 or not lower[at].endswith(("ed", "en", "brought")) or lower[at] in words().reporting:
         return start
     begin, passive = auxiliaries(view, at)

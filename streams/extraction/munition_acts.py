@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from streams.extraction.clauses import words
+from streams.extraction.munition_outcomes import LOOSE, UNCOUNTED, on_open_ground, repelled
 from streams.extraction.munition_types import Phrase
 from streams.extraction.munition_verbs import Act, acts_of
 from streams.lexicons.roles import role_words
@@ -64,7 +65,9 @@ def _of_act(
     if act.kind == "stop":
         if act.negated:
             return []
-        phrase = _stopped(lower, act, phrases)
+        phrase = _stopped(lower, act, phrases) or repelled(lower, act, phrases)
+        if lower[act.start].startswith(LOOSE) and phrase is not None and phrase.groups[0].form in UNCOUNTED:
+            return []  # "knows how to deal with missiles"
         if phrase is not None:
             return [Binding("stop", phrase, act.start, act.passive or act.reduced)]
         if not act.passive and not lower[act.start].endswith("ing"):  # "a missile brought down an airliner"
@@ -109,7 +112,7 @@ def _of_weapon(lower: tuple[str, ...], act: Act, phrases: Sequence[Phrase], obje
         return [Binding("attack", seen, act.start)] if seen is not None else []
     if lower[act.start].endswith("ing") and act.kind != "land" and not _is_absolute(lower, act, phrases):
         return []
-    if act.kind == "land" and _on_open_ground(lower, act):
+    if act.kind == "land" and on_open_ground(lower, act):
         meaning = "attack"  # it came, and nobody says that it reached anything
     elif act.kind == "land" and lower[act.start].startswith(("expl", "deton")):
         meaning = "hit" if (lower[act.end] if act.end < len(lower) else "") in _HIT_AT else "attack"
@@ -274,18 +277,6 @@ def _turns(between: Sequence[str]) -> bool:
 def _is_collected(lower: tuple[str, ...], start: int) -> bool:
     """Whether a phrase is what a noun for many is made of: "a salvo of five rockets was intercepted"."""
     return start > 1 and lower[start - 1] == "of" and lower[start - 2] in role_words().collective
-
-
-def _on_open_ground(lower: tuple[str, ...], act: Act) -> bool:
-    """Whether what comes down hits nothing: "landed in fields", "fell outside the base", but not "in a field camp"."""
-    outside = lower[act.end : act.end + 1] == ("outside",) and not role_words().perimeter.isdisjoint(
-        lower[act.end + 1 : act.end + 4]
-    )
-    return outside or any(
-        lower[at] in role_words().open_ground
-        and not any(word in _BREAKS or word == "," for word in lower[act.end : at])
-        for at in range(act.end, min(act.end + 6, len(lower)))
-    )
 
 
 def _is_open(lower: tuple[str, ...], between: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from schemas.base import Count
 from streams.extraction.clauses import ClauseWords, words
 from streams.extraction.munition_numbers import read_bare
+from streams.extraction.munition_rests import with_rests
 from streams.extraction.munition_types import Group, Known, Phrase
 from streams.extraction.weapons import is_dropped
 from streams.lexicons.roles import role_words
@@ -88,7 +89,7 @@ class _Reader:
         groups = [self._in_all(group) for group in self._join_mixes(groups)]
         if groups or self.known.launched:
             groups += read_bare(self.sentence, self.terms, self.quantities, self.acts, groups)
-        groups.sort(key=lambda group: group.start)
+        groups = with_rests(self.lower, sorted(groups, key=lambda group: group.start), self.known)
         return self._coordinate(groups)
 
     def _heads(self) -> list[tuple[int, int, str | None]]:

@@ -100,7 +100,12 @@ class _BareReader:
 
     def _is_the_other(self, at: int) -> bool:
         """Whether "the other" is one weapon: an act follows it."""
-        return self.lower[at - 1 : at] == ("the",) and at + 1 in self.acts and not self._suffers(at + 1, at)
+        if self.lower[at - 1 : at] != ("the",):
+            return False
+        if at + 1 in self.acts:
+            return not self._suffers(at + 1, at)
+        stopped = self.acts.get(at + 2)
+        return self.lower[at + 1 : at + 2] == ("was",) and stopped is not None and stopped.category == "munition.stop"
 
     def _sum(self, groups: Sequence[Group], at: int) -> Count | None:
         """Return how many weapons the sentence has named before a token, each group once."""

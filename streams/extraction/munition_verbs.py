@@ -88,7 +88,7 @@ def _voice(sentence: Sentence, term: Term) -> tuple[bool, bool]:
             negated = True
         elif word in grammar.be:
             passive = passive or not ing
-        elif word not in grammar.auxiliary and word not in grammar.adverb and word not in ("to", "all"):
+        elif word not in grammar.auxiliary and word not in grammar.adverb and word not in ("to", "all", '"', "“"):
             break
     return passive, negated
 

@@ -92,6 +92,10 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
             after = skip_modifiers(view, group.end, limit)
             if after < limit and _starts_verb(view, after, grammar):
                 chain, at = chain[: safe[0]], safe[1]
+        if joint and group is not None and group.form == "none" and lower[group.start] == "no" and not group.other:
+            # "nine raiders and no guards died"
+            at, safe = group.end, None
+            continue
         if group is None or not group.people or group.form in ("none", "pronoun"):
             break
         if comma and not joint and lower[nxt] in _RESTATING and group.end == nxt + 1:
@@ -214,4 +218,6 @@ def _list_goes_on(view: View, at: int, limit: int, grammar: ClauseWords, first: 
 
 def find_subset_before(view: View, group: Group) -> bool:
     """Whether a word right before the group makes it a part of one named before ("including two children")."""
+    if view.lower[max(0, group.start - 3) : group.start - 1] in (("result", "of"), ("course", "of"), ("wake", "of")):
+        return False  # "as a result of which nine people died"
     return phrase_ending(words().subset, view.lower, group.start, longest=2) is not None

@@ -8,6 +8,7 @@ fighter. Things and animals are found too and marked, so that "killed 40 mules" 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from streams.extraction.clauses import ClauseWords, words
 from streams.extraction.victim_nouns import Noun, NounReader
@@ -162,6 +163,16 @@ class _Reader:
             # "an unknown number of women"
             return Group(start, self.nouns.read(counted.end).end, quantity.value, "thing", quantity.form)
         amount = quantity.value
+        if (
+            lower[noun.end : noun.end + 1] == ("at",)
+            and quantity.form == "exact"
+            and lower[noun.end + 1 : noun.end + 2]
+        ):
+            # "12 guards at most", "nine people at least"
+            if lower[noun.end + 1] == "most":
+                amount, noun = count(0, amount.max), replace(noun, end=noun.end + 2)
+            elif lower[noun.end + 1] == "least":
+                amount, noun = count(amount.min, None), replace(noun, end=noun.end + 2)
         if victims == "group":
             amount, victims = count(2 * amount.min, None), None
         return Group(
@@ -264,6 +275,11 @@ class _Reader:
             return Group(at, at + 1, count(1, 1), None, "exact", "another", other=True, bare_number=True, known=True)
         if noun.end == at + 1 or not noun.head:
             return None
+        if self.lower[at] in ("every", "each") and self.lower[noun.end : noun.end + 1] == ("of",):
+            whole = self._group(noun.end + 1) if noun.end + 1 < len(self.lower) else None
+            if whole is not None and whole.people and whole.form not in ("definite", "bare", "pronoun"):
+                # "every member of a crew of nine"
+                return whole._replace(start=at)
         if noun.victims == "group" or noun.head == "crew":
             if self.lower[noun.end : noun.end + 1] == ("of",) and noun.end + 1 in self.numbers:
                 return self._collective(at, noun, None)._replace(definite=True)

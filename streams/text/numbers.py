@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from schemas.base import MAX_COUNT, Count
 from streams.text.number_exclusions import is_no_count
-from streams.text.number_values import Value, read_between, read_range, read_value
+from streams.text.number_values import Value, read_between, read_plain, read_range, read_value
 from streams.text.number_words import NumberWords, number_words, phrase_at
 from streams.text.types import Quantity, Sentence
 
@@ -57,7 +57,47 @@ def read_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
         quantity, free = _read(sentence, index, words)
         if quantity is not None:
             found.append(quantity)
+    if "many" in lower or "same" in lower:
+        found = sorted([*found, *_repeated(lower, found)], key=lambda quantity: quantity.start)
     return tuple(found)
+
+
+def _repeated(lower: tuple[str, ...], found: list[Quantity]) -> list[Quantity]:
+    """Return numbers told by the one before them.
+
+    Class: "nine died and as many were hurt", "12 dead and the same number wounded", "three times as many were hurt".
+    """
+    repeated: list[Quantity] = []
+    for at in range(1, len(lower) - 1):
+        same = lower[at - 1 : at + 2] == ("the", "same", "number")
+        as_many = lower[at : at + 2] == ("as", "many") and lower[at + 2 : at + 3] != ("as",)
+        if not (same or as_many):
+            continue
+        start, factor = (at - 1, 1) if same else _multiple(lower, at)
+        before = [one for one in found if one.end <= start and one.form not in ("article", "none", "vague")]
+        if not before or start - before[-1].end > _REPEAT_REACH:
+            continue
+        low, high = before[-1].value.min, before[-1].value.max
+        if high is not None:
+            found[:] = [one for one in found if not start <= one.start < at + 2]
+            repeated.append(
+                Quantity(
+                    start, at + 2, count(min(MAX_COUNT, low * factor), min(MAX_COUNT, high * factor)), before[-1].form
+                )
+            )
+    return repeated
+
+
+#: A number is repeated at most so many tokens later.
+_REPEAT_REACH = 24
+
+
+def _multiple(lower: tuple[str, ...], at: int) -> tuple[int, int]:
+    """Return where "twice" or "three times" starts before "as many", and the factor; else the place itself and 1."""
+    if lower[at - 1] == "twice":
+        return at - 1, 2
+    times = read_plain(lower, at - 2, number_words()) if at > 1 and lower[at - 1] == "times" else None
+    return (at - 2, times.low) if times is not None and times.end == at - 1 else (at, 1)
 
 
 def _read(sentence: Sentence, start: int, words: NumberWords) -> tuple[Quantity | None, int]:

@@ -44,3 +44,11 @@ def test_every_anchored_claim_says_why() -> None:
     article = read("Shells killed two people in Goma on Thursday. Since January 45 people have been killed.")
     reasons = [each.reason for each in anchor_claims(article, read_story(article))]
     assert all(reasons)
+
+
+def test_the_day_of_a_statement_is_not_the_day_of_what_it_tells() -> None:
+    article = read(
+        "Shells killed two people in Goma on Friday. A nurse said on Thursday that four died in Goma on Friday."
+    )
+    anchored = anchor_claims(article, read_story(article))
+    assert [each.scope for each in anchored if each.claim.count.min == 4] == [Scope.MAIN]

@@ -10,6 +10,8 @@ from tests.casualty_reading import Counts, counts_in
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Rebels killed, in three raids on Friday, ten guards.", {"killed": (10, 10)}),
+        ("Soldiers executed 52 Fulani.", {"killed": (52, 52)}),
         ("Rebels killed four soldiers and took 20 prisoner.", {"killed": (4, 4), "captured": (20, 20)}),
         ("The attackers killed a guard and made off with 11 rifles.", {"killed": (1, 1)}),
         ("Police found the two clerks whom they abducted on Sunday.", {"abducted": (2, 2)}),

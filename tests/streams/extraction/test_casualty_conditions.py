@@ -20,6 +20,7 @@ from tests.casualty_reading import Counts, claims_in, counts_in
         ("A mine hit a car; neither the driver nor his three guests survived.", {"killed": (4, 4)}),
         ("Neither the clerk nor her son was hurt.", {}),
         ("Nine passengers jumped out with wounds.", {"wounded": (9, 9)}),
+        ("One guard did not survive, and three are recovering.", {"killed": (1, 1), "wounded": (3, 3)}),
         ("The driver was unharmed.", {}),
         ("Debris fell on a barn without hurting anyone.", {"killed": (0, 0), "wounded": (0, 0)}),
         ("The troops returned fire without any reported casualties.", {"killed": (0, 0), "wounded": (0, 0)}),

@@ -16,6 +16,8 @@ from tests.casualty_reading import counts_in
         ("Bandits dragged a priest from his house and took him into the bush.", (1, 1)),
         ("Armed men left with a surgeon, her driver and a guard.", (3, 3)),
         ("Rebels led 12 girls away into the forest.", (12, 12)),
+        ("Eight miners are in the hands of kidnappers.", (8, 8)),
+        ("Eight miners are being held by police.", None),
         ("Yusuf led 12 men into the town.", None),
         ("Ambulances took three men to hospital.", None),
         ("The rebels spoke of a truce in a note left with the driver.", None),

@@ -26,6 +26,8 @@ def test_a_toll_that_rose_by_some_keeps_the_difference() -> None:
         ("The number of dead is therefore eight, not nine.", {"killed": (8, 8)}),
         ("The raid raised to 14 the number of dead.", {"killed": (14, 14)}),
         ("The rebels put at nine the number of dead.", {"killed": (9, 9)}),
+        ("Two more died, so that there are now 13 dead.", {"killed": (13, 13)}),
+        ("Nine are in hospital; the dead remain at six.", {"killed": (6, 6), "wounded": (9, 9)}),
         ("The toll, which had stood at nine, rose to 12.", {"killed": (12, 12)}),
         ("The toll: nine guards and a cook dead.", {"killed": (10, 10)}),
         ("The tally of wounded guards stands at five.", {"wounded": (5, 5)}),

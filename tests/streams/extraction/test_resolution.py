@@ -36,6 +36,8 @@ LEAD = "Shells hit a market in Goma on Thursday"
             f"{LEAD} and killed nine soldiers, the ministry said.\n\nThe rebels said that they had killed 30 soldiers.",
             (9, 30),
         ),
+        # What a source corrects it names first.
+        (None, f"Revising its earlier count of 21, the mayor said 18 died as s{LEAD[1:]}.", (18, 18)),
         # A group that says what it "had counted" disputes as well.
         (None, f"{LEAD}. The mayor gave a toll of nine dead. A relief group said it had counted 14 bodies.", (9, 14)),
         # What was said before gives way.

@@ -27,6 +27,8 @@ from tests.casualty_reading import Range, view_in
         ("All but one of 12 clerks fled.", (11, 11), "civilian"),
         ("Half of the 30 guards fled.", (15, 15), "fighter"),
         ("Half the 30 guards fled.", (15, 15), "fighter"),
+        ("Twelve guards at most fled.", (0, 12), "fighter"),
+        ("Twelve guards at least fled.", (12, None), "fighter"),
         ("Both guards fled.", (2, 2), "fighter"),
         ("The other four fled.", (4, 4), None),
         ("Another nurse fled.", (1, 1), "civilian"),

@@ -118,3 +118,18 @@ def test_a_number_is_read_or_absurd(number: int, quantifier: str) -> None:
 def test_a_figure_that_has_gone_up_to_a_number_is_that_number() -> None:
     (sentence,) = sentences_of("The toll has gone up to seven.")
     assert [(found.value.min, found.value.max) for found in read_quantities(sentence)] == [(7, 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nine died and as many were hurt.", [(9, 9), (9, 9)]),
+        ("Nine died and the same number fled.", [(9, 9), (9, 9)]),
+        ("Nine died and twice as many were hurt.", [(9, 9), (18, 18)]),
+        ("Nine died, three times as many were hurt.", [(9, 9), (27, 27)]),
+        ("Nine died and as many as 20 were hurt.", [(9, 9), (0, 20)]),
+        ("As many fled.", []),
+    ],
+)
+def test_a_number_can_be_told_by_the_one_before_it(text: str, expected: list[Range]) -> None:
+    assert [(found.value.min, found.value.max) for found in quantities_of(text)] == expected

@@ -1,0 +1,73 @@
+"""Read the people whom a side loses, and the limbs that people lose.
+
+Example: "the garrison lost six men and the raiders 11" and "cost the army nine men" tell of men killed, "a gardener
+lost a leg" of one wounded.
+"""
+
+from __future__ import annotations
+
+from streams.extraction.casualty_findings import Finding, found, is_counted
+from streams.extraction.casualty_grammar import subject_of
+from streams.extraction.casualty_verbs import auxiliaries
+from streams.extraction.clauses import words
+from streams.extraction.victims import View
+from streams.text.types import ClaimRole, Term
+
+
+def losing(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read losses of men and of limbs.
+
+    Class: "the garrison lost six men and the raiders 11", "a gardener lost a leg".
+    """
+    lower, grammar = view.lower, words()
+    after = lower[act.end : act.end + 4]
+    part = next((step for step, word in enumerate(after) if word in grammar.body_part), None)
+    if part is not None and all(
+        word in ("a", "an", "his", "her", "their", "both", "one", "two", "three", "the") for word in after[:part]
+    ):
+        subject = subject_of(view, auxiliaries(view, act.start)[0])
+        role: ClaimRole | None = "subset" if subject and subject[0].partitive else None
+        return (found("wounded", subject, act, "lost_limb", role),) if subject and subject[0].form != "none" else ()
+    group = view.group_at(act.end)
+    if group is None or not group.people or not is_counted(group) or group.form in ("article", "none"):
+        return ()
+    if group.bare_number and lower[act.start] == "losing" and lower[act.start - 1] in ("and", "but", "while"):
+        # "killing 18 and losing five"
+        return (found("killed", (group,), act, "lost_men", "part"),)
+    if group.victims not in ("fighter", "attacker") and group.head not in ("man", "member", "people", "person"):
+        return ()
+    findings = [found("killed", (group,), act, "lost_men", "part")]
+    at = group.end + (lower[group.end : group.end + 1] == (",",))
+    if lower[at : at + 1] in (("and",), ("while",)):
+        other = next((one for one in view.groups if one.start > at and one.bare_number and one.start - at <= 5), None)
+        if other is not None and not any(place in view.harm for place in range(at, min(other.end + 1, len(lower)))):
+            findings.append(found("killed", (other,), act, "lost_men_gapped", "part"))
+    return tuple(findings)
+
+
+def costing(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read the people whom an attack cost a side or a place.
+
+    Class: "the clash cost the army nine men and the rebels 30", "the raid cost the town 14 of its residents".
+    """
+    whom = next((one for one in view.groups if one.start > act.end and one.people and is_counted(one)), None)
+    if whom is None or whom.start - act.end > _COST_REACH or whom.form in ("article", "none"):
+        return ()
+    if any(word in words().conjunction or not word[0].isalnum() for word in view.lower[act.end : whom.start]):
+        return ()
+    if not whom.known or not (whom.victims or whom.head in ("man", "member", "person")):
+        return ()
+    after = view.lower[whom.end : whom.end + 2]
+    if after[:1] in (("their",), ("his",), ("her",)) and after[1:] not in (("lives",), ("life",)):
+        return ()  # "cost nine clerks their jobs"
+    findings = [found("killed", (whom,), act, "lost_men", "part")]
+    lower, at = view.lower, whom.end
+    if lower[at : at + 1] in (("and",), ("while",)):
+        other = next((one for one in view.groups if one.start > at and one.bare_number and one.start - at <= 5), None)
+        if other is not None and not any(place in view.harm for place in range(at, min(other.end + 1, len(lower)))):
+            findings.append(found("killed", (other,), act, "lost_men_gapped", "part"))
+    return tuple(findings)
+
+
+#: "cost the Rapid Support Forces 60 men": so many words name the side.
+_COST_REACH = 6

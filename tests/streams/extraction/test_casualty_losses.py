@@ -1,0 +1,21 @@
+"""People whom a side loses."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.casualty_reading import Counts, counts_in
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The clash cost the Janjaweed 60 men and the army 18.", {"killed": (78, 78)}),
+        ("The blast cost nine clerks their jobs.", {}),
+        ("Soldiers beat off the attack, killing 18 and losing five.", {"killed": (23, 23)}),
+        ("The rebels lost nine fighters and the army four.", {"killed": (13, 13)}),
+        ("A gardener lost a leg when a mine exploded.", {"wounded": (1, 1)}),
+    ],
+)
+def test_a_loss_gives_its_counts(text: str, expected: Counts) -> None:
+    assert counts_in(text) == expected
