@@ -63,6 +63,8 @@ def _after_article(lower: tuple[str, ...], at: int, words: NumberWords) -> Value
         return _scaled(lower, Value(at + 2, *words.bounded[following], "vague"), words)
     if following == "number" and lower[at + 2 : at + 3] == ("of",):
         return Value(at + 2, words.plural["many"], None, "vague")
+    if following == "dozen" and lower[at + 2 : at + 5] == ("and", "a", "half"):
+        return Value(at + 5, 18, 18)
     if following in ("dozen", "score", "hundred", "thousand", "million"):
         if following in ("hundred", "thousand", "million") and lower[at + 2 : at + 3] == ("and",):
             rest = read_plain(lower, at + 3, words)

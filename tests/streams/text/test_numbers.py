@@ -22,6 +22,7 @@ from tests.casualty_reading import Range, quantities_of, sentences_of
         ("a hundred and six", (106, 106)),
         ("two dozen", (24, 24)),
         ("a dozen", (12, 12)),
+        ("a dozen and a half", (18, 18)),
         ("half a dozen", (6, 6)),
         ("a couple of", (2, 2)),
         ("a few", (3, 5)),
