@@ -68,9 +68,12 @@ def names_a_site(sentence: Sentence, names: Sequence[Name], number: int, referen
     nouns = reference.words.site_nouns | reference.words.facilities
     if len(between) not in (2, 3) or between[-1] not in ("in", "of") or not nouns.issuperset(between[:-1]):
         return False
-    codes = {p.country for p in town.places if p.precision == "town" and p.population >= _HAS_MARKETS}
+    towns = [place for place in town.places if place.precision == "town" and place.population >= _HAS_MARKETS]
     whole = any(place.precision in ("country", "sea") for place in town.places)
-    return bool(codes) and not whole and not any(place.country in codes for place in name.places)
+    if whole or not towns:
+        return False
+    likely = max(towns, key=lambda place: (-place.match, place.population))
+    return all(place.country != likely.country for place in name.places)
 
 
 def _region_of(sentence: Sentence, names: Sequence[Name], number: int) -> Place | None:
