@@ -46,7 +46,8 @@ def _words() -> dict[str, frozenset[str]]:
 def site_of(written: str | None, towns: frozenset[str] = frozenset()) -> Site | None:
     """Return the site that the words name; None when they name none ("a nine-storey apartment block").
 
-    ``towns`` are lower-case words of the places struck: "Kabul market" names no site beyond Kabul.
+    ``towns`` are lower-case words of the places struck: "Kabul market" names no site beyond Kabul. Beside a capital
+    letter what is written small is a word of kind that no list need know: "Tamarind perfumery".
 
     >>> sorted(site_of("bulk carrier Nordic Elm").names)
     ['elm', 'nordic']
@@ -56,12 +57,14 @@ def site_of(written: str | None, towns: frozenset[str] = frozenset()) -> Site | 
     if not written:
         return None
     lists = _words()
-    words = _WORD.findall(written.casefold())
+    spelled = _WORD.findall(written)
+    words = [word.casefold() for word in spelled]
     kind = next((kind for kind in ("ship", "building", "quarter") if any(word in lists[kind] for word in words)), None)
     of_kind = lists["ship"] | lists["building"] | lists["quarter"]
     names = frozenset(
         word for word in words if word not in of_kind and word not in lists["noise"] and word not in towns
     )
+    names = names & {word.casefold() for word in spelled if word[0].isupper()} or names
     things = frozenset(word for word in words if word in lists["building"])
     if not names:
         names = frozenset(word for word in words if word in lists["unique"])

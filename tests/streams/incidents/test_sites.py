@@ -37,3 +37,9 @@ def test_one_site_in_common_decides() -> None:
     one, other = named("Saltivka"), named("Kyivskyi district")
     assert compare_all(frozenset({one, other}), frozenset({other})) is Likeness.SAME
     assert compare_all(frozenset(), frozenset({other})) is Likeness.UNCLEAR
+
+
+def test_a_word_written_small_beside_a_name_is_a_word_of_kind() -> None:
+    assert compare(named("Tamarind perfumery"), named("Granary perfumery")) is Likeness.DIFFERENT
+    assert compare(named("Tamarind perfumery"), named("the Tamarind")) is Likeness.SAME
+    assert compare(named("tamarind perfumery"), named("granary perfumery")) is Likeness.UNCLEAR
