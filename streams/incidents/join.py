@@ -80,17 +80,17 @@ def choose(event: ConflictEvent, state: Side, now: datetime) -> Choice:
     earlier = {each.incident_id for each in _with_older_version(event, state)}
     best: tuple[float, datetime, str] | None = None
     chosen = Choice(None, "no incident fits: " + ("dropped, it only denies" if denial else "a new one"))
-    pool = {
-        each.incident_id: each
-        for each in (*state.candidates(profile, denial=denial), *state.with_article(event.article.article_id))
-    }
+    pool = state.candidates(profile, denial=denial)
+    pool |= {each.incident_id for each in state.with_article(event.article.article_id)}
     closing = max(now, state.clock or now)
     for name in sorted(pool):
-        incident = pool[name]
-        if _is_taken(event, incident) or (name not in earlier and not _is_live(incident, closing)):
+        found = _match(event, profile, name, state, newer_version=name in earlier, denial=denial)
+        if found.barred or found.score < weights().threshold:
             continue
-        found = _match(event, profile, incident, state, newer_version=name in earlier, denial=denial)
-        if found.barred or found.score < weights().threshold or not _admits(event, incident, family, denial):
+        incident = state.get(name)
+        if incident is None or _is_taken(event, incident) or not _admits(event, incident, family, denial):
+            continue
+        if name not in earlier and not _is_live(incident, closing):
             continue
         rank = (found.score, incident.last_seen, name)
         if best is None or rank > best:
@@ -99,9 +99,9 @@ def choose(event: ConflictEvent, state: Side, now: datetime) -> Choice:
 
 
 def _match(
-    event: ConflictEvent, profile: Profile, incident: Incident, state: Side, *, newer_version: bool, denial: bool
+    event: ConflictEvent, profile: Profile, name: str, state: Side, *, newer_version: bool, denial: bool
 ) -> Match:
-    known = state.profile(incident.incident_id)
+    known = state.profile(name)
     if known is None:  # closed: only a newer version comes here
         return Match(weights().points["article"]["newer_version"], ("newer version of a report there",))
     own_denial = denial and not is_official(event.article.domain) and bool(profile.families & known.families)

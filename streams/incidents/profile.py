@@ -157,6 +157,7 @@ def index_keys(profile: Profile) -> frozenset[str]:
     nowhere = frozenset() if profile.towns else {f"n:{name}" for name in profile.countries or {"ZZ"}}
     families = {f"f:{family}" for family in profile.families}
     publishers = {f"u:{name}" for name in profile.publishers} | {f"l:{name}" for name in profile.leans_on}
+    publishers |= {f"{key}:{code}" for key in publishers | families for code in profile.countries or {"ZZ"}}
     words = {f"s:{word}" for name in profile.town_names for word in name}
     # A hamlet that no gazetteer knows is found by the town its reports name beside it.
     beside = set() if profile.spots else {f"h:{word}" for word in profile.named}
@@ -179,11 +180,13 @@ def query_keys(profile: Profile, *, by_family: bool = False) -> frozenset[str]:
     }
     nowhere = {f"n:{name}" for name in profile.countries or {"ZZ"}}
     families = {f"f:{family}" for family in profile.families} if by_family else set()
-    publishers = {f"u:{name}" for name in profile.leans_on} | {f"l:{name}" for name in profile.publishers}
+    publishers = {f"u:{name}" for name in profile.leans_on} | {f"l:{name}" for name in profile.publishers} | families
+    if profile.countries:  # an agency tells of many attacks in a day, of few in one country
+        publishers = {f"{key}:{code}" for key in publishers for code in (*profile.countries, "ZZ")}
     # What is written as a name may be the town or site that another report struck.
     towns = {word for name in profile.town_names for word in name}
     words = {f"s:{word}" for word in profile.named | towns} | {f"h:{word}" for word in towns}
-    return frozenset(where | everywhere | near | nowhere | families | publishers | words | _site_keys(profile))
+    return frozenset(where | everywhere | near | nowhere | publishers | words | _site_keys(profile))
 
 
 def _site_keys(profile: Profile) -> frozenset[str]:

@@ -44,9 +44,9 @@ class Side:
         """Return the incidents of this side that list a report of the article."""
         return tuple(each for each in self.incidents.with_article(article_id) if each.test == self.test)
 
-    def candidates(self, event: Profile, *, denial: bool = False) -> tuple[Incident, ...]:
-        """Return the incidents of this side that an event could match by day and place."""
-        return tuple(each for each in self.incidents.candidates(event, denial=denial) if each.test == self.test)
+    def candidates(self, event: Profile, *, denial: bool = False) -> frozenset[str]:
+        """Return the ids of the incidents of this side that an event could match by day and place."""
+        return self.incidents.candidates(event, denial=denial, test=self.test)
 
     def is_told_live(self, event: ConflictEvent) -> bool:
         """Say whether a test event repeats one that is live: ids are the same, and the live record must stand."""

@@ -32,6 +32,7 @@ class _Entry(NamedTuple):
     events: tuple[str, ...]
     articles: tuple[str, ...]
     due: datetime
+    test: bool
 
 
 class Incidents:
@@ -76,10 +77,12 @@ class Incidents:
         """Return the incidents that list a report of the article, closed ones too, in order of their ids."""
         return self._found(sorted(self._by_article.get(article_id, ())))
 
-    def candidates(self, event: Profile, *, denial: bool = False) -> tuple[Incident, ...]:
-        """Return the open and retracted incidents an event could match by day and place, in order of their ids.
+    def candidates(self, event: Profile, *, denial: bool = False, test: bool = False) -> frozenset[str]:
+        """Return the ids of open and retracted incidents that an event could match by day and place.
 
-        A ``denial`` may name no place: it is also held against all that its family reported.
+        They are live ones, or, for ``test`` traffic, those of tests. A ``denial`` may name no place: it is also held
+        against all that its family reported. Ids, not records: a large agency's are many, their profiles are at hand,
+        and to read a record takes ten times as long as to compare a profile.
         """
         # A copy may come days after the attack with a date inferred from its own publication.
         earliest = -1 if event.stated else -3
@@ -89,7 +92,7 @@ class Incidents:
         for day in days:
             for key in keys:
                 found |= self._buckets.get((day, key), set())
-        return self._found(sorted(found))
+        return frozenset(name for name in found if self._entries[name].test == test)
 
     def due(self, now: datetime) -> tuple[Incident, ...]:
         """Return the incidents whose next step of life (closing, tombstone) is due, soonest first."""
@@ -114,6 +117,7 @@ class Incidents:
             tuple(report.event_id for report in record.reports),
             tuple(dict.fromkeys(report.article_id for report in record.reports if report.article_id)),
             due_at(record),
+            record.test,
         )
         self._records.put(record, packed)
         self._entries[name] = entry

@@ -16,7 +16,8 @@ def desk() -> Desk:
 def found(state: Incidents, **fields: object) -> list[str]:
     told = event(**fields)  # type: ignore[arg-type]  # fields of one event
     profile = profile_of_event(told, report_of(told, clock("12:00"), near=(), why_joined=""))
-    return [f"{each.places[0].name} {each.occurred_on:%d}" for each in state.candidates(profile)]
+    candidates = [each for each in state if each.incident_id in state.candidates(profile)]
+    return [f"{each.places[0].name} {each.occurred_on:%d}" for each in candidates]
 
 
 def test_only_incidents_of_the_day_and_place_are_looked_at() -> None:
