@@ -1,11 +1,15 @@
 """What holds for any reports of one attack, in any order."""
 
+from collections.abc import Callable
 from random import Random
+from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from schemas.event import ConflictEvent
+from streams.incidents import picture
 from tests.builders import Desk, Number, event, records_of
 
 OUTLETS = ("Northwire", "Delta Star", "Harbour Paper", "Hill Radio")
@@ -49,6 +53,63 @@ def test_the_order_of_arrival_does_not_change_the_toll_or_the_families(
     one, other = Desk().take_all(told, "12:00").only(), Desk().take_all(shuffled, "12:00").only()
     assert (one.toll, one.munitions, one.families) == (other.toll, other.munitions, other.families)
     assert (one.event_type, one.contested) == (other.event_type, other.contested)
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> list[ConflictEvent]:
+    """Give articles about one attack, some of them in several versions."""
+    found = []
+    for number in range(draw(st.integers(1, 4))):
+        for version in range(1, draw(st.integers(1, 3)) + 1):
+            found.append(
+                event(
+                    outlet=OUTLETS[number],
+                    uri=f"a{number}",
+                    version=version,
+                    killed=draw(counts),
+                    wounded=draw(counts),
+                    at=f"{7 + version:02}:{draw(st.integers(0, 59)):02}",
+                    retrieved="11:00",
+                    signals=draw(st.sampled_from([(), (), ("correction",), ("died_later",)])),
+                )
+            )
+    return found
+
+
+def same_toll_in_any_order(told: list[ConflictEvent], chance: Random) -> None:
+    shuffled = list(told)
+    chance.shuffle(shuffled)
+    one, other = Desk().take_all(told, "12:00").only(), Desk().take_all(shuffled, "12:00").only()
+    assert (one.toll, one.families, one.contested) == (other.toll, other.families, other.contested)
+
+
+@settings(max_examples=60)
+@given(versions(), st.randoms(use_true_random=False))
+def test_the_order_in_which_versions_arrive_does_not_change_the_toll(told: list[ConflictEvent], chance: Random) -> None:
+    same_toll_in_any_order(told, chance)
+
+
+ORDER_MUTANTS: dict[str, tuple[str, Callable[..., Any]]] = {
+    "folded as they came": ("_readers", lambda reports, speaking: [each for each in reports if each in speaking]),
+    "a licence that the last arrival gives": (
+        "_with_licence",
+        lambda report, told: report.model_copy(update={"signals": told[-1].signals}),
+    ),
+}
+
+
+@pytest.mark.parametrize("mutant", ORDER_MUTANTS)
+def test_a_toll_that_hangs_on_the_order_is_found(mutant: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, broken = ORDER_MUTANTS[mutant]
+    monkeypatch.setattr(picture, name, broken)
+
+    @settings(max_examples=200, phases=[Phase.generate], database=None, derandomize=True)
+    @given(versions(), st.randoms(use_true_random=False))
+    def check(told: list[ConflictEvent], chance: Random) -> None:
+        same_toll_in_any_order(told, chance)
+
+    with pytest.raises(AssertionError):
+        check()
 
 
 @settings(max_examples=40)
