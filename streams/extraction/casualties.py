@@ -55,7 +55,8 @@ def read_casualties(
             )
         findings += read
     if findings:
-        findings = _settle_roles(view, _tidy(findings), previous)
+        living = [one for finding in _tidy(findings) if (one := _if_alive(view, finding)) is not None]
+        findings = _settle_roles(view, living, previous)
     findings += read_figures(view, findings, previous)
     claims = [_claim(view, finding, setting_of(view, finding, terms)) for finding in findings]
     return tuple(claim for claim in claims if claim is not None)
@@ -126,6 +127,39 @@ def _tidy(findings: list[Finding]) -> list[Finding]:
             continue
         kept.append(finding)
     return kept
+
+
+def _if_alive(view: View, finding: Finding) -> Finding | None:
+    """Return the wounded of a finding as dead where they are told to have died since; None where that is read already.
+
+    Class: "A woman who was hurt when shells hit the mill has died", "A boy has died of the wounds he suffered".
+    """
+    if finding.kind != "wounded" or finding.count.min == 0:
+        return finding
+    lower = view.lower
+    dying = [at for at, act in view.harm.items() if act.category == "harm.die" and act.name == "die"]
+    for at in dying:
+        between = lower[at : finding.at + 1] if 0 < finding.at - at <= _OF_WOUNDS else ()
+        if not _WOUNDS.isdisjoint(between) and not {"of", "from"}.isdisjoint(between):
+            return None
+    if "who" in lower[finding.end : finding.at]:
+        for at in dying:
+            if at > finding.at and _no_subject(view, finding.at, at):
+                return replace(finding, kind="killed", rule="died_later", role="died_later")
+    return finding
+
+
+_OF_WOUNDS = 8
+_WOUNDS = frozenset(("wounds", "wound", "injuries", "injury", "burns"))
+
+
+def _no_subject(view: View, low: int, at: int) -> bool:
+    """Whether between a relative clause and "died" nobody else comes in: those who died were named before it."""
+    start = at
+    while view.lower[start - 1] in ("has", "have", "later", "since"):
+        start -= 1
+    between = view.lower[low:start]
+    return "," not in between and "that" not in between and all(group.end != start for group in view.by_start.values())
 
 
 def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadClaim]) -> list[Finding]:

@@ -66,7 +66,7 @@ def relation_of(current: Count, holder: Reading, reading: Reading, read: ReadArt
     if ORDINAL in (reading.first.rule, holder.first.rule) and new.min != current.min:
         # "A third guard has died" after two dead; "two had been killed" after the third is told.
         return "replaces" if new.min > current.min else "repeats"
-    if _updates(reading, current, read) or holder.first.rule == _REST:
+    if _updates(reading, current, read) or holder.first.rule == _REST or _holds_the_late(holder, reading, read):
         return "replaces"
     if reading.first.rule.startswith(_OTHERS):
         return "adds"
@@ -110,6 +110,16 @@ def _is_now(reading: Reading, read: ReadArticle) -> bool:
     """Whether a larger number is the present one ("thirteen people were now being treated")."""
     claim, lower = reading.first, read.sentences[reading.sentence].lower
     return claim.kind == "wounded" and "now" in lower[max(0, claim.start - 2) : claim.end + 4]
+
+
+def _holds_the_late(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
+    """Whether a larger number holds one who died later: "A clerk has died. It has now killed six", "That makes six"."""
+    claim, lower = reading.first, read.sentences[reading.sentence].lower
+    more = holder.first.rule == "died_later" and reading.count.min > holder.count.min
+    return more and claim.kind == "killed" and not _WHOLE.isdisjoint(lower[max(0, claim.start - 3) : claim.end + 4])
+
+
+_WHOLE = frozenset(("now", "makes", "making", "brings"))
 
 
 def _puts(reading: Reading, read: ReadArticle) -> bool:

@@ -76,3 +76,23 @@ def test_an_article_that_gives_no_number_gives_no_count() -> None:
 def test_a_report_that_takes_a_story_back_does_not_count_what_it_denies() -> None:
     event = event_of("Police in Goma said on Friday that the report of a bombing that killed 30 people was false.")
     assert killed(event) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "dead", "hurt"),
+    [
+        ("A clerk who was hurt when shells hit Goma on Thursday has died. They have now killed six people.", 6, None),
+        (
+            "A clerk who was hurt when shells hit Goma on Thursday died later. That makes six dead; nine are hurt.",
+            6,
+            9,
+        ),
+        ("A boy has died of the wounds he suffered in Thursday's raid on Goma. It has now killed six people.", 6, None),
+        ("Two guards who were hurt when a mine exploded near Goma have died.", 2, None),
+        ("A clerk who was hurt in Thursday's raid on Goma said that her son died.", 1, 1),
+    ],
+)
+def test_who_was_wounded_and_died_is_no_wounded_any_more(text: str, dead: int, hurt: int | None) -> None:
+    event = event_of(text)
+    assert killed(event) == (dead, dead)
+    assert wounded(event) == (None if hurt is None else (hurt, hurt))
