@@ -22,7 +22,14 @@ def with_history(
 ) -> Incident:
     """Return ``after`` with the changes since ``before`` and the readings of ``report`` that lost."""
     changes = [
-        Change(when=record_time, field=name, old=old, new=new, reason=_reason(after, report), event_id=report.event_id)
+        Change(
+            when=record_time,
+            field=name,
+            old=old,
+            new=new,
+            reason=_reason(after, report, name, old, new),
+            event_id=report.event_id,
+        )
         for name in (*PEOPLE, *WEAPONS)
         if (old := _value(before, name)) != (new := _value(after, name))
     ]
@@ -42,16 +49,29 @@ def with_history(
     return after.model_copy(update={"history": (*after.history, *changes)[-MAX_ENTRIES:]}) if changes else after
 
 
-def _reason(after: Incident, report: Report) -> str:
+def _reason(
+    after: Incident, report: Report, name: str, old: list[int | None] | None, new: list[int | None] | None
+) -> str:
     if after.status == IncidentStatus.RETRACTED:
         return "retracted"
     listed = any(each.event_id == report.event_id for each in after.reports)
     if report.denial or not listed:
         return "withdrawn"
-    for signal in (Signal.CORRECTION, Signal.DIED_LATER):
-        if signal in report.signals:
-            return str(signal)
+    if Signal.CORRECTION in report.signals:
+        return str(Signal.CORRECTION)
+    if any(each.replaced and each.ended_by == report.event_id for each in after.reports):
+        return "newer version"
+    if Signal.DIED_LATER in report.signals and _has_moved(name, old, new):
+        return str(Signal.DIED_LATER)
     return "newer reading" if report.time == after.last_seen else "late report"
+
+
+def _has_moved(name: str, old: list[int | None] | None, new: list[int | None] | None) -> bool:
+    """Say whether a late death explains a change: more dead, fewer wounded."""
+    before, now = (None if span is None else span[0] for span in (old, new))
+    if name == "killed":
+        return now is not None and now > (before or 0)
+    return name == "wounded" and now is not None and before is not None and now < before
 
 
 def _value(incident: Incident | None, name: str) -> list[int | None] | None:

@@ -105,7 +105,8 @@ def _spread(places: Sequence[Place]) -> tuple[float, SeverityTerm]:
     number = places_struck(places)
     steps = [step for step in method().table["spread"]["points"] if number >= step[0]]
     points = float(steps[-1][1]) if steps else 0.0
-    return points, _term("G", points, f"spread: {number} towns, districts or regions struck", ())
+    struck = "town, district or region" if number == 1 else "towns, districts or regions"
+    return points, _term("G", points, f"spread: {number} {struck} struck", ())
 
 
 def places_struck(places: Iterable[Place]) -> int:
