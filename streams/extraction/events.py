@@ -7,6 +7,7 @@ Example: "A drone hit a clinic in Kosti on Monday, killing two" gives one drone_
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -34,6 +35,8 @@ _WEAPONS = ("launched", "intercepted", "hit")
 MAX_QUOTE = 300
 #: Claims of an event: a text that is nothing but numbers must not outgrow the record it travels in.
 MAX_CLAIMS = 200
+#: How sure it is that what the words alone took for an event is a sum.
+EVEN = 0.5
 #: Claims that one count names.
 MAX_RESTING = 20
 
@@ -51,7 +54,12 @@ def build_events(classified: ClassifiedArticle, context: Context) -> Detection:
     events: tuple[ConflictEvent, ...] = ()
     if is_event:
         events = _events(classified, article_reference(classified.read))
-    elif withdraws:
+        if all(_is_sum(event) for event in events):
+            is_event, events = False, ()
+            classified = replace(
+                classified, verdict=VerdictKind.NO_EVENT, reason=Reason.COMMENTARY, event_type=None, confidence=EVEN
+            )
+    if withdraws and not is_event:
         events = (_withdrawal(article_reference(classified.read), classified),)
     verdict = Verdict(
         uri=article.uri,
@@ -65,6 +73,19 @@ def build_events(classified: ClassifiedArticle, context: Context) -> Detection:
         origin=context.origin,
     )
     return Detection(verdict, events, classified)
+
+
+def _is_sum(event: ConflictEvent) -> bool:
+    """Whether an event is no attack but a sum over many: every number is background, and no day and place is told.
+
+    Class: "Gunmen have killed 61 people in the region since Sunday, an institute counts".
+    """
+    counted = event.toll is not None or any(getattr(event.munitions, name) is not None for name in _WEAPONS)
+    told = counted or event.occurred_on is not None or event.signals or event.site is not None
+    if told or any(place.precision != "country" for place in event.places):
+        return False
+    people = [claim for claim in event.claims if claim.kind in _PEOPLE and claim.min > 0]
+    return bool(people) and all(claim.scope == Scope.BACKGROUND for claim in people)
 
 
 def _article_id(article: RawArticle) -> str:

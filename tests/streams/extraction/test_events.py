@@ -73,3 +73,20 @@ def test_a_canceled_article_withdraws_and_a_withheld_one_does_not(status: str, w
 def test_the_first_version_of_an_article_about_something_else_is_silent() -> None:
     detection = detection_of(article("The bank raised its rates on Thursday.", "Rates rise"))
     assert (detection.verdict.verdict, detection.events) == ("no_event", ())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Armed groups have killed 61 people in the Kivus since Sunday, according to an institute that counts deaths.",
+        "Air strikes have killed 31 people in Sudan within seven days, the paper has counted.",
+    ],
+)
+def test_a_sum_over_many_attacks_without_a_day_is_commentary(body: str) -> None:
+    found = detection_of(article(body))
+    assert (found.verdict.verdict, found.verdict.reason, found.events) == ("no_event", "commentary", ())
+
+
+def test_a_sum_beside_an_attack_of_a_day_leaves_the_attack() -> None:
+    body = "Shells hit a mill in Goma on Thursday. Armed groups have killed 61 people there since January."
+    assert detection_of(article(body)).events
