@@ -45,6 +45,8 @@ def name_before(view: View, start: int) -> tuple[Group, ...]:
         return ()
     if begin and (lower[begin - 1] in words().preposition or lower[begin - 1] in ("the", ",", "and", "'s", "’s")):
         return ()
+    if begin and view.people.get(begin - 1) is not None and view.people[begin - 1].category == "people.thing":
+        return ()  # "the tanker Castor Star was hit"
     plural = lower[start] in ("were", "are", "have")
     return (Group(begin, end, count(2, None) if plural else count(1, 1), None, "name", known=True),)
 

@@ -288,7 +288,17 @@ class _Reader:
 
     def _joins(self, end: int, start: int) -> bool:
         between = self.lower[end:start]
+        if (
+            between[:1] == ("from",)
+            and len(between) > 2
+            and all(one[0].isupper() for one in self._names(end + 1, start))
+        ):
+            between = between[-1:]  # "two missiles from Crimea and 85 drones from Kursk"
         return 0 < len(between) <= 2 and all(word in _JOINERS for word in between) or between == ("as", "well", "as")
+
+    def _names(self, start: int, end: int) -> Sequence[str]:
+        """Return the words of the places that a list names between two weapons, without what joins them."""
+        return [word for word in self.sentence.words[start : end - 1] if word not in ("and", ",")]
 
     def _is_list(self, groups: Sequence[Group], group: Group) -> bool:
         """Whether a comma before a group is one of a list that ends in "and"; elsewhere it parts two thoughts."""

@@ -16,6 +16,7 @@ from tests.casualty_reading import Counts, claims_in, counts_in
         ("Three sailors are missing and a fourth was pulled out with burns.", {"missing": (3, 3), "wounded": (1, 1)}),
         ("The blast buried three cooks in a cellar, none of whom survived.", {"killed": (3, 3)}),
         ("The crew of 17 escaped unhurt.", {"killed": (0, 0), "wounded": (0, 0)}),
+        ("The tanker Castor Star was hit off Mokha.", {}),
         ("Neither the ship nor its crew was harmed.", {"killed": (0, 0), "wounded": (0, 0)}),
         ("A mine hit a car; neither the driver nor his three guests survived.", {"killed": (4, 4)}),
         ("Neither the clerk nor her son was hurt.", {}),

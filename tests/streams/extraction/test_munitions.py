@@ -86,6 +86,7 @@ def counts(text: str) -> tuple[Range, Range, Range]:
         ),
         ("Rebels fired a pair of rockets; one fell short, the other was intercepted.", (2, 2), (1, 1), None),
         ("Gunners repelled an attack by 16 drones.", (16, 16), (16, 16), None),
+        ("Russia attacked with two missiles from Crimea and 85 drones from Kursk and Orel.", (87, 87), None, None),
         ("Gunners accounted for 31 drones and dealt with four missiles.", None, (35, 35), None),
         ("The army knows how to deal with missiles.", None, None, None),
         ("Three of seven rockets scored direct hits on a post.", (7, 7), None, (3, 3)),
