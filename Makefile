@@ -68,6 +68,7 @@ doctests: $(READY)
 drift: $(READY)  # one line for each generated file that is committed
 	$(BIN)/python dev/build_gazetteer.py --check
 	$(BIN)/tocsin schema check
+	$(BIN)/python dev/build_doc_tables.py --check
 
 golden: $(READY) ## Write the golden files again after a wanted change; read the diff before you commit it
 	@$(BIN)/python -m pytest --quiet tests/golden --update-golden

@@ -2,13 +2,19 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
+import orjson
 import pytest
 
 from streams.alerting.reasons import LEAST_KILLED, LEAST_WOUNDED
+from streams.memory import Memory
 from streams.severity.method import method
+from streams.stage import Record
+from streams.topology import TOPOLOGY
+from tests.builders import clock
 
 PAGE = (Path(__file__).parents[1] / "docs" / "incidents.md").read_text(encoding="utf-8")
 ROWS = {
@@ -79,3 +85,43 @@ def test_the_terms_of_severity() -> None:
 
 def test_thresholds_of_messages() -> None:
     assert f"killed up by at least {LEAST_KILLED} and a fifth, or wounded by at least {LEAST_WOUNDED} and" in PAGE
+
+
+EXAMPLE = PAGE.partition("<!-- example -->")[2].partition("<!-- end example -->")[0]
+REPORT = re.compile(r"^(\d\d:\d\d) ([^:]+): (.*)$", re.MULTILINE)
+
+
+def test_the_example_goes_as_the_page_says() -> None:
+    assert [line for line in EXAMPLE.splitlines() if line[:1].isdigit() or line.startswith("  ")] == list(_played())
+
+
+def _played() -> Iterator[str]:
+    """Yield the reports of the example, each with the messages that really go out."""
+    memory = Memory(TOPOLOGY)
+    for number, (time, outlet, text) in enumerate(REPORT.findall(EXAMPLE)):
+        yield f"{time} {outlet}: {text}"
+        host = outlet.lower().replace(" ", "") + (".gov.example" if "Police" in outlet else ".example")
+        article = {
+            "uri": f"a{number}",
+            "headline": "News from Sumy",
+            "body": text,
+            "published_at": clock(time).isoformat(),
+            "source": {"name": outlet, "domain": host},
+        }
+        record = Record("tocsin-articles", None, orjson.dumps(article), round(clock(time).timestamp() * 1000))
+        for written in memory.feed(record):
+            if written.topic.endswith("alerts"):
+                yield f"      {_said(orjson.loads(written.value or b''))}"
+
+
+def _said(alert: dict[str, object]) -> str:
+    also = alert.get("also")
+    why = ", ".join([str(alert["why"]), *(also if isinstance(also, list) else [])])
+    killed, wounded = (_count(alert, name) for name in ("killed", "wounded"))
+    rest = f"{alert['severity']} {alert['severity_score']}, {alert['certainty']}, sources {alert['sources']}"
+    return f"{alert['msg_type']} ({why}): killed {killed}, wounded {wounded}; {rest}"
+
+
+def _count(alert: dict[str, object], name: str) -> str:
+    low, high = alert.get(f"{name}_min"), alert.get(f"{name}_max")
+    return f"{low} or more" if high is None else str(low) if low == high else f"{low} to {high}"
