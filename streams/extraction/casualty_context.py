@@ -61,9 +61,24 @@ def setting_of(view: View, finding: Finding, terms: Sequence[Term]) -> Setting:
     elif source is not None:
         claims = "claim" in " ".join(view.lower[clause[0] : clause[1]])
         modality = "claimed" if claims or (party and finding.victims == "fighter") else "attributed"
-    former = mark_in(marks, "former", _after_opening(view, clause[0], finding.start), finding.start) is not None
+    said = mark_in(marks, "former", _after_opening(view, clause[0], finding.start), finding.start)
+    former = said is not None and not _is_all_there_is(view.lower, said)
     unknown = mark_in(marks, "unknown", clause[0], min(finding.end + 4, clause[1])) is not None
     return Setting(clause, scope, modality, source, official, former, unknown)
+
+
+def _is_all_there_is(lower: tuple[str, ...], at: int) -> bool:
+    """Whether first reports are what is known now: they speak in the present, or the number is given by them.
+
+    Class: "Initial reports indicate three men have been killed", "According to preliminary reports, nobody was hurt".
+    """
+    return lower[at + 1 : at + 2] in _REPORTS and (
+        lower[at + 2 : at + 3] in _INDICATE or lower[max(0, at - 2) : at] == ("according", "to")
+    )
+
+
+_REPORTS = (("report",), ("reports",))
+_INDICATE = (("indicate",), ("indicates",), ("suggest",), ("suggests",), ("say",), ("says",), ("show",), ("shows",))
 
 
 def _after_opening(view: View, start: int, end: int) -> int:

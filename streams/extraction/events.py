@@ -21,7 +21,7 @@ from streams.extraction.credits import names_own_source, read_credits
 from streams.extraction.denials import denied_claims, denying_party
 from streams.extraction.hours import occurred_at
 from streams.extraction.munitions import consistent
-from streams.extraction.resolution import Resolved, resolve
+from streams.extraction.resolution import Resolved, attackers_among, resolve
 from streams.extraction.setting import Setting, main_sentences, read_setting
 from streams.extraction.side_events import side_events
 from streams.extraction.story import Story, read_story
@@ -186,6 +186,9 @@ def _event(classified: ClassifiedArticle, reference: ArticleRef, told: _Told) ->
     denied = denied_claims(read, main, told.story)
     kinds = (*_PEOPLE, *_WEAPONS)
     resolved = {kind: found for kind in kinds if (found := resolve(kind, main, read, denied)) is not None}
+    if "killed" in resolved and "attackers_killed" not in resolved and _attacked(setting.attacker, read):
+        attackers = attackers_among(resolved["killed"], main, read)
+        resolved |= {} if attackers is None else {"attackers_killed": attackers}
     identity = event_id(reference.article_id, reference.digest, told.number)
     signals = classified.signals if told.number == 0 else ()
     hours = told.story.hours if told.number == 0 else None
@@ -246,6 +249,11 @@ def _counted(resolved: Resolved, identity: str) -> ClaimedCount:
 def _toll(resolved: dict[str, Resolved], identity: str) -> Toll | None:
     found = {kind: _counted(resolved[kind], identity) for kind in _PEOPLE if kind in resolved}
     return Toll(**found) if found else None
+
+
+def _attacked(attacker: str | None, read: ReadArticle) -> bool:
+    """Whether an armed group, not a state, is the attacker."""
+    return any(actor.name == attacker and actor.kind != "state" for actor in read.actors)
 
 
 def _munitions(

@@ -210,12 +210,29 @@ def _is_other_side(holder: Reading, reading: Reading, read: ReadArticle) -> bool
 
 
 def _is_of_the_hostile(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
-    """Whether some of the attackers died, whom the total before does not hold ("four of the gunmen were killed")."""
-    if len(reading.claims) > 1 or reading.first.victims != "fighter":
+    """Whether attackers died whom the total before, of others, does not hold.
+
+    Class: after "six policemen were killed": "Three terrorists also died in the exchange of fire", "four of the gunmen
+    were killed"; after "troops killed nine militants": "Two soldiers died". People in general may hold both.
+    """
+    if len(reading.claims) > 1 or reading.first.role != "total":
         return False
-    held = read.sentences[holder.sentence].lower[holder.first.start : holder.first.end]
-    span = read.sentences[reading.sentence].lower[reading.first.start : reading.first.end]
-    return span[-1] in _HOSTILE and span[-3:-1] == ("of", "the") and _HOSTILE.isdisjoint(held)
+    hostile, before = is_hostile(reading.first, read), is_hostile(holder.first, read)
+    if hostile and not before:
+        span = read.sentences[reading.sentence].lower[reading.first.start : reading.first.end]
+        return span[-3:-1] == ("of", "the") or not _is_general(holder.first, read)
+    return before and len(holder.claims) == 1 and reading.first.victims == "fighter" and not hostile
+
+
+def is_hostile(claim: ReadClaim, read: ReadArticle) -> bool:
+    """Whether the dead are of an armed group, by its name or by what they are called ("two Maoists", "gunmen")."""
+    if claim.victims != "fighter":
+        return False
+    words = read.sentences[claim.sentence].lower[claim.start : claim.end]
+    return not _HOSTILE.isdisjoint(words) or any(
+        actor.kind != "state" and actor.sentence == claim.sentence and claim.start <= actor.start < claim.end
+        for actor in read.actors
+    )
 
 
 def _is_further(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
@@ -265,12 +282,25 @@ def _names_second(reading: Reading, read: ReadArticle) -> bool:
 
 def _is_after_hostile(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
     """Whether dead gunmen were told first and the people whom they killed after them."""
-    held = holder.first
-    words = read.sentences[holder.sentence].lower[held.start : held.end]
-    hostile = len(holder.claims) == 1 and held.victims == "fighter" and not _HOSTILE.isdisjoint(words)
+    hostile = len(holder.claims) == 1 and is_hostile(holder.first, read)
     return hostile and reading.first.role == "total" and reading.first.victims == "civilian"
 
 
 _HOSTILE = frozenset(
-    ("gunman", "gunmen", "militants", "militant", "terrorists", "terrorist", "jihadists", "insurgents")
+    (
+        "gunman",
+        "gunmen",
+        "militants",
+        "militant",
+        "terrorists",
+        "terrorist",
+        "jihadists",
+        "jihadist",
+        "insurgents",
+        "insurgent",
+        "extremists",
+        "extremist",
+        "assailants",
+        "assailant",
+    )
 )

@@ -14,7 +14,7 @@ from streams.extraction.anchoring import AnchoredClaim
 from streams.extraction.casualty_findings import add
 from streams.extraction.counting import combine
 from streams.extraction.relation_times import tells_of_before, was_said_before
-from streams.extraction.relations import Reading, relation_of
+from streams.extraction.relations import Reading, is_hostile, relation_of
 from streams.text.types import ReadArticle
 
 #: Claims of these roles say something about a count but are none themselves.
@@ -57,6 +57,22 @@ def resolve(
         return _only_later_deaths(anchored, read) if kind == "killed" else None
     chosen = _with_later_deaths(kind, chosen, anchored, read)
     return _with_denial(chosen, claims, denied)
+
+
+def attackers_among(killed: Resolved, anchored: Sequence[AnchoredClaim], read: ReadArticle) -> Resolved | None:
+    """Return the dead of an armed group that attacked others who died as well; None where a claim does not tell.
+
+    Class: "Militants stormed a post, killing six soldiers ... Three of the militants were killed", in the event of
+    their attack. They count among the killed too.
+    """
+    held = [each for each in anchored if each.number in killed.claims]
+    hostile = [each for each in held if is_hostile(each.claim, read)]
+    if not hostile or len(hostile) == len(held):
+        return None
+    count = hostile[0].claim.count
+    for each in hostile[1:]:
+        count = add(count, each.claim.count)
+    return Resolved(count, tuple(each.number for each in hostile))
 
 
 def _readings(kind: str, anchored: Sequence[AnchoredClaim]) -> list[Reading]:

@@ -42,6 +42,8 @@ LEAD = "Shells hit a market in Goma on Thursday"
         (None, f"{LEAD}. The mayor gave a toll of nine dead. A relief group said it had counted 14 bodies.", (9, 14)),
         # What was said before gives way.
         (None, f"{LEAD}, killing four people.\n\nThe mayor had said on Thursday that six people were killed.", (4, 4)),
+        # First reports stand where nothing newer is told.
+        (None, f"{LEAD}.\n\nInitial reports indicate that three men were killed.", (3, 3)),
         # Attackers told apart are added.
         (None, "Gunmen attacked a post in Goma, killing two soldiers.\n\nFive attackers were killed.", (7, 7)),
         # Parts that sum up to the total repeat it.
@@ -96,3 +98,18 @@ def test_who_was_wounded_and_died_is_no_wounded_any_more(text: str, dead: int, h
     event = event_of(text)
     assert killed(event) == (dead, dead)
     assert wounded(event) == (None if hurt is None else (hurt, hurt))
+
+
+@pytest.mark.parametrize(
+    ("body", "attackers"),
+    [
+        ("Militants stormed a post in Goma, killing six soldiers. Three of the militants were killed.", (3, 3)),
+        ("Troops killed nine militants in Goma. Two soldiers were also killed.", None),
+        ("Militants stormed a post in Goma, killing six soldiers.", None),
+    ],
+)
+def test_the_dead_among_the_attackers_are_told_apart(body: str, attackers: tuple[int, int] | None) -> None:
+    toll = event_of(body).toll
+    assert toll is not None
+    found = toll.attackers_killed
+    assert (None if found is None else (found.min, found.max)) == attackers
