@@ -28,6 +28,10 @@ _TO_US = frozenset(("told", "tells", "by", "with", "to"))
 _NO_OUTLET = frozenset(("service", "office", "centre", "center", "secretary", "department", "directorate"))
 
 
+#: Titles before a person's name: who bears one is no publisher, whatever he writes or reports.
+_PERSON = frozenset(("mr", "mrs", "ms", "miss", "dr"))
+
+
 def read_credits(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[str, ...]:
     """Return the publishers credited, as written, without the article's own source, in order of mention."""
     own = (clean.article.source.name or "").casefold()
@@ -39,6 +43,8 @@ def read_credits(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[st
         if number == 0:
             names.append(_dateline(sentence))
         for name in names:
+            if name and name.split()[0].casefold() in _PERSON:
+                continue  # "Mr Holm wrote to the parents"
             if name and name.casefold().removeprefix("the ") != own.removeprefix("the "):
                 found[name] = None
     return tuple(found)

@@ -45,3 +45,8 @@ def test_somebody_who_told_the_outlet_is_its_own_source() -> None:
     told = read(f"{TEXT}, a nurse told the Courier.").sentences
     assert names_own_source(told, clean)
     assert not names_own_source(read(f"{TEXT}, a nurse said.").sentences, clean)
+
+
+def test_a_person_who_writes_is_no_publisher() -> None:
+    text = "Shells fell on Goma on Tuesday.\n\nSchools will stay shut, Mr Holm wrote to the parents."
+    assert read_credits(read(text).sentences, read(text).clean) == ()
