@@ -162,10 +162,10 @@ def report(judged: Judged, parts: list[Part]) -> Iterator[str]:
         )
 
 
-def plot(parts: list[Part]) -> str:
-    """Return an SVG of time and memory along the stream."""
+def plot(parts: list[Part], articles: int, incidents: int) -> str:
+    """Return an SVG of time and memory along a stream of so many articles and incidents."""
     return lines(
-        "Following a year of news: 100,000 articles, 5,000 incidents",
+        f"Following a year of news: {articles:,} articles, {incidents:,} incidents",
         "tenth of the stream",
         [
             Series("ms per event (mean)", [part.mean_ms for part in parts]),
@@ -195,7 +195,7 @@ def main() -> int:
     judged = judge(stream, stream.truths, found)
     print("\n".join(report(judged, found.parts)))
     if options.plot:
-        options.plot.write_text(plot(found.parts))
+        options.plot.write_text(plot(found.parts, options.articles, options.incidents))
     if options.wrong:
         options.wrong.write_text("\n".join(judged.wrong) + "\n")
     return 0

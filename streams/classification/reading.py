@@ -59,9 +59,8 @@ def read_sentence(
     masks: list[tuple[int, int]] | None = None  # set phrases ("heart attack"), looked for when an act needs them
     says = groups.says
     trade = registry().trade
-    blown_up = any(category.startswith(_BLOWS_UP) for _, _, category, _ in terms)
     for start, end, category, _ in terms:
-        if blown_up and category == "topic.wreck":
+        if category == "topic.wreck" and any(other.startswith(_BLOWS_UP) for _, _, other, _ in terms):
             continue
         if category[:4] == "cue." and start and sentence.words[start][0].isupper() and sentence.lower[start] in trade:
             continue  # "The Harbour Chronicle has learned": a paper's name

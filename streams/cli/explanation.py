@@ -31,9 +31,9 @@ _PART = "not counted: part of the larger number that is counted, or an earlier o
 _NOBODY = "not counted: another sentence tells of victims"
 _OTHER = "not counted: another figure takes its place"
 _UNSURE = "not counted: no sum can be told from the numbers read"
-#: Countries of which is told what speaks for them.
-COUNTRIES = 3
 _NO_EVENT = "not counted: the article reports no event"
+#: Countries of which is told what speaks for them.
+_COUNTRIES = 3
 
 
 class Piece(NamedTuple):
@@ -148,7 +148,7 @@ def _setting(event: ConflictEvent, read: ReadArticle) -> Iterator[tuple[str, str
 def _country_reasons(read: ReadArticle) -> str:
     """Return what speaks for which country: ``UA: struck 1.4, town 0.3; RU: forces 0.2``, the strongest first."""
     scores = scores_of(evidence_for_country(read))
-    countries = sorted(scores, key=lambda country: (-sum(scores[country].values()), country))[:COUNTRIES]
+    countries = sorted(scores, key=lambda country: (-sum(scores[country].values()), country))[:_COUNTRIES]
     return "; ".join(f"{country}: {_kinds(scores[country])}" for country in countries)
 
 

@@ -36,13 +36,8 @@ def losing(view: View, act: Term) -> tuple[Finding, ...]:
         return (found("killed", (group,), act, "lost_men", "part"),)
     if group.victims not in ("fighter", "attacker") and group.head not in ("man", "member", "people", "person"):
         return ()
-    findings = [found("killed", (group,), act, "lost_men", "part")]
     at = group.end + (lower[group.end : group.end + 1] == (",",))
-    if lower[at : at + 1] in (("and",), ("while",)):
-        other = next((one for one in view.groups if one.start > at and one.bare_number and one.start - at <= 5), None)
-        if other is not None and not any(place in view.harm for place in range(at, min(other.end + 1, len(lower)))):
-            findings.append(found("killed", (other,), act, "lost_men_gapped", "part"))
-    return tuple(findings)
+    return (found("killed", (group,), act, "lost_men", "part"), *_other_side(view, act, at))
 
 
 def costing(view: View, act: Term) -> tuple[Finding, ...]:
@@ -60,13 +55,18 @@ def costing(view: View, act: Term) -> tuple[Finding, ...]:
     after = view.lower[whom.end : whom.end + 2]
     if after[:1] in (("their",), ("his",), ("her",)) and after[1:] not in (("lives",), ("life",)):
         return ()  # "cost nine clerks their jobs"
-    findings = [found("killed", (whom,), act, "lost_men", "part")]
-    lower, at = view.lower, whom.end
-    if lower[at : at + 1] in (("and",), ("while",)):
-        other = next((one for one in view.groups if one.start > at and one.bare_number and one.start - at <= 5), None)
-        if other is not None and not any(place in view.harm for place in range(at, min(other.end + 1, len(lower)))):
-            findings.append(found("killed", (other,), act, "lost_men_gapped", "part"))
-    return tuple(findings)
+    return (found("killed", (whom,), act, "lost_men", "part"), *_other_side(view, act, whom.end))
+
+
+def _other_side(view: View, act: Term, at: int) -> tuple[Finding, ...]:
+    """Read what the other side lost, told without the verb: "... and the raiders 11"."""
+    lower = view.lower
+    if lower[at : at + 1] not in (("and",), ("while",)):
+        return ()
+    other = next((one for one in view.groups if one.start > at and one.bare_number and one.start - at <= 5), None)
+    if other is None or any(place in view.harm for place in range(at, min(other.end + 1, len(lower)))):
+        return ()
+    return (found("killed", (other,), act, "lost_men_gapped", "part"),)
 
 
 #: "cost the Rapid Support Forces 60 men": so many words name the side.

@@ -26,8 +26,8 @@ _BEFORE_NAME = frozenset((",", ".", "”", '"', "and", "the", "as"))
 _TO_US = frozenset(("told", "tells", "by", "with", "to"))
 #: What is no outlet though it bears such a word: "the Presidential Press Service".
 _NO_OUTLET = frozenset(("service", "office", "centre", "center", "secretary", "department", "directorate"))
-
-
+#: A name ends in none of these, but for "Service": news agencies bear it.
+_NO_LAST_WORD = _NO_OUTLET - {"service"}
 #: Titles before a person's name: who bears one is no publisher, whatever he writes or reports.
 _PERSON = frozenset(("mr", "mrs", "ms", "miss", "dr"))
 
@@ -156,7 +156,7 @@ def _named(sentence: Sentence, start: int, *, outlet: bool = True) -> str | None
 
 def _is_outlet(words: Sequence[str]) -> bool:
     """Say whether a name bears a word of the trade and is not an authority's press office."""
-    return not registry().trade.isdisjoint(words) and words[-1] not in _NO_OUTLET - {"service"}
+    return not registry().trade.isdisjoint(words) and words[-1] not in _NO_LAST_WORD
 
 
 def _past_article(sentence: Sentence, start: int) -> int:

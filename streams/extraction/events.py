@@ -188,7 +188,8 @@ def _event(classified: ClassifiedArticle, reference: ArticleRef, told: _Told) ->
     resolved = {kind: found for kind in kinds if (found := resolve(kind, main, read, denied)) is not None}
     if "killed" in resolved and "attackers_killed" not in resolved and _attacked(setting.attacker, read):
         attackers = attackers_among(resolved["killed"], main, read)
-        resolved |= {} if attackers is None else {"attackers_killed": attackers}
+        if attackers is not None:
+            resolved["attackers_killed"] = attackers
     identity = event_id(reference.article_id, reference.digest, told.number)
     signals = classified.signals if told.number == 0 else ()
     hours = told.story.hours if told.number == 0 else None

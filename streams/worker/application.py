@@ -80,6 +80,6 @@ def application(settings: Settings, stage: Stage, loop: asyncio.AbstractEventLoo
     return app
 
 
-def raw_topic(app: faust.App, settings: Settings, topic: Topic, **options: Any) -> TopicT:
+def raw_topic(app: faust.App, settings: Settings, topic: Topic) -> TopicT:
     """Return a topic whose records arrive as bytes."""
-    return app.topic(topic.name_with(settings.topic_prefix), **RAW, **options)
+    return app.topic(topic.name_with(settings.topic_prefix), **RAW)

@@ -54,4 +54,4 @@ def test_the_report_and_the_plot_show_every_part(found: Followed, tmp_path: Path
     stream = Stream(ARTICLES, INCIDENTS)
     lines = list(report(judge(stream, stream.truths, found), found.parts))
     assert sum(line.startswith("| ") for line in lines) > PARTS + 10
-    assert len(ElementTree.fromstring(plot(found.parts))) > 10
+    assert len(ElementTree.fromstring(plot(found.parts, 1_000, 50))) > 10

@@ -95,7 +95,7 @@ def test_the_lease_follows_the_group_of_the_client(thread: Any, monkeypatch: pyt
     assert followed == ["the group"]
 
 
-def test_faust_does_not_warn_of_a_changelog_that_no_stream_reads(thread: Any, caplog: pytest.LogCaptureFixture) -> None:
+def test_faust_does_not_judge_whether_a_partition_stands_still(thread: Any, caplog: pytest.LogCaptureFixture) -> None:
     thread.verify_event_path(1e9, TP("tocsin-incidents", 0))
     assert caplog.records == []
 
