@@ -28,6 +28,11 @@ def test_without_a_place_the_rest_of_the_text_tells_the_country(text: str, count
     assert event_of(text).country == country
 
 
+def test_a_country_of_three_letters_is_written_in_capitals() -> None:
+    assert ("named", "CF") in kinds("Fighting in CAR killed nine on Thursday.")
+    assert not {country for _, country in kinds("Car bombs killed nine people at a market on Thursday.")} & {"CF"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
