@@ -207,7 +207,7 @@ def _longest(sentence: Sentence, at: int, end: int, reference: Reference) -> tup
         places = reference.gazetteer.find_key(key)
         if places and places[0].precision == "country" and not words[at].isascii() and places[0].name.isascii():
             places = ()
-        if places and places[0].precision == "country" and size == 1 and len(key) < 4 and words[at].istitle():
+        if places and places[0].precision == "country" and size == 1 and len(key) < 4 and not words[at].isupper():
             places = ()  # countries of so few letters are acronyms: "Car bomb hits market" names none
         region = size > 1 and _names_region(sentence, at + size, reference)
         if places and (region or not _is_description(key, reference.words)):
