@@ -184,17 +184,26 @@ class Deployment:
 
         await self.until(advanced, f"{more} more records of {stage}", limit)
 
-    async def settled(self, limit: float = 240.0) -> None:
-        """Wait until both stages have committed all there is, and nothing more comes."""
+    async def settled(self, patience: float = 240.0) -> None:
+        """Wait until both stages have committed all there is, and nothing more comes.
+
+        Raises:
+            AssertionError: nothing moved for ``patience`` seconds.
+        """
         seen: list[tuple[int, int]] = []
+        settled = False
 
-        async def is_settled() -> bool:
-            found = [each for stage in STAGES for each in [await self.progress(stage)]]
-            calm = all(committed == end for committed, end in found) and found == seen
+        async def moved() -> bool:
+            nonlocal settled
+            found = [await self.progress(stage) for stage in STAGES]
+            settled = all(committed == end for committed, end in found) and found == seen
+            changed = found != seen
             seen[:] = found
-            return calm
+            return settled or changed
 
-        await self.until(is_settled, "all processed", limit)
+        while not settled:
+            await self.until(moved, "any progress", patience)
+            await asyncio.sleep(LOOK)
 
     async def progress(self, stage: str) -> tuple[int, int]:
         """Return how many records of its topic a stage has committed, and how many there are."""
