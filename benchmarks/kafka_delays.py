@@ -25,6 +25,8 @@ from streams.stage import Record
 
 #: Articles a second of the steady stream and of the one under which the worker is killed.
 STEADY, KILLED_UNDER = 200, 50
+#: Seconds of the steady stream after which its delays are told once more: by then clients have connected.
+FIRST_SECONDS = 5.0
 #: Seconds within which anything must have happened.
 PATIENCE = 900.0
 KILLS = 3
@@ -150,9 +152,12 @@ async def steady(settings: Settings, records: Iterable[Record], watch: Watch) ->
         await asyncio.sleep(1.0)  # what was acknowledged last arrives
     # The first part of the way, of the articles that alert.
     read = delays({each: paced.due[each] for each in alerts.keys() & paced.due.keys()}, events)
+    begun = min(paced.due.values())
+    later = delays({each: due for each, due in paced.due.items() if due >= begun + FIRST_SECONDS}, alerts)
     return {
         **delays(paced.due, alerts),
         **{f"{name} of the event": read[name] for name in ("p50_ms", "p99_ms")},
+        **{f"{name} after {FIRST_SECONDS:g} s": later[name] for name in ("p50_ms", "p99_ms") if name in later},
         "sent_late_ms": paced.latest * 1000,
         "cpu_s_per_1000": sum(spent.values()),
         **{f"cpu_s_per_1000 {role}": seconds for role, seconds in sorted(spent.items())},
@@ -160,12 +165,14 @@ async def steady(settings: Settings, records: Iterable[Record], watch: Watch) ->
 
 
 def delays(due: dict[str, float], got: dict[str, float]) -> dict[str, float]:
-    """Return p50, p99 and maximum in ms of what arrived, and how many that were.
+    """Return p50, p99 and maximum in ms of what arrived, and how many that were; of less than two only how many.
 
     >>> delays({"a": 1.0, "b": 2.0, "c": 3.0}, {"a": 1.5, "b": 2.25})
     {'alerts': 2, 'p50_ms': 375.0, 'p99_ms': 497.5, 'max_ms': 500.0}
     """
     found = sorted((got[each] - due[each]) * 1000 for each in due.keys() & got.keys())
+    if len(found) < 2:
+        return {"alerts": len(found)}
     cuts = statistics.quantiles(found, n=100, method="inclusive")
     return {"alerts": len(found), "p50_ms": cuts[49], "p99_ms": cuts[98], "max_ms": found[-1]}
 
