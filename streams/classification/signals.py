@@ -33,8 +33,11 @@ _NOBODY = frozenset(("no", "nobody", "none", "not", "never", "neither", "nor", "
 _NOT = frozenset(("not", "never", "n't"))
 #: "No fewer than 17 villages were shelled" says that they were.
 _NO_LESS = frozenset(("fewer", "less", "more", "longer", "doubt", "sooner", "later", "other"))
+#: What is fired, not what is struck.
+_SHOTS = frozenset(("shot", "shots", "bullet", "bullets", "gun", "guns", "warning"))
 #: Somebody's number, not news of an attack: "the claim that 30 soldiers were killed is false".
 _NUMBER_NOUNS = frozenset(("claim", "figure", "number", "toll", "count"))
+_TAKEN = ("missing", "abducted", "captured")
 #: What may happen to a thing that was struck, of which a denial says that it did not.
 _STRUCK = ("act.",)
 
@@ -71,7 +74,7 @@ def denies(read: ReadArticle) -> bool:
     A text that counts victims of its own answers with its own account, and "no shop was hit" is a part of that.
     """
     head = _head(read, DENIAL_SENTENCES)
-    counts = _counts_victims(head)
+    counts = _counts_victims(head, _sentences_of_taken(read))
     return any(
         (_has(terms, "cue.retraction") or _is_untrue(sentence, terms))
         and not (counts and _is_about_number(sentence, terms))
@@ -158,7 +161,10 @@ def _is_about_number(sentence: Sentence, terms: Sequence[Term]) -> bool:
 
 
 def _did_not_happen(sentence: Sentence, terms: Sequence[Term]) -> bool:
-    """Whether an attack on a thing is negated: "no post at Bara was attacked", "the train was not attacked"."""
+    """Whether an attack on a thing is negated: "no post at Bara was attacked", "the train was not attacked".
+
+    "No shot was fired" only says how it was done.
+    """
     lower = sentence.lower
     for term in terms:
         if not term.category.startswith(_STRUCK) or term.category in ("act.kill", "act.murder"):
@@ -167,16 +173,27 @@ def _did_not_happen(sentence: Sentence, terms: Sequence[Term]) -> bool:
         if _BE.intersection(before) and _NOT.intersection(before):
             return True
         low = max(0, term.start - NEGATED_REACH)
-        nos = [at for at in range(low, term.start) if lower[at] == "no" and lower[at + 1] not in _NO_LESS]
+        nos = [at for at in range(low, term.start) if lower[at] == "no" and lower[at + 1] not in _NO_LESS | _SHOTS]
         if before[-1:] and before[-1] in _BE and nos and "," not in lower[nos[-1] : term.start]:
             return True
     return False
 
 
-def _counts_victims(head: Sequence[_Told]) -> bool:
-    """Whether the text tells of dead or wounded by itself, apart from what it denies."""
+def _sentences_of_taken(read: ReadArticle) -> frozenset[int]:
+    """Return the sentences (indices) that count people who are missing or were taken away."""
+    return frozenset(claim.sentence for claim in read.claims if claim.kind in _TAKEN and claim.count.min)
+
+
+def _counts_victims(head: Sequence[_Told], taken: frozenset[int]) -> bool:
+    """Whether the text tells by itself of people harmed, apart from what it denies.
+
+    ``taken``: the sentences that count people missing or taken away.
+    """
     return any(
-        any(term.category in ("act.kill", "casualty.kill", "casualty.wound") for term in terms)
+        (
+            any(term.category in ("act.kill", "casualty.kill", "casualty.wound") for term in terms)
+            or sentence.index in taken
+        )
         and not _NOBODY.intersection(sentence.lower)
         and not _is_untrue(sentence, terms)
         and not _has(terms, "cue.retraction")

@@ -202,7 +202,8 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
             elif group is not None and finding.kind in before and finding.kind not in seen:
                 if (
                     (group.form == "definite" and not _then(view, finding))
-                    or (group.partitive and not group.head)
+                    # "34 of them and five soldiers were killed" is no part of those told before
+                    or (group.partitive and not group.head and finding.end == group.end)
                     or (group.definite and finding.rule in ("attributive", "among"))
                 ):
                     role = "subset"

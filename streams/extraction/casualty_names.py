@@ -8,8 +8,9 @@ from __future__ import annotations
 from streams.extraction.clauses import words
 from streams.extraction.victim_chains import chain_from
 from streams.extraction.victims import Group, View, is_name
+from streams.lexicons.place_words import load_place_words
 from streams.text.numbers import count
-from streams.text.types import Sentence
+from streams.text.types import Sentence, Term
 
 _PERSONS = frozenset(("people.civilian", "people.fighter", "people.any"))
 
@@ -28,6 +29,8 @@ def name_at(view: View, at: int) -> tuple[Group, ...]:
     if noun is not None and noun.category in _PERSONS and view.lower[end] == noun.name.split()[0]:
         # "kills Mali mayor and two guards": the name only says where from.
         end = noun.end
+    if _names_thing(view, at, end):
+        return ()
     name = Group(at, end, count(1, 1), None, "name", known=True)
     return chain_from(view, name, len(view.lower))[0]
 
@@ -45,10 +48,46 @@ def name_before(view: View, start: int) -> tuple[Group, ...]:
         return ()
     if begin and (lower[begin - 1] in words().preposition or lower[begin - 1] in ("the", ",", "and", "'s", "’s")):
         return ()
-    if begin and view.people.get(begin - 1) is not None and view.people[begin - 1].category == "people.thing":
+    if _names_thing(view, begin, start) or (begin and _is_thing(view, begin - 1)):
         return ()  # "the tanker Castor Star was hit"
     plural = lower[start] in ("were", "are", "have")
     return (Group(begin, end, count(2, None) if plural else count(1, 1), None, "name", known=True),)
+
+
+def _names_thing(view: View, start: int, end: int) -> bool:
+    """Whether a name is that of a building or a street.
+
+    Class: "Castle Street was hit", "Hotel Miramar was attacked". Words that are also surnames count only at its end:
+    "Park" begins the name of a person.
+    """
+    sites = load_place_words().site_nouns
+    last = end - start > 1 and view.lower[end - 1] in sites
+    return last or (view.lower[start] in sites and _is_thing(view, start))
+
+
+def _is_thing(view: View, at: int) -> bool:
+    term = view.people.get(at)
+    return term is not None and term.category == "people.thing"
+
+
+def may_be_thing(view: View, act: Term, groups: tuple[Group, ...]) -> bool:
+    """Whether nothing tells that it is a person to whom a name without title or age says that this happened.
+
+    Class: "Bara was burned", "Kostiv was hit by two missiles"; but "Omar Haddad, 34, was hit", "Omar Haddad was hit by
+    shrapnel" and "was crushed to death" are of people.
+    """
+    lower = view.lower
+    if act.name not in _BEFALLS or len(groups) != 1 or groups[0].form != "name":
+        return False
+    aside = lower[groups[0].end : groups[0].end + 1] == (",",)
+    return not aside and _OF_PEOPLE.isdisjoint(lower[act.end : act.end + _CAUSE])
+
+
+#: What befalls towns and ships as well as people, and what only people are hit by or die of.
+_BEFALLS = frozenset(("hit", "burn", "crush"))
+_OF_PEOPLE = frozenset(("bullet", "bullets", "shrapnel", "splinters", "gunfire", "death", "dead", "fatally"))
+#: Tokens after an act in which its cause stands.
+_CAUSE = 5
 
 
 def named_first(view: View, group: Group) -> tuple[Group, ...]:

@@ -13,7 +13,7 @@ from streams.extraction.casualty_amounts import kind_of, open_low, with_places
 from streams.extraction.casualty_conditions import left_of_wounded, whole_of_wounded
 from streams.extraction.casualty_findings import KIND, Finding, found, is_counted
 from streams.extraction.casualty_grammar import SUBJECT, TRANSITIVE, object_of, shared_subject, subject_of
-from streams.extraction.casualty_names import name_before, named_first
+from streams.extraction.casualty_names import may_be_thing, name_before, named_first
 from streams.extraction.casualty_ordinals import is_ranked, numbered
 from streams.extraction.casualty_takings import TAKES, taken_away
 from streams.extraction.casualty_verbs import auxiliaries, complement_of, is_passive, shape
@@ -48,7 +48,7 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
     if not groups:
         groups = shared_subject(view, start) or name_before(view, start)
     groups = tuple(group for group in groups if group.people)
-    if not groups or groups[0].form == "none":
+    if not groups or groups[0].form == "none" or may_be_thing(view, act, groups):
         return ()
     if act.category == "harm.violence" and (
         not (passive and groups[0].known) or view.lower[act.end : act.end + 1] == ("down",)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from streams.extraction.casualty_findings import Finding
-from streams.extraction.clauses import Marks, breaks, mark_in, numbers_the_attack, words
+from streams.extraction.clauses import Marks, breaks, mark_in, numbers_the_attack, ranks_the_attack, words
 from streams.extraction.victims import View
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -17,6 +17,8 @@ _WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "
 #: "It has killed 40,000 people": no single attack is told so; this many dead are a war's.
 _WAR = 5000
 _PERIOD_BEFORE = frozenset(("in", "since", "during", "until", "from", "of", "between"))
+_WITHIN = frozenset(("in", "during"))
+_TIMES = (("year",), ("month",), ("week",))
 _PERIOD_MARKS = _PERIOD_BEFORE | {"recent"}
 
 
@@ -103,7 +105,11 @@ def _names_periods(view: View, start: int, end: int) -> bool:
     lower = view.lower
     if _PERIOD_MARKS.isdisjoint(lower[start:end]):
         return False
-    return any(_names_period(view, at) for at in range(start, end) if lower[at] in _PERIOD_MARKS)
+    return any(
+        _names_period(view, at) and not ranks_the_attack(lower, at)
+        for at in range(start, end)
+        if lower[at] in _PERIOD_MARKS
+    )
 
 
 def _names_period(view: View, at: int) -> bool:
@@ -115,11 +121,17 @@ def _names_period(view: View, at: int) -> bool:
     if word not in _PERIOD_BEFORE or at + 1 >= len(lower) or lower[at - 1 : at] == ("born",):
         return False
     following = lower[at + 1]
-    if _YEAR.fullmatch(following):
+    if _YEAR.fullmatch(following) or (word in _WITHIN and _is_whole_time(lower, at + 1)):
         return True
     if word == "since" and following in ("last", "early", "late", "then"):
         return True
     return (following in months or is_month(view, at + 1)) and not _day_beside(lower, at + 2)
+
+
+def _is_whole_time(lower: tuple[str, ...], at: int) -> bool:
+    """Whether "the year" and the like stands for all of that time: not in "the year's worst raid"."""
+    after = lower[at + 2 : at + 3]
+    return lower[at] == "the" and lower[at + 1 : at + 2] in _TIMES and after not in (("'s",), ("’s",), ("'",))
 
 
 def _told_of_then(view: View, start: int) -> bool:

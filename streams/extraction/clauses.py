@@ -188,6 +188,12 @@ def find_phrase(phrases: Phrases, lower: tuple[str, ...], start: int, end: int) 
 _RANKS = frozenset(
     ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "latest")
 )
+#: Words that rank an attack above those before it: "the deadliest raid in the town this year".
+_MOST = frozenset(("deadliest", "worst", "bloodiest", "heaviest", "largest", "biggest", "gravest", "fiercest", "most"))
+#: "The deadliest month this year" ranks a time, no attack.
+_SPANS = frozenset(
+    ("day", "days", "week", "month", "months", "year", "quarter", "period", "season", "summer", "winter")
+)
 #: A period stands in an aside that numbers the attack within so many tokens of the number.
 _RANK_REACH = 8
 
@@ -195,7 +201,8 @@ _RANK_REACH = 8
 def numbers_the_attack(lower: tuple[str, ...], at: int) -> bool:
     """Whether the period at a token only numbers the attack told.
 
-    Class: "the bombing, the third on the depot this year, hurt two", "the third this month".
+    Class: "the bombing, the third on the depot this year, hurt two", "the third this month", "in the deadliest raid on
+    the town this year".
 
     >>> numbers_the_attack(("the", "third", "on", "the", "depot", "this", "year"), 5)
     True
@@ -205,6 +212,22 @@ def numbers_the_attack(lower: tuple[str, ...], at: int) -> bool:
             return False
         if lower[place] in _RANKS:
             return place == at - 1 or (place > 0 and lower[place - 1] in ("the", "its"))
+    return ranks_the_attack(lower, at)
+
+
+def ranks_the_attack(lower: tuple[str, ...], at: int) -> bool:
+    """Whether a time only says above which attacks the one told ranks.
+
+    Class: "in the deadliest attack in the city since 2011"; but "the deadliest month since 2011" is a sum.
+
+    >>> ranks_the_attack(("the", "worst", "raid", "there", "since", "May"), 4)
+    True
+    """
+    for place in range(at - 1, max(-1, at - 1 - _RANK_REACH), -1):
+        if lower[place] in (",", ";", ":", "(", "—", "–") or lower[place] in _SPANS:
+            return False
+        if lower[place] in _MOST:
+            return place > 0 and lower[place - 1] in ("the", "its", "'s", "’s") and place < at - 1
     return False
 
 

@@ -54,7 +54,7 @@ def build_events(classified: ClassifiedArticle, context: Context) -> Detection:
     events: tuple[ConflictEvent, ...] = ()
     if is_event:
         events = _events(classified, article_reference(classified.read))
-        if all(_is_sum(event) for event in events):
+        if all(_is_sum(event) for event in events) and not _names_struck(classified.read):
             is_event, events = False, ()
             classified = replace(
                 classified, verdict=VerdictKind.NO_EVENT, reason=Reason.COMMENTARY, event_type=None, confidence=EVEN
@@ -86,6 +86,11 @@ def _is_sum(event: ConflictEvent) -> bool:
         return False
     people = [claim for claim in event.claims if claim.kind in _PEOPLE and claim.min > 0]
     return bool(people) and all(claim.scope == Scope.BACKGROUND for claim in people)
+
+
+def _names_struck(read: ReadArticle) -> bool:
+    """Whether any sentence names a town or district that was struck: a sum is of a region or a country."""
+    return any(place.role == "struck" and place.precision in ("town", "district") for place in read.places)
 
 
 def _article_id(article: RawArticle) -> str:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from schemas.vocabulary import Scope
-from streams.extraction.clauses import numbers_the_attack
+from streams.extraction.clauses import numbers_the_attack, ranks_the_attack
 from streams.extraction.hours import Hours, hours_of, part_of, parts_told
 from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 
@@ -175,8 +175,10 @@ def counts_from(sentence: Sentence, mention: TimeMention) -> bool:
 
 
 def is_ranking(sentence: Sentence, mention: TimeMention) -> bool:
-    """Whether a period only numbers the attack: "the third on the depot this year"."""
-    return mention.kind == "period" and numbers_the_attack(sentence.lower, mention.start)
+    """Whether a time only numbers or ranks the attack: "the third this year", "the worst raid since 2011"."""
+    if mention.kind == "period" and numbers_the_attack(sentence.lower, mention.start):
+        return True
+    return mention.kind in ("period", "past") and ranks_the_attack(sentence.lower, mention.start)
 
 
 def _in_relative(lower: tuple[str, ...], at: int) -> bool:

@@ -91,6 +91,8 @@ class NounReader:
             if term is not None:
                 kind = term.category.removeprefix("people.")
                 if kind == "open":
+                    if index > at and index in self.numbers:
+                        break  # "in the year more than 180 people": a number of its own begins
                     other = other or term.name in ("others", "other", "more", "another")
                     if term.name in ("other", "more", "another"):
                         index, end = term.end, term.end

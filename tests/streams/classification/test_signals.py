@@ -100,3 +100,14 @@ def test_a_late_death_is_one_of_the_wounded_who_died(text: str, died: bool) -> N
 
 def test_figures_that_are_corrected_need_no_digit() -> None:
     assert "correction" in signals(read("The police corrects its figures on the car bomb in Goma."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen seized a depot near Goma on Thursday. No shot was fired, a priest said.",
+        "Rebels opened a dam at Goma on Thursday, and two farmers are missing. No house was hit, a priest said.",
+    ],
+)
+def test_how_an_attack_was_done_and_what_it_spared_is_no_retraction(text: str) -> None:
+    assert "retraction" not in signals(read(text))

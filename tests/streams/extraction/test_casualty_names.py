@@ -28,3 +28,19 @@ def test_a_name_is_one_victim(text: str, expected: Counts) -> None:
 def test_a_month_and_a_number_are_no_names() -> None:
     view = view_in("Omar left in March with Two men.")
     assert [is_name(view, at) for at in (0, 1, 3, 5)] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kostiv was hit by two missiles and a boy was wounded.", {"wounded": (1, 1)}),
+        ("Palm Street was hit by shells and a boy was wounded.", {"wounded": (1, 1)}),
+        ("Bara was burned and two people were killed.", {"killed": (2, 2)}),
+        ("Gunmen killed a guard and abducted Hotel Miramar staff.", {"killed": (1, 1)}),
+        ("Omar Haddad was hit by two bullets and a boy was wounded.", {"wounded": (2, 2)}),
+        ("Omar Haddad, 34, was hit by a shell and a boy was wounded.", {"wounded": (2, 2)}),
+        ("Park Min-jun was killed.", {"killed": (1, 1)}),
+    ],
+)
+def test_a_town_a_street_and_a_hotel_are_no_persons(text: str, expected: Counts) -> None:
+    assert counts_in(text) == expected

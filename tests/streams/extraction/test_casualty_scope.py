@@ -19,6 +19,10 @@ from tests.casualty_reading import claims_in
         ("The army, which took the town last year, lost six men to a mine.", "here"),
         ("The body of a woman born in 1950 was pulled from the ruins.", "here"),
         ("The raid killed nine people, compared with 20 killed in the last one.", "comparison"),
+        ("In the year more than 180 people have been killed.", "background"),
+        ("Gunmen killed six people in the year's worst raid.", "here"),
+        ("The bomb killed 31 people in the deadliest attack in the town since 2019.", "here"),
+        ("The bomb killed 31 people in the deadliest month since 2019.", "background"),
     ],
 )
 def test_the_last_number_is_of_this_attack_or_not(text: str, scope: str) -> None:

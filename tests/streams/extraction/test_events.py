@@ -87,6 +87,22 @@ def test_a_sum_over_many_attacks_without_a_day_is_commentary(body: str) -> None:
     assert (found.verdict.verdict, found.verdict.reason, found.events) == ("no_event", "commentary", ())
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "A bomb killed 28 people at a gate in Kabul, in the deadliest attack in the city since 2019.",
+        "A gunman killed nine people in a club in Goma during the 2019 holidays.",
+    ],
+)
+def test_an_attack_on_a_town_is_no_sum(body: str) -> None:
+    assert detection_of(article(body)).events
+
+
 def test_a_sum_beside_an_attack_of_a_day_leaves_the_attack() -> None:
     body = "Shells hit a mill in Goma on Thursday. Armed groups have killed 61 people there since January."
     assert detection_of(article(body)).events
+
+
+def test_a_part_of_the_attackers_with_those_whom_they_killed_is_no_part_of_the_headline() -> None:
+    body = "Rebels attacked a base near Gao on Thursday. In the battle 34 of them and five soldiers were killed."
+    assert killed(event_of(body, "Army says it killed 34 rebels near Gao")) == (39, 39)

@@ -78,3 +78,8 @@ def test_another_hour_of_the_day_is_another_attack(sentence: str, scope: Scope) 
 def test_a_day_that_only_looks_back_is_not_the_day_of_the_attack() -> None:
     text = "Three people were killed on Thursday when rebels came back to Goma.\n\nOn Tuesday a raid had killed nine."
     assert read_story(read(text)).day == THURSDAY
+
+
+def test_an_attack_that_ranks_above_older_ones_is_the_news() -> None:
+    text = "A bomb killed 28 people at a gate in Goma in the deadliest attack in the town since 2019."
+    assert read_story(read(text)).scopes[0].scope is Scope.MAIN

@@ -18,6 +18,7 @@ from tests.casualty_reading import view_in
         ("40 year old cook fled", "cook", "civilian"),
         ("potters working in Gao", "potters", None),
         ("guards' own lorry", "lorry", "thing"),
+        ("year more than 180 people died", "year", "thing"),
     ],
 )
 def test_a_noun_phrase_has_its_head(text: str, head: str, victims: str | None) -> None:
