@@ -180,4 +180,25 @@ class Incident(Message):
     schema_version: int = 1
 
 
-__all__ = ["Change", "Count", "Incident", "Reading", "Report", "SentAlert"]
+class Withdrawal(Message):
+    """That an article was taken back, up to ``version``, by the event ``event_id``; ``at``: when its record came."""
+
+    article_id: str
+    version: Annotated[int, Field(ge=1)]
+    event_id: str
+    at: Time
+    #: Taken back by its publisher in so many words, and not by a newer version that tells of no attack any more.
+    canceled: bool = False
+
+
+class Withdrawals(Incident):
+    """Withdrawals of articles, kept for those that were overtaken by them; to other readers a closed incident.
+
+    It stands among the incidents, under an id of its own kind, because track rebuilds its state from that topic alone;
+    whoever reads it as an ``Incident`` finds no reports, no messages and no toll.
+    """
+
+    withdrawals: Many[Withdrawal] = ()
+
+
+__all__ = ["Change", "Count", "Incident", "Reading", "Report", "SentAlert", "Withdrawal", "Withdrawals"]

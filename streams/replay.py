@@ -18,9 +18,11 @@ from dataclasses import dataclass, field
 import orjson
 
 from schemas.codec import BadRecord
+from schemas.incident import Incident
 from schemas.topics import DEFAULT_PREFIX, Topic
 from streams.archive.files import Line
 from streams.archive.lines import read_line
+from streams.incidents.withdrawals import model_of
 from streams.memory import Memory, topic_of
 from streams.pool import Pool, Work
 from streams.runtime import context_of, dead_letter
@@ -182,7 +184,8 @@ class Tally:
         if topic is Topic.EVENTS:
             self.events += 1
         elif topic is Topic.INCIDENTS:
-            self.incidents.add(record.key or b"")
+            if model_of((record.key or b"").decode(errors="replace")) is Incident:
+                self.incidents.add(record.key or b"")
         elif topic is Topic.DEAD_LETTERS:
             self.dead_letters[record.header("tocsin-dlq-reason") or "unknown"] += 1
         elif topic is Topic.VERDICTS:

@@ -18,6 +18,7 @@ from schemas.incident import Incident
 from schemas.topics import Topic
 from schemas.vocabulary import IncidentStatus
 from streams.extraction.outputs import UNKNOWN_COUNTRY
+from streams.incidents.withdrawals import model_of
 from streams.kafka.reading import reader, until_end
 from streams.kafka.sender import Sender
 from streams.kafka.topics import require
@@ -91,7 +92,7 @@ async def _current(settings: Settings, incident_id: str) -> Record:
     key, found, writers = incident_id.encode("utf-8", "replace"), None, Writers()
     async with reader(settings.kafka, name) as consumer:
         async for record in until_end(consumer):
-            if record.key == key and not writers.is_late(key, record.headers):
+            if record.key == key and model_of(incident_id) is Incident and not writers.is_late(key, record.headers):
                 found = record
     if found is None or found.value is None:
         gone = "it was forgotten, 30 days after its end" if found is not None else "its alerts name it as incident_id"

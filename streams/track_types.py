@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from schemas.event import ConflictEvent
-from schemas.incident import Incident
+from schemas.incident import Incident, Withdrawals
 
 
 class KnownIncidents(Protocol):
@@ -88,4 +88,6 @@ class TrackStep:
     #: same record that comes again after a crash.
     resend: tuple[Incident, ...] = ()
     tombstones: tuple[str, ...] = ()
+    #: The withdrawals remembered with that of this event; written before everything else.
+    remembered: Withdrawals | None = None
     alerts: tuple[Outgoing, ...] = ()

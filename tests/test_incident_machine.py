@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from schemas import ids
+from schemas.codec import decode, encode
 from schemas.event import ConflictEvent
 from schemas.incident import Incident, Report
 from schemas.vocabulary import IncidentStatus
 from streams.incidents import applying, join, picture, state
+from streams.incidents.withdrawals import model_of
 from tests.builders import Desk, Number, event, records_of
 
 OUTLETS = ("Northwire", "Delta Star", "Harbour Paper", "Hill Radio")
@@ -44,6 +46,9 @@ class Newsroom(RuleBasedStateMachine):
         #: Events whose article was taken back or told anew since.
         self.gone: set[str] = set()
         self.withdrawn: set[str] = set()
+        #: Articles that are still on their way while their withdrawal has come, and the events of those that came.
+        self.overtaken: list[dict[str, Any]] = []
+        self.silent: set[str] = set()
 
     # --- what happens ---
 
@@ -89,8 +94,39 @@ class Newsroom(RuleBasedStateMachine):
         taken_back = {event(**each).event_id for each in self.told if _same(each, old)}
         self.gone |= taken_back
         self.withdrawn |= taken_back
-        told = {**old, "killed": None, "wounded": None, "signals": (), "credits": ()}
-        self._take(event(**{**told, "version": newest, "at": "10:00", "withdraws": True, "text": "withdrawn"}))
+        self._withdraw(old, newest)
+
+    @rule(outlet=outlets, site=sites, minute=minutes, killed=counts, signals=signals, credits=credits)
+    def withdraw_before_it_comes(self, outlet: str, minute: int, **fields: Any) -> None:
+        """Take an article back that is still on its way: that alone changes no incident and says nothing."""
+        told = {"outlet": outlet, "uri": f"o{len(self.overtaken)}", "at": f"08:{minute:02}", "version": 1, **fields}
+        self.overtaken.append(told)
+        before = records_of(self.desk)
+        assert self._withdraw(told, 2) == []
+        assert records_of(self.desk) == before
+
+    @precondition(lambda self: self.overtaken)
+    @rule(which=numbers, again=st.booleans())
+    def overtaken_article(self, which: int, again: bool) -> None:
+        """Bring such an article, or its withdrawal again: nothing is told but that what leans on it falls with it."""
+        told = self.overtaken[which % len(self.overtaken)]
+        if again:
+            before = records_of(self.desk)
+            assert self._withdraw(told, 2) == []
+            assert records_of(self.desk) == before
+            return
+        late = event(**told)
+        self.gone.add(late.event_id)
+        self.withdrawn.add(late.event_id)
+        self.silent.add(late.event_id)
+        for message in self._take(late):
+            assert message.why == "retracted"
+
+    @rule()
+    def restart(self) -> None:
+        """Begin anew with what the incidents topic holds."""
+        records = [*self.desk.state, *self.desk.state.remembered]
+        self.desk.state = state.Incidents(decode(model_of(each.incident_id), encode(each)) for each in records)
 
     @rule(site=sites, minute=minutes)
     def deny(self, site: str | None, minute: int) -> None:
@@ -162,7 +198,9 @@ class Newsroom(RuleBasedStateMachine):
             name = incident.incident_id
             if incident.status == IncidentStatus.RETRACTED or name in self.ended:
                 assert incident.status == IncidentStatus.RETRACTED and incident.toll is None
-                assert [each for each in self.desk.sent if each.incident_id == name][-1].msg_type == "Cancel"
+                told = [each for each in self.desk.sent if each.incident_id == name]
+                # Of an article that was taken back before it came nobody hears, not even that it was.
+                assert told[-1].msg_type == "Cancel" if told else incident.reports[0].event_id in self.silent
                 picture_now = (incident.event_type, incident.occurred_on, incident.places, incident.site)
                 sent = len([each for each in self.desk.sent if each.incident_id == name])
                 assert self.ended.setdefault(name, (picture_now, sent)) == (picture_now, sent)
@@ -191,7 +229,19 @@ class Newsroom(RuleBasedStateMachine):
             leaning = {each.family for each in told if set(each.credits) & (names - {each.source})}
             assert not (set(incident.families) & (leaning - own)) or len(incident.families) == 1
 
+    @invariant()
+    def what_was_overtaken_is_silent(self) -> None:
+        """Check that an article that came after its withdrawal says nothing, nor the incident it opened."""
+        for incident in self._all():
+            assert not [each for each in incident.reports if each.event_id in self.silent and not each.withdrawn]
+            if incident.reports[0].event_id in self.silent:
+                assert incident.status == IncidentStatus.RETRACTED and not incident.alerts
+
     # --- help ---
+
+    def _withdraw(self, told: dict[str, Any], version: int) -> list[Any]:
+        bare = {**told, "killed": None, "wounded": None, "signals": (), "credits": ()}
+        return self._take(event(**{**bare, "version": version, "at": "10:00", "withdraws": True, "text": "withdrawn"}))
 
     def _take(self, taken: ConflictEvent) -> list[Any]:
         return self.desk.take(taken, at="12:00")
@@ -246,6 +296,8 @@ MUTANTS: dict[str, tuple[object, str, Callable[..., Any]]] = {
     "copies count as sources": (picture, "with_copies", lambda reports: tuple(reports)),
     "a withdrawal ends nothing": (applying, "_ended", lambda reports, by, whom: reports),
     "an old version speaks on": (applying, "_superseded", lambda reports, report: reports),
+    "what overtakes an article is forgotten": (join, "withdrawal_of", lambda event, record, now: None),
+    "what overtakes an article dies with the process": (join, "remembering", lambda *given, **named: None),
     "a new version opens a new incident": (join, "choose", lambda event, state, now: join.Choice(None, "")),
 }
 

@@ -17,6 +17,8 @@ def emit_track(step: TrackStep, context: Context) -> Iterator[Output]:
     headers = {"content-type": "application/json", "origin": context.origin}
     if context.test:
         headers["_test"] = "true"
+    if step.remembered is not None:
+        yield Output(Topic.INCIDENTS, step.remembered.incident_id, step.remembered, headers)
     for incident_id in step.tombstones:
         yield Output(Topic.INCIDENTS, incident_id, None, headers)
     for revision in step.revised:

@@ -19,6 +19,7 @@ from schemas.incident import Incident
 from schemas.topics import Topic
 from streams.casebook.finding import NotOne, cleaned, found
 from streams.incidents.packed import pack, unpack
+from streams.incidents.withdrawals import model_of
 from streams.stage import Record
 from streams.worker.writers import Writers
 
@@ -49,7 +50,8 @@ class Collected:
         name = record.key.decode("utf-8", "replace")
         if record.topic.endswith(Topic.INCIDENTS.suffix):
             self.seen += 1
-            self._take_incident(name, record)
+            if model_of(name) is Incident:  # remembered withdrawals are no incident
+                self._take_incident(name, record)
         elif record.topic.endswith(Topic.ALERTS.suffix):
             self.seen += 1
             if record.value is not None and self._wants_messages(name):

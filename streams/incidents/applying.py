@@ -52,6 +52,21 @@ def applied(incident: Incident, report: Report, event: ConflictEvent, record_tim
     return _next(incident, reports, report, record_time, retracts=retracts, reason=event.reason)
 
 
+def taken_back(incident: Incident, late: tuple[Report, ...], by: Report, record_time: datetime) -> Incident:
+    """Return the incident with ``late`` reports of an article that ``by`` had taken back before they came.
+
+    They never speak, not even in between: what they told must confirm nothing.
+    """
+    version = by.version or 1
+    reports = _ended(
+        (*incident.reports, *late),
+        by,
+        lambda other: other.article_id == by.article_id and (other.version or 1) <= version,
+    )
+    listed = any(other.event_id == by.event_id for other in reports)
+    return _next(incident, reports if listed else (*reports, by), by, record_time)
+
+
 def moved(incident: Incident, event: ConflictEvent, report: Report, record_time: datetime) -> Incident:
     """Return an incident that a newer version of an article no longer reports, without that article's claims."""
     reports = _ended(incident.reports, report, lambda other: other.article_id == report.article_id)

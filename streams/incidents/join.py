@@ -1,8 +1,9 @@
 """First fold of track: which incident an event belongs to, and what that incident says after it.
 
 An event joins the incident that fits best, opens a new one when none fits well enough, or, when it only denies or
-withdraws and none fits, is dropped. An event applied before changes nothing. A newer version of an article stays with
-its predecessor and ends what that said elsewhere. Incidents are never merged.
+withdraws and none fits, is dropped; a withdrawal is remembered, for an article that comes after it. An event applied
+before changes nothing. A newer version of an article stays with its predecessor and ends what that said elsewhere.
+Incidents are never merged.
 
 Example: the third report of one car bomb joins "place same town +40, day same stated +15, type same +10 = 65".
 """
@@ -18,7 +19,7 @@ from schemas import ids
 from schemas.event import ConflictEvent
 from schemas.incident import Incident, Report
 from schemas.vocabulary import IncidentStatus
-from streams.incidents.applying import applied, moved, opened
+from streams.incidents.applying import applied, moved, opened, taken_back
 from streams.incidents.credits import credited, names_of
 from streams.incidents.joining import Match, match, weights
 from streams.incidents.life import closed, due_at
@@ -27,6 +28,7 @@ from streams.incidents.reports import family_of_event, is_denial, report_of
 from streams.incidents.side import Side
 from streams.incidents.size import fitted
 from streams.incidents.state import Incidents
+from streams.incidents.withdrawals import record_id, remembering, report_of_withdrawal, withdrawal_of
 from streams.lexicons.publishers import is_official
 from streams.stage import Context
 from streams.text.fingerprint import body_similarity
@@ -59,8 +61,16 @@ def join_incident(step: TrackStep, context: Context) -> TrackStep:
     if known is not None and not targets:
         said = f"{event.event_id} was applied to {known.incident_id} before"
         return replace(step, outcome=Outcome.DUPLICATE, explanation=said, resend=done)
-    own, why = _withdrawn(event, targets, now) if event.withdraws else _joined(event, state, now)
-    others = _left_behind(event, state, now, {each.after.incident_id for each in own})
+    step = replace(step, remembered=remembering(event, state.withdrawals, now, test=state.test))
+    overtaken_by = _overtaken_by(event, state, max(now, state.clock or now))
+    if event.withdraws:
+        own, why = _withdrawn(event, targets, now)
+    elif overtaken_by is not None:
+        own, why = _overtaken(event, state, now, overtaken_by)
+    else:
+        own, why = _joined(event, state, now)
+    left = not event.withdraws and overtaken_by is None
+    others = _left_behind(event, state, now, {each.after.incident_id for each in own}) if left else []
     if not own and not others:
         return replace(step, outcome=Outcome.DROPPED, explanation=why)
     touched = {each.after.incident_id for each in (*own, *others)}
@@ -146,6 +156,30 @@ def _joined(event: ConflictEvent, state: Side, now: datetime) -> tuple[list[Revi
     return [Revision(before, applied(before, report, event, now))], f"joins {before.incident_id}: {choice.why}"
 
 
+def _overtaken_by(event: ConflictEvent, state: Side, now: datetime) -> Report | None:
+    """Return the withdrawal of an event's article that came before it; None when there was none."""
+    record = state.withdrawals(record_id(event.article.article_id, test=state.test))
+    found = withdrawal_of(event, record, now)
+    return None if found is None else report_of_withdrawal(found, event)
+
+
+def _overtaken(event: ConflictEvent, state: Side, now: datetime, by: Report) -> tuple[list[Revision], str]:
+    """List an event whose article was taken back before it came; where nothing fits, in a retracted incident.
+
+    That takes the copies that still come, in silence; nobody ever heard of it.
+    """
+    why = f"withdrawn by {by.event_id} before it came"
+    if is_denial(event):
+        return [], why
+    before = choose(event, state, now).incident
+    near = () if before is None else _near(event, before.reports)
+    report = report_of(event, now, near=near, why_joined=why)
+    if before is not None:
+        return [Revision(before, taken_back(before, (report,), by, now))], f"joins {before.incident_id}: {why}"
+    new = opened(ids.incident_id(event.event_id), report, event, now, test=state.test)
+    return [Revision(None, taken_back(new, (), by, now))], why
+
+
 def _done(event: ConflictEvent, state: Side, known: Incident | None) -> tuple[Incident, ...]:
     """Return the incidents that sent messages because of this event before."""
     listed = {each.incident_id: each for each in state.with_article(event.article.article_id)}
@@ -189,7 +223,7 @@ def _left_behind(event: ConflictEvent, state: Side, now: datetime, joined: set[s
 
     That is known when the last event of the new version is applied.
     """
-    if event.withdraws or event.ordinal + 1 < event.of:
+    if event.ordinal + 1 < event.of:
         return []
     left = [
         each

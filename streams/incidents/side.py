@@ -11,7 +11,7 @@ from datetime import datetime
 
 from schemas import ids
 from schemas.event import ConflictEvent
-from schemas.incident import Incident
+from schemas.incident import Incident, Withdrawals
 from streams.incidents.profile import Profile
 from streams.incidents.state import Incidents
 
@@ -31,6 +31,10 @@ class Side:
     def get(self, incident_id: str) -> Incident | None:
         """Return the record, None when there is none on this side."""
         return self._own(self.incidents.get(incident_id))
+
+    def withdrawals(self, name: str) -> Withdrawals | None:
+        """Return the remembered withdrawals of a record; its id names the side."""
+        return self.incidents.withdrawals(name)
 
     def profile(self, incident_id: str) -> Profile | None:
         """Return what joining compares of an incident."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, TypeVar
 
-from schemas.incident import Incident
+from schemas.incident import Incident, Withdrawals
 from schemas.vocabulary import IncidentStatus
 from streams.incidents.life import due_at
 from streams.incidents.packed import Packed
@@ -46,6 +46,7 @@ class Incidents:
         self._by_article: dict[str, set[str]] = {}
         self._due: list[tuple[datetime, str]] = []
         self._clock: datetime | None = None
+        self._withdrawals: dict[str, Withdrawals] = {}
         for record in records:
             self.put(record)
 
@@ -63,6 +64,15 @@ class Incidents:
     def get(self, incident_id: str) -> Incident | None:
         """Return the record, None when there is none."""
         return self._records.get(incident_id)
+
+    def withdrawals(self, name: str) -> Withdrawals | None:
+        """Return the remembered withdrawals of a record, None when there is none (streams.incidents.withdrawals)."""
+        return self._withdrawals.get(name)
+
+    @property
+    def remembered(self) -> tuple[Withdrawals, ...]:
+        """All remembered withdrawals; they are no incidents and are not among them."""
+        return tuple(self._withdrawals.values())
 
     def profile(self, incident_id: str) -> Profile | None:
         """Return what joining compares of an incident; None when it is closed or unknown."""
@@ -106,6 +116,9 @@ class Incidents:
     def put(self, record: Incident, packed: bytes | None = None) -> None:
         """Set the current record of an incident; ``packed``: its bytes (streams.incidents.packed), where they exist."""
         name = record.incident_id
+        if isinstance(record, Withdrawals):
+            self._withdrawals[name] = record
+            return
         self._forget(name)
         # Closed incidents match no new events; versions and withdrawals still find them by article.
         closed = record.status == IncidentStatus.CLOSED

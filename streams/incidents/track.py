@@ -24,7 +24,9 @@ def open_step(event: ConflictEvent, state: Incidents, context: Context) -> Track
 
 
 def apply_step(step: TrackStep, state: Incidents) -> None:
-    """Put the revised records into the state and take out those that ended."""
+    """Put the revised records and remembered withdrawals into the state and take out the incidents that ended."""
+    if step.remembered is not None:
+        state.put(step.remembered)
     for incident_id in step.tombstones:
         state.remove(incident_id)
     for revision in step.revised:

@@ -16,10 +16,10 @@ import gc
 import structlog
 
 from schemas.codec import BadRecord, decode
-from schemas.incident import Incident
 from schemas.topics import Topic
 from streams.incidents.packed import pack, unpack
 from streams.incidents.state import Incidents
+from streams.incidents.withdrawals import model_of
 from streams.kafka.reading import reader, until_end
 from streams.settings import Settings
 from streams.stage import Record
@@ -89,7 +89,7 @@ async def restored(latest: dict[bytes, bytes]) -> Incidents:
         if number % AT_ONCE == 0:
             await asyncio.sleep(0)
         try:
-            state.put(decode(Incident, unpack(packed)), packed)
+            state.put(decode(model_of(key.decode(errors="replace")), unpack(packed)), packed)
         except BadRecord as error:
             raise BadRecord(error.reason, f"incident {key.decode()}", error.place, error.message) from None
     # All of this stays for long: no later collection of garbage shall walk through it, a third of a second each.

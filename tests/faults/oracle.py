@@ -20,6 +20,7 @@ from schemas.codec import decode, encode
 from schemas.incident import Incident
 from schemas.topics import Topic
 from streams.incidents.state import Incidents
+from streams.incidents.withdrawals import model_of
 from streams.memory import topic_of
 from streams.pool import Pool, Work
 from streams.runtime import context_of, run_stage
@@ -187,7 +188,7 @@ def _followed(
             if topic_of(each.topic) is Topic.ALERTS:
                 alerts.append(each)
             elif topic_of(each.topic) is Topic.INCIDENTS:
-                revisions[each.key or b"", event.offset] = _core_of(each.value)
+                revisions[each.key or b"", event.offset] = _core_of(each.key, each.value)
             elif topic_of(each.topic) is Topic.DEAD_LETTERS:
                 dead.append(each)
     return alerts, dead, state, revisions
@@ -245,8 +246,8 @@ def _in_time(written: Iterable[Record]) -> list[Record]:
 def _differing(state: Incidents, written: Iterable[Record]) -> int:
     """Count the incidents whose latest record is not the recomputed one; the outbox's bodies do not count."""
     latest = {each.key or b"": each for each in written}
-    found = {key: _core(decode(Incident, each.value)) for key, each in latest.items() if each.value is not None}
-    wanted = {incident.incident_id.encode(): _core(incident) for incident in state}
+    found = {key: _core_of(key, each.value) for key, each in latest.items() if each.value is not None}
+    wanted = {each.incident_id.encode(): _core(each) for each in (*state, *state.remembered)}
     return sum(found.get(key) != wanted.get(key) for key in found.keys() | wanted.keys())
 
 
@@ -256,13 +257,13 @@ def _first_wrong(revisions: Mapping[Revision, bytes], written: Iterable[Record])
         (writer.position, each.key or b"", writer.generation)
         for each in written
         if (writer := written_by(each.headers)) is not None
-        and revisions.get((each.key or b"", writer.position)) != _core_of(each.value)
+        and revisions.get((each.key or b"", writer.position)) != _core_of(each.key, each.value)
     ]
     return [f"event {at}: incident {key.decode()} by generation {by}" for at, key, by in sorted(wrong)[:1]]
 
 
-def _core_of(value: bytes | None) -> bytes:
-    return b"" if value is None else _core(decode(Incident, value))
+def _core_of(key: bytes | None, value: bytes | None) -> bytes:
+    return b"" if value is None else _core(decode(model_of((key or b"").decode()), value))
 
 
 def _core(incident: Incident) -> bytes:
