@@ -211,7 +211,7 @@ class _Reader:
             if lower[at - 2 : at - 1] and lower[at - 2] in role_words().formation:  # "a squadron of six drones"
                 start = at - 2 - (lower[max(0, at - 3) : at - 2] in (("a",), ("the",), ("another",)))
             return Group(start, end, number.value, number.form, kind)
-        if lower[at] == "all" or (start and lower[start - 1] == "all"):
+        if lower[at] == "all" or (start and lower[start - 1] == "all") or number.form == "both":
             return Group(at, end, number.value, number.form, kind, every=True, whole=number.value)
         definite = lower[at] in _DEFINITE or lower[at] in ("other", "remaining")
         only = lower[max(0, start - 1) : start] == ("the",) and lower[start : start + 1] == ("only",)

@@ -157,6 +157,8 @@ def counts(text: str) -> tuple[Range, Range, Range]:
         ("Troops destroyed three drones before they reached the depot.", None, (3, 3), None),
         ("A Shahed drone crashed into a nine-storey building.", (1, 1), None, (1, 1)),
         ("Jets fired two missiles at a car, and both hit it.", (2, 2), None, (2, 2)),
+        ("Both rockets had been fired from a quarry.", (2, 2), None, None),
+        ("Both drones were shot down over the port.", (2, 2), (2, 2), None),
         ("At least two rockets hit the runway and others fell in the desert.", (2, None), None, (2, None)),
         ("The group said it had launched dozens of drones at Port Sudan.", (12, None), None, None),
         ("The drones, which came from Belarus, hit a railway station.", None, None, None),
