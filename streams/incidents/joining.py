@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from streams.incidents.naming import is_named
+from streams.incidents.naming import is_named, words_of
 from streams.incidents.profile import Profile, Spot
 from streams.incidents.sites import Likeness, compare_all
 from streams.text.fingerprint import body_similarity, lead_similarity
@@ -23,6 +24,8 @@ from streams.text.fingerprint import body_similarity, lead_similarity
 #: What a denial need not get right: it calls the attack by what it was said to be, or by nothing.
 _CALLED = frozenset(("type", "munitions", "targets", "actors"))
 _KM_PER_DEGREE = 111.2
+#: Up to here the keys of places find every town within ``near_km``; degrees.
+_SURE_LATITUDE = 60
 
 
 class Weights(NamedTuple):
@@ -65,6 +68,8 @@ def match(
     ``denial``: the event says that it did not happen, so what it calls it does not part them; ``own_denial``: and its
     family reported the attack there.
     """
+    if barred := _day_bar(event, incident, same_text=True):  # whatever the texts are, which take longest to compare
+        return Match(0.0, (), barred)
     table = weights().points
     body = max((body_similarity(one, other) for one in event.texts for other in incident.texts), default=0.0)
     lead = max((lead_similarity(one, other) for one in event.texts for other in incident.texts), default=0.0)
@@ -73,12 +78,12 @@ def match(
     barred = _day_bar(event, incident, near_copy or newer_version)
     if not newer_version and barred is None:
         same_story = near_copy or lead >= table["text"]["same_story"]
-        same_name = near_copy or _is_one_name(event, incident)
+        same_name = near_copy or _is_one_name(event, incident, sites)
         barred = _place_bar(sites, same_story) or _country_bar(event, incident, same_name)
     if barred:
         return Match(0.0, (), barred)
     named = [
-        _place(event, incident),
+        _place(event, incident, sites),
         _site(event, incident, sites),
         _day(event, incident),
         _hours(event, incident),
@@ -101,8 +106,56 @@ def match(
         reasons.append(("text lead", alike))
     return Match(
         sum(points for _, points in reasons),
-        tuple(f"{name.replace('_', ' ')} {points:+g}" for name, points in reasons),
+        tuple(_worded(name, points) for name, points in reasons),
     )
+
+
+@lru_cache(maxsize=1024)
+def _worded(name: str, points: float) -> str:
+    return f"{name.replace('_', ' ')} {points:+g}"
+
+
+def out_of_reach(event: Profile) -> Callable[[Profile], bool]:
+    """Return what says of an incident that shares a publisher, and no key of place or name, that it cannot match.
+
+    Both name towns, and these differ; the incident does not write the event's town or site; and what else they can
+    have in common is, with texts so unlike, less than the threshold. An agency's incidents are many: this is quick.
+    """
+    if not event.towns or any(abs(spot.lat) > _SURE_LATITUDE for spot in event.spots):
+        return lambda incident: False
+    names = [words_of(name) for name in (*event.town_names, *(site.names for site in event.sites))]
+    texts = [(frozenset(text), text) for text in event.texts]
+    near, most_alike = _unlike()
+
+    def is_out_of_reach(incident: Profile) -> bool:
+        if not incident.towns or any(name <= incident.named for name in names if name):
+            return False
+        return all(
+            numbers.isdisjoint(other)
+            or (lead_similarity(one, other) < most_alike and body_similarity(one, other) < near)
+            for numbers, one in texts
+            for other in incident.texts
+        )
+
+    return is_out_of_reach
+
+
+@lru_cache(maxsize=1)
+def _unlike() -> tuple[float, float]:
+    """Return the similarities of body and lead below which two attacks on different towns cannot match."""
+    table = weights().points
+    best = (
+        max(table["day"][name] for name in ("same_stated", "same_inferred", "undated", "apart")),
+        table["day"]["same_hours"],
+        table["type"]["same"],
+        table["actors"]["same_attacker"],
+        table["munitions"]["shared"],
+        table["targets"]["shared"],
+        table["article"]["credits"],
+    )
+    lacking = weights().threshold - table["place"]["other_town"] - sum(best)
+    # Half a point below is rounded up to it.
+    return table["text"]["near_copy_similarity"], (lacking - 1) / table["text"]["lead"]
 
 
 def _day_bar(event: Profile, incident: Profile, same_text: bool) -> str | None:
@@ -135,12 +188,12 @@ def _is_elsewhere_only_by_guess(event: Profile, incident: Profile) -> bool:
     )
 
 
-def _is_one_name(event: Profile, incident: Profile) -> bool:
+def _is_one_name(event: Profile, incident: Profile, sites: Likeness) -> bool:
     """Say whether a ship, or a quarter read as a town far away, has one name on both sides.
 
     Towns of a quarter's name lie in other countries; across a border nearby the countries are right.
     """
-    if _sites(event, incident) is not Likeness.SAME:
+    if sites is not Likeness.SAME:
         return False
     if any(site.kind == "ship" for site in event.sites | incident.sites):
         return True
@@ -159,6 +212,8 @@ def _is_misplaced(one: Profile, other: Profile) -> bool:
 
 def _sites(event: Profile, incident: Profile) -> Likeness:
     """Compare the sites; a quarter read as the town by a side that names no site is the other side's quarter."""
+    if not (event.sites or incident.sites):
+        return Likeness.UNCLEAR
     if not (event.sites and incident.sites) and (_is_site_of(event, incident) or _is_site_of(incident, event)):
         return Likeness.SAME
     return compare_all(event.sites, incident.sites)
@@ -182,10 +237,10 @@ def _site(event: Profile, incident: Profile, sites: Likeness) -> tuple[str, str]
     return None
 
 
-def _place(event: Profile, incident: Profile) -> tuple[str, str] | None:
+def _place(event: Profile, incident: Profile, sites: Likeness) -> tuple[str, str] | None:
     if event.towns & incident.towns or _share_town_without_country(event, incident):
         return "place", "same_town" if _are_one(event, incident) else "some_town"
-    if _sites(event, incident) is Likeness.SAME and (_is_site_of(event, incident) or _is_site_of(incident, event)):
+    if sites is Likeness.SAME and (_is_site_of(event, incident) or _is_site_of(incident, event)):
         return "place", "same_town"
     if event.seas & incident.seas:
         return "place", "same_sea"

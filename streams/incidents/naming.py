@@ -53,8 +53,18 @@ def site_of_reading(reading: ConflictEvent | Reading) -> Site | None:
 
 def is_named(names: frozenset[str], named: frozenset[str]) -> bool:
     """Say whether all words of a name are among words written as names; small words inside it are not ("de")."""
-    told = {normal(word) for word in names} - _SMALL
+    told = words_of(names)
     return bool(told) and told <= named
+
+
+@lru_cache(maxsize=8192)
+def words_of(names: frozenset[str]) -> frozenset[str]:
+    """Return the words of a name for comparing, without those that are small inside names.
+
+    >>> sorted(words_of(frozenset(("Cité", "de", "Dieu"))))
+    ['cite', 'dieu']
+    """
+    return frozenset(normal(word) for word in names) - _SMALL
 
 
 @lru_cache(maxsize=8192)

@@ -17,8 +17,8 @@ import zstandard
 from schemas.codec import decode, encode
 from schemas.incident import Incident
 
-#: Models kept: more than the stories that are told at one time, and 20 MB.
-LIVE = 256
+#: Models kept: more than the stories that are told at one time, and 12 MB.
+LIVE = 128
 #: The fastest level: recovery packs every revision that compaction has left, and higher ones save little.
 LEVEL = 1
 

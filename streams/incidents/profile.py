@@ -11,7 +11,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from schemas.event import ConflictEvent, Fingerprint, Place
 from schemas.incident import Incident, Reading, Report
@@ -24,6 +25,9 @@ from streams.incidents.sites import Site
 MAX_TEXTS = 40
 #: A report dated later than this after it was out was misread, unless a time zone lies between.
 _AHEAD = timedelta(days=1)
+
+
+_Value = TypeVar("_Value")
 
 
 class Spot(NamedTuple):
@@ -120,24 +124,30 @@ def _profile(
                 reading.occurred_hours for reading in readings if reading.occurred_hours and reading.occurred_on == day
             )
         ),
-        countries=frozenset(name for name in (country, *(place.country for place in places)) if name),
+        countries=_one(frozenset(name for name in (country, *(place.country for place in places)) if name)),
         towns=frozenset(key for place in fine for key in _town_keys(place)),
         town_names=frozenset(frozenset(normal(place.name).split()) for place in fine),
         spots=tuple(dict.fromkeys(Spot(place.lat, place.lon) for place in fine if place.lat and place.lon)),
-        regions=regions,
-        bare_regions=_bare(places, regions),
-        seas=frozenset(f"w:{normal(place.name)}" for place in places if place.precision == "sea"),
-        sites=frozenset(site for reading in readings if (site := site_of_reading(reading))),
+        regions=_one(regions),
+        bare_regions=_one(_bare(places, regions)),
+        seas=_one(frozenset(f"w:{normal(place.name)}" for place in places if place.precision == "sea")),
+        sites=_one(frozenset(site for reading in readings if (site := site_of_reading(reading)))),
         event_type=event_type,
-        attackers=frozenset(reading.attacker for reading in readings if reading.attacker),
-        munitions=frozenset(kind for reading in readings for kind in reading.munitions.types),
-        targets=frozenset(kind for reading in readings for kind in reading.targets),
+        attackers=_one(frozenset(reading.attacker for reading in readings if reading.attacker)),
+        munitions=_one(frozenset(kind for reading in readings for kind in reading.munitions.types)),
+        targets=_one(frozenset(kind for reading in readings for kind in reading.targets)),
         texts=texts[-MAX_TEXTS:],
         named=frozenset(word for report in reports[-MAX_TEXTS:] for word in names_in(report)),
         families=frozenset(report.family or "" for report in reports),
         publishers=frozenset(name for report in reports for name in names_of(report)),
-        leans_on=frozenset(name for report in reports for name in credited(report)),
+        leans_on=_one(frozenset(name for report in reports for name in credited(report))),
     )
+
+
+@lru_cache(maxsize=4096)
+def _one(values: frozenset[_Value]) -> frozenset[_Value]:
+    """Return one object for equal sets, of which each takes 216 bytes or more: most incidents share theirs."""
+    return values
 
 
 def _dense(sketch: Fingerprint) -> array[int]:
@@ -164,11 +174,8 @@ def index_keys(profile: Profile) -> frozenset[str]:
     return frozenset(where | nowhere | families | publishers | words | beside | _site_keys(profile))
 
 
-def query_keys(profile: Profile, *, by_family: bool = False) -> frozenset[str]:
-    """Return the buckets, within a day, that can hold a match for an event with this profile.
-
-    ``by_family`` adds what its publisher family reported: a denial may name no place, and an agency has many incidents.
-    """
+def query_keys(profile: Profile) -> frozenset[str]:
+    """Return the buckets, within a day, that can hold a match for an event with this profile by place or by name."""
     where = profile.towns | profile.seas | profile.regions | profile.bare_regions
     # Only who names a mere region looks at all towns of it; that bucket is large.
     everywhere = {f"a{key}" for key in profile.bare_regions}
@@ -179,14 +186,22 @@ def query_keys(profile: Profile, *, by_family: bool = False) -> frozenset[str]:
         for lon in range(_cell(spot)[1] - 2, _cell(spot)[1] + 3)
     }
     nowhere = {f"n:{name}" for name in profile.countries or {"ZZ"}}
+    # What is written as a name may be the town or site that another report struck.
+    towns = {word for name in profile.town_names for word in name}
+    words = {f"s:{word}" for word in profile.named | towns} | {f"h:{word}" for word in towns}
+    return frozenset(where | everywhere | near | nowhere | words | _site_keys(profile))
+
+
+def publisher_keys(profile: Profile, *, by_family: bool = False) -> frozenset[str]:
+    """Return the buckets, within a day, of incidents that an event with this profile credits or that credit its outlet.
+
+    ``by_family`` adds what its publisher family reported: a denial may name no place, and an agency has many incidents.
+    """
     families = {f"f:{family}" for family in profile.families} if by_family else set()
     publishers = {f"u:{name}" for name in profile.leans_on} | {f"l:{name}" for name in profile.publishers} | families
     if profile.countries:  # an agency tells of many attacks in a day, of few in one country
         publishers = {f"{key}:{code}" for key in publishers for code in (*profile.countries, "ZZ")}
-    # What is written as a name may be the town or site that another report struck.
-    towns = {word for name in profile.town_names for word in name}
-    words = {f"s:{word}" for word in profile.named | towns} | {f"h:{word}" for word in towns}
-    return frozenset(where | everywhere | near | nowhere | publishers | words | _site_keys(profile))
+    return frozenset(publishers)
 
 
 def _site_keys(profile: Profile) -> frozenset[str]:

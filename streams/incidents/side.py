@@ -40,6 +40,14 @@ class Side:
         """Return what joining compares of an incident."""
         return self.incidents.profile(incident_id)
 
+    def joinable(self, incident_id: str, now: datetime) -> bool:
+        """Say whether an incident can still be joined at this incident time."""
+        return self.incidents.joinable(incident_id, now)
+
+    def last_seen(self, incident_id: str) -> datetime:
+        """Return the time of the last report of an incident that is known."""
+        return self.incidents.last_seen(incident_id)
+
     def with_event(self, event_id: str) -> Incident | None:
         """Return the incident of this side that lists the event."""
         return self._own(self.incidents.with_event(event_id))

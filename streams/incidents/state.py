@@ -11,27 +11,28 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import NamedTuple, TypeVar
+from sys import intern
+from typing import NamedTuple
 
 from schemas.incident import Incident, Withdrawals
 from schemas.vocabulary import IncidentStatus
+from streams.incidents.joining import out_of_reach
 from streams.incidents.life import due_at
+from streams.incidents.names import Names
 from streams.incidents.packed import Packed
-from streams.incidents.profile import Profile, index_keys, profile_of_incident, query_keys
+from streams.incidents.profile import Profile, index_keys, profile_of_incident, publisher_keys, query_keys
 from streams.incidents.reports import voices
-
-Bucket = tuple[date, str]
-_Key = TypeVar("_Key")
 
 
 class _Entry(NamedTuple):
     """What the index knows of one incident."""
 
     profile: Profile | None
-    buckets: tuple[Bucket, ...]
+    keys: tuple[str, ...]
     events: tuple[str, ...]
     articles: tuple[str, ...]
     due: datetime
+    last_seen: datetime
     test: bool
 
 
@@ -41,9 +42,10 @@ class Incidents:
     def __init__(self, records: Iterable[Incident] = ()) -> None:
         self._records = Packed()
         self._entries: dict[str, _Entry] = {}
-        self._buckets: dict[Bucket, set[str]] = {}
+        #: By day of the attack and key.
+        self._days: dict[date, Names[str]] = {}
         self._by_event: dict[str, str] = {}
-        self._by_article: dict[str, set[str]] = {}
+        self._by_article = Names[str]()
         self._due: list[tuple[datetime, str]] = []
         self._clock: datetime | None = None
         self._withdrawals: dict[str, Withdrawals] = {}
@@ -79,30 +81,49 @@ class Incidents:
         entry = self._entries.get(incident_id)
         return None if entry is None else entry.profile
 
+    def joinable(self, incident_id: str, now: datetime) -> bool:
+        """Say whether an incident can still be joined at this incident time: closing comes before joining."""
+        entry = self._entries.get(incident_id)
+        return entry is not None and entry.profile is not None and entry.due > now
+
+    def last_seen(self, incident_id: str) -> datetime:
+        """Return the time of the last report of an incident that is known."""
+        return self._entries[incident_id].last_seen
+
     def with_event(self, event_id: str) -> Incident | None:
         """Return the incident that lists the event, None when it was never applied."""
         return self.get(self._by_event.get(event_id, ""))
 
     def with_article(self, article_id: str) -> tuple[Incident, ...]:
         """Return the incidents that list a report of the article, closed ones too, in order of their ids."""
-        return self._found(sorted(self._by_article.get(article_id, ())))
+        return self._found(sorted(self._by_article.get(article_id)))
 
     def candidates(self, event: Profile, *, denial: bool = False, test: bool = False) -> frozenset[str]:
         """Return the ids of open and retracted incidents that an event could match by day and place.
 
         They are live ones, or, for ``test`` traffic, those of tests. A ``denial`` may name no place: it is also held
         against all that its family reported. Ids, not records: a large agency's are many, their profiles are at hand,
-        and to read a record takes ten times as long as to compare a profile.
+        and to read a record takes ten times as long as to compare a profile. Those that share nothing but a publisher
+        are left out where that cannot be enough.
         """
         # A copy may come days after the attack with a date inferred from its own publication.
         earliest = -1 if event.stated else -3
         days = [event.day + timedelta(days=shift) for shift in range(earliest, 2)]
-        keys = query_keys(event, by_family=denial)
-        found: set[str] = set()
-        for day in days:
-            for key in keys:
-                found |= self._buckets.get((day, key), set())
-        return frozenset(name for name in found if self._entries[name].test == test)
+        found = self._found_by(days, query_keys(event))
+        publishers = self._found_by(days, publisher_keys(event, by_family=denial)) - found
+        if not denial:
+            is_out = out_of_reach(event)
+            publishers = {name for name in publishers if not is_out(self._open(name))}
+        return frozenset(name for name in found | publishers if self._entries[name].test == test)
+
+    def _found_by(self, days: Iterable[date], keys: Iterable[str]) -> set[str]:
+        known = [names for day in days if (names := self._days.get(day)) is not None]
+        return {name for names in known for key in keys for name in names.get(key)}
+
+    def _open(self, name: str) -> Profile:
+        profile = self._entries[name].profile
+        assert profile is not None  # closed incidents are under no key
+        return profile
 
     def due(self, now: datetime) -> tuple[Incident, ...]:
         """Return the incidents whose next step of life (closing, tombstone) is due, soonest first."""
@@ -123,23 +144,27 @@ class Incidents:
         # Closed incidents match no new events; versions and withdrawals still find them by article.
         closed = record.status == IncidentStatus.CLOSED
         profile = None if closed else profile_of_incident(record, voices(record.reports, ended=True))
-        buckets = () if profile is None else tuple((profile.day, key) for key in sorted(index_keys(profile)))
+        # Of equal keys ("u:northwire") one is kept.
+        keys = () if profile is None else tuple(map(intern, sorted(index_keys(profile))))
         entry = _Entry(
             profile,
-            buckets,
+            keys,
             tuple(report.event_id for report in record.reports),
             tuple(dict.fromkeys(report.article_id for report in record.reports if report.article_id)),
             due_at(record),
+            record.last_seen,
             record.test,
         )
         self._records.put(record, packed)
         self._entries[name] = entry
-        for bucket in buckets:
-            self._buckets.setdefault(bucket, set()).add(name)
+        if profile is not None:
+            names = self._days.setdefault(profile.day, Names())
+            for key in keys:
+                names.add(key, name)
         for event_id in entry.events:
             self._by_event[event_id] = name
         for article in entry.articles:
-            self._by_article.setdefault(article, set()).add(name)
+            self._by_article.add(article, name)
         insort(self._due, (entry.due, name))
         if self._clock is None or record.applied_at > self._clock:
             self._clock = record.applied_at
@@ -156,17 +181,14 @@ class Incidents:
         entry = self._entries.pop(name, None)
         if entry is None:
             return
-        for bucket in entry.buckets:
-            _discard(self._buckets, bucket, name)
+        if entry.profile is not None:
+            names = self._days[entry.profile.day]
+            for key in entry.keys:
+                names.discard(key, name)
+            if not names:
+                del self._days[entry.profile.day]
         for article in entry.articles:
-            _discard(self._by_article, article, name)
+            self._by_article.discard(article, name)
         for event_id in entry.events:
             self._by_event.pop(event_id, None)
         del self._due[bisect_left(self._due, (entry.due, name))]
-
-
-def _discard(index: dict[_Key, set[str]], key: _Key, name: str) -> None:
-    names = index[key]
-    names.discard(name)
-    if not names:
-        del index[key]

@@ -1,4 +1,4 @@
-from streams.incidents.profile import Profile, index_keys, profile_of_event, query_keys
+from streams.incidents.profile import Profile, index_keys, profile_of_event, publisher_keys, query_keys
 from streams.incidents.reports import report_of
 from tests.builders import clock, event, town
 
@@ -30,4 +30,4 @@ def test_what_may_match_shares_a_bucket() -> None:
     assert query_keys(near) & index_keys(kherson)
     assert query_keys(region) & index_keys(kherson) and query_keys(kherson) & index_keys(region)
     assert not query_keys(far) & index_keys(kherson)
-    assert query_keys(far, by_family=True) & index_keys(kherson) == {"f:northwire.example:UA"}
+    assert publisher_keys(far, by_family=True) & index_keys(kherson) == {"f:northwire.example:UA"}
