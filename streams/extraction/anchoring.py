@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from schemas.vocabulary import Scope
-from streams.extraction.clauses import words
+from streams.extraction.clauses import ranks_the_attack, words
 from streams.extraction.story import SEPARATE, Story, counts_from, is_earlier, is_main_day, is_ranking
 from streams.text.types import ReadArticle, ReadClaim, Sentence, TimeMention
 
@@ -80,7 +80,8 @@ def _dates_another(sentence: Sentence, mention: TimeMention, claim: ReadClaim) -
     Class: "12 died two weeks after a truce collapsed"; the four of "Days after a bomb killed 60, gunmen killed four".
     """
     if is_ranking(sentence, mention):
-        return True
+        # "killed 12, the most since a raid in March in which 30 died": the 30 are of March.
+        return claim.start <= mention.start or not ranks_the_attack(sentence.lower, mention.start)
     if not counts_from(sentence, mention):
         return False
     return claim.end <= mention.start or "," in sentence.lower[mention.end : claim.start]

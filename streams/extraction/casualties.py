@@ -199,9 +199,9 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
                 role = "subset"
             elif _says_more(span) and not seen and finding.kind in before and finding.rule in _GROWING:
                 role = "delta"
-            elif group is not None and finding.kind in before and finding.kind not in seen:
+            elif group is not None and finding.kind in before and finding.kind not in seen and not _lived(span):
                 if (
-                    (group.form == "definite" and not _then(view, finding))
+                    (group.form == "definite" and not _is_attacker(finding) and not _then(view, finding))
                     # "34 of them and five soldiers were killed" is no part of those told before
                     or (group.partitive and not group.head and finding.end == group.end)
                     or (group.definite and finding.rule in ("attributive", "among"))
@@ -257,6 +257,16 @@ def _is_of_wounded(view: View, group: Group | None) -> bool:
 
 
 _HURT = frozenset(("wounded", "injured", "hurt"))
+
+
+def _lived(span: tuple[str, ...]) -> bool:
+    """Whether people are of those who lived, and so of no number of dead before ("One of the survivors was shot")."""
+    return not {"survivor", "survivors"}.isdisjoint(span)
+
+
+def _is_attacker(finding: Finding) -> bool:
+    """Whether attackers died, whom a total told before does not hold ("The attacker was shot dead by police")."""
+    return finding.kind == "killed" and finding.victims == "attacker"
 
 
 def _then(view: View, finding: Finding) -> bool:

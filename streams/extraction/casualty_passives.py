@@ -56,7 +56,7 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
         return ()
     if is_ranked(view, groups[0], helpers):
         return ()
-    groups = (*named_first(view, groups[0]), *groups)
+    groups = _with_whole(view, groups) or (*named_first(view, groups[0]), *groups)
     if act.category in ("harm.seize", "harm.neutralize", "harm.execute", "harm.treat") and not groups[0].known:
         return ()
     kind = kind_of(view, act, act.end)
@@ -101,6 +101,29 @@ def _whole_of(view: View, groups: tuple[Group, ...], act: Term, helpers: tuple[s
         return ()
     kind = KIND[act.category]
     return (replace(found(kind, groups, act, WHOLE, "total"), count=group.whole),)
+
+
+def _with_whole(view: View, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Return the people of whom an aside names some, where its last words were taken for the subject.
+
+    Class: "Five villagers, including a boy and a girl were killed" are five; "Four raiders, including their leader and
+    nine villagers were killed" 13, for the villagers are no raiders.
+    """
+    lower, first = view.lower, groups[0]
+    if first.start < 1 or lower[first.start - 1] != "and":
+        return ()
+    aside = next((at for at in range(first.start - 1, max(0, first.start - _ASIDE), -1) if lower[at] == "including"), 0)
+    whole = next((one for one in view.groups if one.end == aside - 1 and lower[aside - 1] == ","), None)
+    if whole is None or not whole.people or not is_counted(whole):
+        return ()
+    if any(at in view.harm or lower[at] in words().auxiliary for at in range(aside, first.start)):
+        return ()  # "nine people, including a boy were killed and six were hurt"
+    apart = first.head in ("civilian", "bystander") and whole.victims in ("fighter", "attacker")
+    return (whole, *groups) if apart or first.amount.min >= whole.amount.min else (whole,)
+
+
+#: Tokens of an aside that names some of a group.
+_ASIDE = 10
 
 
 def _alternative(view: View, act: Term) -> bool:

@@ -10,6 +10,7 @@ import re
 
 from streams.extraction.casualty_findings import Finding
 from streams.extraction.clauses import Marks, breaks, mark_in, numbers_the_attack, ranks_the_attack, words
+from streams.extraction.times import names_feast
 from streams.extraction.victims import View
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -55,7 +56,9 @@ def is_background(view: View, marks: Marks, clause: tuple[int, int], finding: Fi
         return True
     if finding.count.min >= _WAR and not {"has", "have"}.isdisjoint(lower[min(start, finding.at) : finding.at]):
         return True
-    return _names_periods(view, start, end) or _told_of_then(view, start) or _other_day(view, clause, finding)
+    return (
+        _names_periods(view, start, end, finding.at) or _told_of_then(view, start) or _other_day(view, clause, finding)
+    )
 
 
 def _speaks_of_period(lower: tuple[str, ...], marks: Marks, start: int, end: int) -> bool:
@@ -101,12 +104,13 @@ def _reported_on_a_day(lower: tuple[str, ...]) -> bool:
     )
 
 
-def _names_periods(view: View, start: int, end: int) -> bool:
+def _names_periods(view: View, start: int, end: int, act: int) -> bool:
+    """Whether a clause names a period, other than one that only ranks the act before it."""
     lower = view.lower
     if _PERIOD_MARKS.isdisjoint(lower[start:end]):
         return False
     return any(
-        _names_period(view, at) and not ranks_the_attack(lower, at)
+        _names_period(view, at) and not (act < at and ranks_the_attack(lower, at))
         for at in range(start, end)
         if lower[at] in _PERIOD_MARKS
     )
@@ -121,6 +125,8 @@ def _names_period(view: View, at: int) -> bool:
     if word not in _PERIOD_BEFORE or at + 1 >= len(lower) or lower[at - 1 : at] == ("born",):
         return False
     following = lower[at + 1]
+    if _YEAR.fullmatch(following) and names_feast(view.sentence, at + 1):
+        return False
     if _YEAR.fullmatch(following) or (word in _WITHIN and _is_whole_time(lower, at + 1)):
         return True
     if word == "since" and following in ("last", "early", "late", "then"):

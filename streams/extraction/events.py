@@ -21,6 +21,7 @@ from streams.extraction.credits import names_own_source, read_credits
 from streams.extraction.denials import denied_claims, denying_party
 from streams.extraction.hours import occurred_at
 from streams.extraction.munitions import consistent
+from streams.extraction.relations import attacked_by_hostile, by_the_hostile
 from streams.extraction.resolution import Resolved, attackers_among, resolve
 from streams.extraction.setting import Setting, main_sentences, read_setting
 from streams.extraction.side_events import side_events
@@ -191,7 +192,7 @@ def _event(classified: ClassifiedArticle, reference: ArticleRef, told: _Told) ->
     denied = denied_claims(read, main, told.story)
     kinds = (*_PEOPLE, *_WEAPONS)
     resolved = {kind: found for kind in kinds if (found := resolve(kind, main, read, denied)) is not None}
-    if "killed" in resolved and "attackers_killed" not in resolved and _attacked(setting.attacker, read):
+    if "killed" in resolved and "attackers_killed" not in resolved and _attacked(setting.attacker, main, read):
         attackers = attackers_among(resolved["killed"], main, read)
         if attackers is not None:
             resolved["attackers_killed"] = attackers
@@ -257,8 +258,12 @@ def _toll(resolved: dict[str, Resolved], identity: str) -> Toll | None:
     return Toll(**found) if found else None
 
 
-def _attacked(attacker: str | None, read: ReadArticle) -> bool:
-    """Whether an armed group, not a state, is the attacker."""
+def _attacked(attacker: str | None, main: Sequence[AnchoredClaim], read: ReadArticle) -> bool:
+    """Whether an armed group or "gunmen", not a state, attacked."""
+    if any(by_the_hostile(each.claim, read) for each in main if each.claim.kind == "killed"):
+        return True
+    if attacker is None and attacked_by_hostile(read, main_sentences(read_story(read))):
+        return True
     return any(actor.name == attacker and actor.kind != "state" for actor in read.actors)
 
 

@@ -91,9 +91,22 @@ def cities_inside(sentences: Sequence[Sentence]) -> tuple[tuple[int, str], ...]:
             )
             for part in parts:
                 country = part.places[0].country if part.places else None
-                if country and (name.inside or words) and may_hint(part, reference):
+                inside = name.inside or words or (located and _begins_site(sentence, name, reference))
+                if country and inside and (may_hint(part, reference) or _is_region(part, reference)):
                     found.append((name.sentence, country))
     return tuple(found)
+
+
+def _begins_site(sentence: Sentence, name: Name, reference: Reference) -> bool:
+    """Tell whether a name is followed by the word for a building: "the Ohio State University"."""
+    end = name.end + (sentence.lower[name.end : name.end + 1] == (name.kind,))
+    words = sentence.words[end : end + 1]
+    return bool(words) and words[0][0].isupper() and words[0].lower() in reference.words.site_nouns
+
+
+def _is_region(name: Name, reference: Reference) -> bool:
+    """Tell whether a name with the word for a region is one, whatever else it means."""
+    return name.kind in reference.words.region_kinds and name.places[0].precision == "admin1"
 
 
 def _mentions(

@@ -6,6 +6,7 @@ dead at nine" disputes, "Five attackers were killed" adds, and "One of the dead 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,7 @@ from schemas.base import Count
 from streams.extraction.anchoring import AnchoredClaim
 from streams.extraction.casualty_ordinals import ORDINAL
 from streams.extraction.relation_times import tells_of_before
+from streams.lexicons.actors import load_actors
 from streams.text.types import ReadArticle, ReadClaim
 
 Relation = Literal["replaces", "adds", "disputes", "repeats"]
@@ -68,7 +70,7 @@ def relation_of(current: Count, holder: Reading, reading: Reading, read: ReadArt
         return "replaces" if new.min > current.min else "repeats"
     if _updates(reading, current, read) or holder.first.rule == _REST or _holds_the_late(holder, reading, read):
         return "replaces"
-    if reading.first.rule.startswith(_OTHERS):
+    if reading.first.rule.startswith(_OTHERS) or _is_next_weapon(current, reading, read):
         return "adds"
     if _is_further(holder, reading, read):
         return "adds"
@@ -213,15 +215,45 @@ def _is_of_the_hostile(holder: Reading, reading: Reading, read: ReadArticle) -> 
     """Whether attackers died whom the total before, of others, does not hold.
 
     Class: after "six policemen were killed": "Three terrorists also died in the exchange of fire", "four of the gunmen
-    were killed"; after "troops killed nine militants": "Two soldiers died". People in general may hold both.
+    were killed"; after "troops killed nine militants": "Two soldiers died". People in general may hold both, unless it
+    is the armed who killed them: "Gunmen killed six people. Police later shot dead one gunman".
     """
     if len(reading.claims) > 1 or reading.first.role != "total":
         return False
     hostile, before = is_hostile(reading.first, read), is_hostile(holder.first, read)
     if hostile and not before:
         span = read.sentences[reading.sentence].lower[reading.first.start : reading.first.end]
-        return span[-3:-1] == ("of", "the") or not _is_general(holder.first, read)
+        return span[-3:-1] == ("of", "the") or not _is_general(holder.first, read) or by_the_hostile(holder.first, read)
     return before and len(holder.claims) == 1 and reading.first.victims == "fighter" and not hostile
+
+
+def by_the_hostile(claim: ReadClaim, read: ReadArticle) -> bool:
+    """Whether armed people, not the state's, are said to have killed ("Gunmen opened fire, killing six people")."""
+    before = read.sentences[claim.sentence].lower[claim.clause[0] : claim.start]
+    armed = not _HOSTILE.isdisjoint(before) and load_actors().forces.isdisjoint(before)
+    return armed and claim.rule == "active_object"
+
+
+def attacked_by_hostile(read: ReadArticle, sentences: Collection[int]) -> bool:
+    """Whether one of these sentences (indices) opens with armed people, not the state's, who attack.
+
+    Class: "Gunmen launched an attack on a hotel", "The attackers first fired rockets at the camp".
+    """
+    for index in sentences:
+        lower = read.sentences[index].lower
+        at = next((at for at, word in enumerate(lower[:_OPENING]) if word in _HOSTILE or word in _ATTACKERS), None)
+        if at is None or not load_actors().forces.isdisjoint(lower[:at]):
+            continue
+        acts = (term.start for term in read.terms[index] if term.category.startswith(("act.", "munition.send")))
+        if any(0 < act - at <= _ACTS_NEAR for act in acts):
+            return True
+    return False
+
+
+_OPENING = 4
+#: Tokens from those who attack to the word for what they do.
+_ACTS_NEAR = 4
+_ATTACKERS = frozenset(("attacker", "attackers", "bomber", "bombers", "raiders", "shooter", "shooters"))
 
 
 def is_hostile(claim: ReadClaim, read: ReadArticle) -> bool:
@@ -245,6 +277,8 @@ def _is_further(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
     span = lower[claim.start : claim.end]
     if claim.role not in ("total", "part") or reading.denied or claim.count.max == 0:
         return False
+    if not _SURVIVORS.isdisjoint(span) and _SURVIVORS.isdisjoint(_span(holder.first, read)):
+        return True  # "One of the survivors was then murdered"
     if "of" in span[:2]:
         return False
     beside = lower[max(0, claim.start - 3) : claim.end + 3]
@@ -267,6 +301,11 @@ def _is_further(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
     return "also" in beside and other
 
 
+def _span(claim: ReadClaim, read: ReadArticle) -> tuple[str, ...]:
+    return read.sentences[claim.sentence].lower[claim.start : claim.end]
+
+
+_SURVIVORS = frozenset(("survivor", "survivors"))
 _SELVES = frozenset(("himself", "herself", "themselves"))
 _MOREOVER = frozenset(("also", "then"))
 _NEXT = frozenset(("second", "third", "fourth", "another"))
@@ -278,6 +317,21 @@ def _names_second(reading: Reading, read: ReadArticle) -> bool:
     lower = read.sentences[sentence].lower
     starts = {term.start for term in read.terms[sentence] if term.category.startswith(("act.", "weapon."))}
     return any(word in _NEXT and not starts.isdisjoint((at + 1, at + 2)) for at, word in enumerate(lower))
+
+
+def _is_next_weapon(current: Count, reading: Reading, read: ReadArticle) -> bool:
+    """Whether a sentence tells of the weapon that comes after those counted.
+
+    Class: after "A missile hit a school": "A second missile hit a house, a third was shot down".
+    """
+    if reading.first.munition is None or current.max != current.min or reading.count.max != len(reading.claims):
+        return False
+    spans = [read.sentences[reading.sentence].lower[each.claim.start : each.claim.end] for each in reading.claims]
+    ranks = [_WEAPON_RANKS.get(span[1]) if span[:1] == ("a",) and len(span) > 1 else None for span in spans]
+    return ranks == list(range(current.min + 1, current.min + 1 + len(spans)))
+
+
+_WEAPON_RANKS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 
 
 def _is_after_hostile(holder: Reading, reading: Reading, read: ReadArticle) -> bool:

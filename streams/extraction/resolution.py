@@ -7,7 +7,7 @@ were killed ... Nine of them were women": at least 11, for a subset is not added
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.base import Count
 from streams.extraction.anchoring import AnchoredClaim
@@ -104,6 +104,8 @@ def _fold(readings: Sequence[Reading], read: ReadArticle) -> Resolved | None:
             current, holder = Resolved(reading.count, numbers, reading.denied), reading
         elif relation == "adds":
             current = Resolved(add(current.count, reading.count), current.claims + numbers, current.contested)
+            if all(each.claim.victims == "attacker" for each in reading.claims):
+                holder = replace(holder, claims=holder.claims + reading.claims)  # they are added once
         elif relation == "disputes":
             current = Resolved(envelope(current.count, reading.count), current.claims + numbers, True)
     return current

@@ -103,6 +103,8 @@ def _resolved(sentence: Sentence, mentions: Sequence[TimeMention]) -> list[TimeM
     """
     resolved = []
     for mention in mentions:
+        if sentence.lower[mention.start : mention.end + 1] == ("at", "the", "time", "of"):
+            continue  # "were inside at the time of the attack"
         back = _days_back(sentence, mention) if mention.kind == "past" else None
         anchors = [one for one in mentions if one.kind == "day" and one.day is not None and one.start < mention.start]
         if back is not None and anchors:
@@ -260,9 +262,17 @@ _WITHIN = frozenset(("in", "over", "during", "within", "throughout"))
 
 def _year(sentence: Sentence, index: int, _today: date | None) -> TimeMention | None:
     """Read "in 2019" as a period; the year of publication is one as well ("37 so far in 2026")."""
-    if index == 0 or sentence.lower[index - 1] not in _YEAR_BEFORE:
+    if index == 0 or sentence.lower[index - 1] not in _YEAR_BEFORE or names_feast(sentence, index):
         return None
     return TimeMention(sentence.index, index - 1, index + 1, None, "period")
+
+
+def names_feast(sentence: Sentence, index: int) -> bool:
+    """Whether a year only says of which feast or match something is told: "during 2016 New Year celebrations"."""
+    if sentence.lower[index - 1] != "during":
+        return False
+    at = index + 1 + (sentence.lower[index + 1 : index + 2] != () and sentence.lower[index + 1].isdecimal())
+    return at < len(sentence.words) and sentence.words[at][0].isupper()
 
 
 Reader = Callable[[Sentence, int, date | None], TimeMention | None]

@@ -7,7 +7,7 @@ import pytest
 from schemas.vocabulary import Scope
 from streams.extraction.anchoring import anchor_claims
 from streams.extraction.story import read_story
-from tests.reading import read
+from tests.reading import event_of, killed, read
 
 
 def scopes(text: str) -> dict[int, Scope]:
@@ -52,3 +52,8 @@ def test_the_day_of_a_statement_is_not_the_day_of_what_it_tells() -> None:
     )
     anchored = anchor_claims(article, read_story(article))
     assert [each.scope for each in anchored if each.claim.count.min == 4] == [Scope.MAIN]
+
+
+def test_the_dead_of_the_raid_above_which_one_ranks_are_not_its_own() -> None:
+    body = "A bomb killed 31 people in Goma on Thursday in the worst attack since a raid in May in which nine died."
+    assert killed(event_of(body)) == (31, 31)

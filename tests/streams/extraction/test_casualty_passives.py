@@ -53,3 +53,17 @@ def test_a_subject_gives_its_counts(text: str, expected: Counts) -> None:
 )
 def test_a_death_of_wounds_has_its_role(text: str, role: str) -> None:
     assert claims_in(text)[-1].role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("Five villagers, including a boy and a girl were killed.", (5, 5)),
+        ("Five raiders, including their leader and nine civilians were killed.", (14, 14)),
+        ("Five raiders, including their leader, and nine civilians were killed.", (14, 14)),
+        ("Five soldiers, including a medic and two cooks were killed.", (5, 5)),
+        ("Five villagers, including a boy were killed and nine were hurt.", (5, 5)),
+    ],
+)
+def test_an_aside_without_a_second_comma_names_some_of_the_whole(text: str, dead: tuple[int, int]) -> None:
+    assert counts_in(text)["killed"] == dead

@@ -116,3 +116,8 @@ def test_two_countries_with_the_same_evidence_leave_it_open() -> None:
 )
 def test_across_a_border_the_place_struck_decides(country: str, text: str) -> None:
     assert event_of(text).country == country
+
+
+def test_a_region_in_the_name_of_a_university_tells_the_country_where_nothing_else_does() -> None:
+    body = "A man rammed a car into students at the Ohio State University and stabbed nine of them."
+    assert event_of(body).country == "US"

@@ -9,7 +9,7 @@ from streams.extraction.anchoring import anchor_claims
 from streams.extraction.relations import Reading, relation_of
 from streams.extraction.resolution import resolve
 from streams.extraction.story import read_story
-from tests.reading import read
+from tests.reading import event_of, killed, read, span_of
 
 FIRST = "Shells hit a market in Goma on Thursday, killing four people, officials said."
 
@@ -71,3 +71,43 @@ def test_further_victims_are_added_to_those_who_cannot_hold_them(text: str, kill
     resolved = resolve("killed", anchored, article)
     assert resolved is not None
     assert (resolved.count.min, resolved.count.max) == killed
+
+
+@pytest.mark.parametrize(
+    ("body", "dead", "attackers"),
+    [
+        ("Gunmen killed six people in a bar in Goma. Police later shot dead one gunman.", (7, 7), 1),
+        ("Six people were killed in a bar in Goma. Police later shot dead one gunman.", (6, 6), None),
+        ("Gunmen launched an attack on a hotel in Goma. Six gunmen were killed. Forty people are dead.", (46, 46), 6),
+        ("A man stabbed six people to death in Goma. The attacker was shot dead by police.", (7, 7), 1),
+    ],
+)
+def test_armed_people_are_not_among_those_whom_they_killed(
+    body: str, dead: tuple[int, int], attackers: int | None
+) -> None:
+    event = event_of(body)
+    told = event.toll.attackers_killed if event.toll else None
+    assert (killed(event), told.min if told else None) == (dead, attackers)
+
+
+def test_attackers_told_twice_are_added_once() -> None:
+    body = "A man stabbed six people to death in Goma. The attacker was shot dead. Police shot the attacker dead."
+    assert killed(event_of(body)) == (7, 7)
+
+
+def test_a_survivor_killed_later_is_one_more() -> None:
+    body = "Militants killed five cooks, as well as two clerks, near Gao. One of the survivors was then murdered."
+    assert killed(event_of(body)) == (8, 8)
+
+
+@pytest.mark.parametrize(
+    ("second", "launched"),
+    [
+        ("A second missile hit a house.", (2, 2)),
+        ("A second missile hit a house, a third missile hit a mill.", (3, 3)),
+        ("A fourth missile hit a house.", (1, 1)),
+    ],
+)
+def test_a_numbered_weapon_comes_after_those_counted(second: str, launched: tuple[int, int]) -> None:
+    event = event_of(f"A missile hit a school in Odesa on Thursday. {second}")
+    assert span_of(event.munitions.launched) == launched

@@ -10,6 +10,7 @@ from streams.extraction.times import read_times
 from streams.lexicons.terms import term_index
 from streams.text.sentences import split_sentences
 from streams.text.types import Segment, TimeMention
+from tests.reading import read
 
 FRIDAY = datetime(2026, 3, 13, 12, tzinfo=UTC)
 
@@ -77,3 +78,9 @@ def test_tonight_is_the_evening_before_until_the_small_hours() -> None:
 
 def test_an_undated_article_leaves_relative_days_open() -> None:
     assert [mention.day for mention in times("Shells fell on Wednesday.", None)] == [None]
+
+
+def test_the_time_of_the_attack_and_the_year_of_a_feast_are_no_earlier_time() -> None:
+    told = "Shells killed nine people in a mill at the time of the feast, during 2016 New Year celebrations."
+    assert read(told).times == ()
+    assert len(read("Shells killed nine people in a mill at the time, during 2016.").times) == 2
