@@ -110,7 +110,7 @@ def _with_whole(view: View, groups: tuple[Group, ...]) -> tuple[Group, ...]:
     nine villagers were killed" 13, for the villagers are no raiders.
     """
     lower, first = view.lower, groups[0]
-    if first.start < 1 or lower[first.start - 1] != "and":
+    if first.start < 1 or lower[first.start - 1] not in ("and", ","):
         return ()
     aside = next((at for at in range(first.start - 1, max(0, first.start - _ASIDE), -1) if lower[at] == "including"), 0)
     whole = next((one for one in view.groups if one.end == aside - 1 and lower[aside - 1] == ","), None)
@@ -119,6 +119,7 @@ def _with_whole(view: View, groups: tuple[Group, ...]) -> tuple[Group, ...]:
     if any(at in view.harm or lower[at] in words().auxiliary for at in range(aside, first.start)):
         return ()  # "nine people, including a boy were killed and six were hurt"
     apart = first.head in ("civilian", "bystander") and whole.victims in ("fighter", "attacker")
+    apart = apart or (first.victims, whole.victims) == ("fighter", "civilian")
     return (whole, *groups) if apart or first.amount.min >= whole.amount.min else (whole,)
 
 

@@ -63,6 +63,8 @@ def test_a_death_of_wounds_has_its_role(text: str, role: str) -> None:
         ("Five raiders, including their leader, and nine civilians were killed.", (14, 14)),
         ("Five soldiers, including a medic and two cooks were killed.", (5, 5)),
         ("Five villagers, including a boy were killed and nine were hurt.", (5, 5)),
+        ("Five villagers, including a boy, a woman, and a girl were killed.", (5, 5)),
+        ("Five villagers, including a boy, and four soldiers were killed.", (9, 9)),
     ],
 )
 def test_an_aside_without_a_second_comma_names_some_of_the_whole(text: str, dead: tuple[int, int]) -> None:
