@@ -128,6 +128,8 @@ def out_of_reach(event: Profile) -> Callable[[Profile], bool]:
     near, most_alike = _unlike()
 
     def is_out_of_reach(incident: Profile) -> bool:
+        if _day_bar(event, incident, same_text=True):
+            return True
         if not incident.towns or any(name <= incident.named for name in names if name):
             return False
         return all(
