@@ -19,8 +19,10 @@ from schemas import ids
 from schemas.topics import DEFAULT_PREFIX, Topic
 from streams.stage import Record
 
-#: The first article's time, and the news time that all articles of a run fill: incidents close within it.
+#: The first article's time, and the news time that all articles of a run fill: incidents close within it. More than
+#: ``DENSEST`` take longer: reports by the hundred for each incident would slow the run and, much more, its judgement.
 START, SPAN = datetime(2026, 3, 10, 6, 0, tzinfo=UTC), timedelta(days=6)
+DENSEST = 20_000
 #: One article of this many is a report of an attack.
 REPORT_EVERY = 3
 #: Attacks that are told of at the same time.
@@ -80,7 +82,7 @@ def articles(seed: int, count: int, *, prefix: str = DEFAULT_PREFIX, fresh: floa
     """
     chance = Random(seed)
     stories: list[_Story] = []
-    topic, step = Topic.ARTICLES.name_with(prefix), SPAN / count
+    topic, step = Topic.ARTICLES.name_with(prefix), SPAN / min(count, DENSEST)
     for number in range(count):
         now = START + number * step
         if number % REPORT_EVERY:
