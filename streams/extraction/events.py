@@ -21,7 +21,7 @@ from streams.extraction.credits import names_own_source, read_credits
 from streams.extraction.denials import denied_claims, denying_party
 from streams.extraction.hours import occurred_at
 from streams.extraction.munitions import consistent
-from streams.extraction.relations import attacked_by_hostile, by_the_hostile
+from streams.extraction.relation_sides import attacked_by_hostile, by_the_hostile
 from streams.extraction.resolution import Resolved, attackers_among, resolve
 from streams.extraction.setting import Setting, main_sentences, read_setting
 from streams.extraction.side_events import side_events

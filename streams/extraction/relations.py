@@ -6,16 +6,15 @@ dead at nine" disputes, "Five attackers were killed" adds, and "One of the dead 
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Literal
 
 from schemas.base import Count
-from streams.extraction.anchoring import AnchoredClaim
 from streams.extraction.casualty_ordinals import ORDINAL
+from streams.extraction.relation_places import is_apart, is_elsewhere, is_local_part
+from streams.extraction.relation_readings import Reading, is_general
+from streams.extraction.relation_sides import is_after_hostile, is_other_side
 from streams.extraction.relation_times import tells_of_before
-from streams.lexicons.actors import load_actors
-from streams.text.types import ReadArticle, ReadClaim
+from streams.text.types import PlaceMention, ReadArticle, ReadClaim
 
 Relation = Literal["replaces", "adds", "disputes", "repeats"]
 
@@ -26,41 +25,18 @@ _REST = "hit_rest"
 _OTHERS = "others_"
 #: Rules that read some of the victims only.
 _DETAILS = frozenset(("lost_limb", "among"))
-#: The rule that reads a side's own losses.
-_LOST = "lost_men"
 _BODIES = "bodies"
 _PUT = frozenset(("put", "puts", "putting"))
-#: What people are called when nothing else is said of them.
-_GENERAL = frozenset(
-    ("people", "persons", "person", "bodies", "body", "dead", "deaths", "fatalities", "others", "victims", "lives",
-     "of", "the")
-)  # fmt: skip
 #: Sources that disagree by more than this speak of different things.
 _RIVAL_RATIO = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one sentence says of one kind, all its parts together."""
-
-    sentence: int
-    count: Count
-    claims: tuple[AnchoredClaim, ...]
-
-    @property
-    def first(self) -> ReadClaim:
-        """The first claim of the sentence."""
-        return self.claims[0].claim
-
-    @property
-    def denied(self) -> bool:
-        """Whether its sentence says that somebody denies it."""
-        return any(each.claim.modality == "denied" for each in self.claims)
-
-
-def relation_of(current: Count, holder: Reading, reading: Reading, read: ReadArticle) -> Relation:
+def relation_of(
+    current: Count, holder: Reading, reading: Reading, read: ReadArticle, told: frozenset[PlaceMention] = frozenset()
+) -> Relation:
     """Say what a later reading does to the count so far: replaces, adds, disputes, or repeats it.
 
+    ``told`` are the towns in which the people of the count so far came to harm, as far as their sentences say.
     A later figure without a sign that it updates, adds or disputes is taken for a detail or another attack: the figure
     that the text gave first stands.
     """
@@ -79,15 +55,20 @@ def relation_of(current: Count, holder: Reading, reading: Reading, read: ReadArt
         return "adds"
     if new == current:
         return "repeats"
-    if _is_other_side(holder, reading, read) or _is_after_hostile(holder, reading, read):
+    if is_other_side(holder, reading, read) or is_after_hostile(holder, reading, read):
         return "adds"
     if new.max == 0:
         # "No children were hurt" after a figure says something of some people, not of all.
         return "repeats"
     if current.max == 0:
         return "replaces"
+    if is_apart(reading.first, told, read):
+        further = reading.first.role in ("total", "part") and is_elsewhere(reading.first, holder.first, read)
+        return "adds" if further else "repeats"
     if _within(new, current):
         return "replaces"
+    if is_local_part(reading.first, current.min, told, read) and not _puts(reading, read):
+        return "repeats"
     if _is_rival(current, holder.first, reading, read):
         return "disputes"
     return "repeats"
@@ -155,7 +136,7 @@ def _is_rival(current: Count, held: ReadClaim, reading: Reading, read: ReadArtic
         and claim.rule not in _DETAILS
         and (None in (held.victims, claim.victims) or held.victims == claim.victims)
         and (
-            _is_general(claim, read)
+            is_general(claim, read)
             or _puts(reading, read)
             or _gives_other(reading, read)
             or _claims_more(current, held, claim, read)
@@ -190,83 +171,6 @@ def _is_sum(current: Count, reading: Reading) -> bool:
     return len(reading.claims) > 1 and sum(each.claim.count.min for each in reading.claims) == current.min
 
 
-def _is_general(claim: ReadClaim, read: ReadArticle) -> bool:
-    """Whether a claim counts people without saying which: "nine", "17 people", "the dead"."""
-    words = read.sentences[claim.sentence].lower[claim.start : claim.end]
-    numbers = [
-        found for found in read.quantities[claim.sentence] if found.start >= claim.start and found.end <= claim.end
-    ]
-    counted = max((found.end for found in numbers), default=claim.start) - claim.start
-    return all(word in _GENERAL for word in words[counted:])
-
-
-def _is_other_side(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
-    """Whether a reading counts people whom the first does not hold: attackers told apart, the other side's losses."""
-    victims = {each.claim.victims for each in holder.claims}
-    if all(each.claim.victims == "attacker" for each in reading.claims):
-        return not victims & {"attacker", "mixed"}
-    if _is_of_the_hostile(holder, reading, read):
-        return True
-    held = {each.claim.rule for each in holder.claims}
-    return reading.first.rule == _LOST and _LOST not in held and victims == {"fighter"}
-
-
-def _is_of_the_hostile(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
-    """Whether attackers died whom the total before, of others, does not hold.
-
-    Class: after "six policemen were killed": "Three terrorists also died in the exchange of fire", "four of the gunmen
-    were killed"; after "troops killed nine militants": "Two soldiers died". People in general may hold both, unless it
-    is the armed who killed them: "Gunmen killed six people. Police later shot dead one gunman".
-    """
-    if len(reading.claims) > 1 or reading.first.role != "total":
-        return False
-    hostile, before = is_hostile(reading.first, read), is_hostile(holder.first, read)
-    if hostile and not before:
-        span = read.sentences[reading.sentence].lower[reading.first.start : reading.first.end]
-        return span[-3:-1] == ("of", "the") or not _is_general(holder.first, read) or by_the_hostile(holder.first, read)
-    return before and len(holder.claims) == 1 and reading.first.victims == "fighter" and not hostile
-
-
-def by_the_hostile(claim: ReadClaim, read: ReadArticle) -> bool:
-    """Whether armed people, not the state's, are said to have killed ("Gunmen opened fire, killing six people")."""
-    before = read.sentences[claim.sentence].lower[claim.clause[0] : claim.start]
-    armed = not _HOSTILE.isdisjoint(before) and load_actors().forces.isdisjoint(before)
-    return armed and claim.rule == "active_object"
-
-
-def attacked_by_hostile(read: ReadArticle, sentences: Collection[int]) -> bool:
-    """Whether one of these sentences (indices) opens with armed people, not the state's, who attack.
-
-    Class: "Gunmen launched an attack on a hotel", "The attackers first fired rockets at the camp".
-    """
-    for index in sentences:
-        lower = read.sentences[index].lower
-        at = next((at for at, word in enumerate(lower[:_OPENING]) if word in _HOSTILE or word in _ATTACKERS), None)
-        if at is None or not load_actors().forces.isdisjoint(lower[:at]):
-            continue
-        acts = (term.start for term in read.terms[index] if term.category.startswith(("act.", "munition.send")))
-        if any(0 < act - at <= _ACTS_NEAR for act in acts):
-            return True
-    return False
-
-
-_OPENING = 4
-#: Tokens from those who attack to the word for what they do.
-_ACTS_NEAR = 4
-_ATTACKERS = frozenset(("attacker", "attackers", "bomber", "bombers", "raiders", "shooter", "shooters"))
-
-
-def is_hostile(claim: ReadClaim, read: ReadArticle) -> bool:
-    """Whether the dead are of an armed group, by its name or by what they are called ("two Maoists", "gunmen")."""
-    if claim.victims != "fighter":
-        return False
-    words = read.sentences[claim.sentence].lower[claim.start : claim.end]
-    return not _HOSTILE.isdisjoint(words) or any(
-        actor.kind != "state" and actor.sentence == claim.sentence and claim.start <= actor.start < claim.end
-        for actor in read.actors
-    )
-
-
 def _is_further(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
     """Whether a sentence tells of further victims of the same attack, people whom the total before does not hold.
 
@@ -289,7 +193,7 @@ def _is_further(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
         return True
     if "more" in span and "than" not in span and _names_second(reading, read):
         return True
-    if _is_general(holder.first, read) or holder.first.rule == _RESTATES:
+    if is_general(holder.first, read) or holder.first.rule == _RESTATES:
         return False
     own = {each.claim.victims for each in holder.claims}
     other = claim.victims is not None and own.isdisjoint((claim.victims, "mixed", None))
@@ -332,29 +236,3 @@ def _is_next_weapon(current: Count, reading: Reading, read: ReadArticle) -> bool
 
 
 _WEAPON_RANKS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
-
-
-def _is_after_hostile(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
-    """Whether dead gunmen were told first and the people whom they killed after them."""
-    hostile = len(holder.claims) == 1 and is_hostile(holder.first, read)
-    return hostile and reading.first.role == "total" and reading.first.victims == "civilian"
-
-
-_HOSTILE = frozenset(
-    (
-        "gunman",
-        "gunmen",
-        "militants",
-        "militant",
-        "terrorists",
-        "terrorist",
-        "jihadists",
-        "jihadist",
-        "insurgents",
-        "insurgent",
-        "extremists",
-        "extremist",
-        "assailants",
-        "assailant",
-    )
-)

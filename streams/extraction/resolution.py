@@ -13,9 +13,12 @@ from schemas.base import Count
 from streams.extraction.anchoring import AnchoredClaim
 from streams.extraction.casualty_findings import add
 from streams.extraction.counting import combine
+from streams.extraction.relation_places import struck_in
+from streams.extraction.relation_readings import Reading
+from streams.extraction.relation_sides import is_hostile
 from streams.extraction.relation_times import tells_of_before, was_said_before
-from streams.extraction.relations import Reading, is_hostile, relation_of
-from streams.text.types import ReadArticle
+from streams.extraction.relations import relation_of
+from streams.text.types import PlaceMention, ReadArticle
 
 #: Claims of these roles say something about a count but are none themselves.
 _NO_TOTALS = ("subset", "former", "delta", "died_later")
@@ -94,15 +97,19 @@ def _fold(readings: Sequence[Reading], read: ReadArticle) -> Resolved | None:
     """Fold the readings of one kind in text order: the first stands until a later one updates, adds or disputes it."""
     current: Resolved | None = None
     holder: Reading | None = None
+    told: frozenset[PlaceMention] = frozenset()
     for reading in readings:
         numbers = tuple(each.number for each in reading.claims)
         if current is None or holder is None:
             current, holder = Resolved(reading.count, numbers, reading.denied), reading
+            told = struck_in(reading.sentence, read)
             continue
-        relation = relation_of(current.count, holder, reading, read)
+        relation = relation_of(current.count, holder, reading, read, told)
         if relation == "replaces":
             current, holder = Resolved(reading.count, numbers, reading.denied), reading
+            told = struck_in(reading.sentence, read) or told
         elif relation == "adds":
+            told |= struck_in(reading.sentence, read)
             current = Resolved(add(current.count, reading.count), current.claims + numbers, current.contested)
             if all(each.claim.victims == "attacker" for each in reading.claims):
                 holder = replace(holder, claims=holder.claims + reading.claims)  # they are added once

@@ -15,11 +15,11 @@ from typing import TypeVar
 
 from schemas.alert import Alert
 from schemas.vocabulary import AlertStatus, Certainty, EventType, Severity
+from streams.lexicons.distances import km
 from streams.stage import Record
 
 #: Country of an alert whose country is unknown or that happened on the high seas (messages.md: the Kafka key ZZ).
 NOWHERE = "ZZ"
-EARTH_RADIUS_KM = 6371.0088
 _NOT_LIVE = (AlertStatus.TEST, AlertStatus.EXERCISE, AlertStatus.SYSTEM)
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -56,7 +56,10 @@ class Filter:
             and _at_least(Certainty, alert.certainty, self.min_certainty)
             and (not self.countries or bool(self.countries & _countries(alert)))
             and (not self.event_types or alert.event_type in self.event_types)
-            and (self.near is None or any(_km(self.near, *point) <= self.near.km for point in _points(alert)))
+            and (
+                self.near is None
+                or any(km(self.near.lat, self.near.lon, *point) <= self.near.km for point in _points(alert))
+            )
         )
 
 
@@ -102,14 +105,6 @@ def _countries(alert: Alert) -> set[str]:
 def _points(alert: Alert) -> list[tuple[float, float]]:
     spots = [(alert.lat, alert.lon), *((place.lat, place.lon) for place in alert.places)]
     return [(lat, lon) for lat, lon in spots if lat is not None and lon is not None]
-
-
-def _km(near: Near, lat: float, lon: float) -> float:
-    """Return the distance along the earth (haversine)."""
-    north, other = math.radians(near.lat), math.radians(lat)
-    east = math.radians(lon - near.lon)
-    chord = math.sin((other - north) / 2) ** 2 + math.cos(north) * math.cos(other) * math.sin(east / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
 def _several(given: str | Iterable[str]) -> list[str]:

@@ -6,7 +6,8 @@ import pytest
 
 from schemas.base import Count
 from streams.extraction.anchoring import anchor_claims
-from streams.extraction.relations import Reading, relation_of
+from streams.extraction.relation_readings import Reading
+from streams.extraction.relations import relation_of
 from streams.extraction.resolution import resolve
 from streams.extraction.story import read_story
 from tests.reading import event_of, killed, read, span_of

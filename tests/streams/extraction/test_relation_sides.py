@@ -1,0 +1,23 @@
+"""The dead of armed groups are told by their name or by what they are called."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.extraction.relation_sides import is_hostile
+from tests.reading import read
+
+
+@pytest.mark.parametrize(
+    ("text", "hostile"),
+    [
+        ("Troops killed nine militants in Kano on Tuesday.", True),
+        ("Troops killed nine Boko Haram fighters in Kano on Tuesday.", True),
+        ("Gunmen killed nine soldiers in Kano on Tuesday.", False),
+        ("Gunmen killed nine traders in Kano on Tuesday.", False),
+    ],
+)
+def test_the_dead_of_an_armed_group_are_hostile(text: str, hostile: bool) -> None:
+    article = read(text)
+    (claim,) = [each for each in article.claims if each.kind == "killed"]
+    assert is_hostile(claim, article) is hostile
