@@ -113,7 +113,7 @@ def _type(sentence: Sentence, term: Term, terms: Sequence[Term]) -> str | None:
     if kind == "bombing":
         by_state = is_dropped(sentence, terms) or _state_before(sentence, term)
         return "aerial_bomb" if by_state and not _placed(term, terms) else "ied"
-    if term.category == "weapon.implied.ied" and _named_besides(terms):
+    if term.category == "weapon.implied.ied" and _named_besides(term, terms):
         return None
     if kind == "other" and (_flown_in(term, terms) or _thrown(sentence, term, terms)):
         return None
@@ -130,10 +130,11 @@ def _flown_in(term: Term, terms: Sequence[Term]) -> bool:
     )  # fmt: skip
 
 
-def _named_besides(terms: Sequence[Term]) -> bool:
+def _named_besides(term: Term, terms: Sequence[Term]) -> bool:
     """Whether what blew something up is named ("a missile blew up a tank"): then nothing was planted."""
     return any(
         other.category.startswith(("weapon.", "air."))
+        and (other.end <= term.start or other.start >= term.end)
         and other.category not in ("weapon.implied.ied", "weapon.small_arms", "weapon.guns")
         for other in terms
     )

@@ -87,6 +87,7 @@ def test_an_attack_uses_the_weapons_that_its_words_name_or_imply(text: str, type
         "If a missile hit the plant, thousands would flee.",
         "The men were taken away and no shot dead was reported; they vowed to fire rockets.",
         "The army plans to launch drones.",
+        "Air raid sirens sounded in the city.",
     ],
 )
 def test_weapons_kept_moved_made_or_only_possible_are_not_used(text: str) -> None:
