@@ -14,7 +14,7 @@ from streams.extraction.clauses import words
 from streams.lexicons.actors import ActorName, load_actors
 from streams.text.types import Actor, Sentence, Term
 
-__all__ = ["attacker_of", "read_actors", "target_of"]
+__all__ = ["attacker_of", "names_group", "read_actors", "target_of"]
 
 #: After a capitalised name these make a group, whether a list knows it or not.
 _GANGS = frozenset(("gang", "cartel", "clan"))
@@ -35,6 +35,14 @@ def read_actors(sentences: Sequence[Sentence], terms: Sequence[Sequence[Term]]) 
         if known:
             found += _in_sentence(sentence)
     return tuple(found)
+
+
+def names_group(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the tokens ``[start, end)`` name an armed group ("al-Shabaab", "the Houthis"; no state's forces)."""
+    beginnings = load_actors().beginnings
+    if all(word not in beginnings for word in sentence.lower[start:end]):
+        return False
+    return any(actor.kind != "state" and start <= actor.start < end for actor in _in_sentence(sentence))
 
 
 def _in_sentence(sentence: Sentence) -> list[Actor]:

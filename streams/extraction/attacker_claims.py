@@ -6,7 +6,7 @@ takes it back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from streams.extraction.clauses import words
 from streams.lexicons.roles import role_words
@@ -18,8 +18,17 @@ _DATED = frozenset(
 )
 
 
-def claims(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term]) -> bool:
-    """Whether the actor says that it did it: "claimed responsibility", "said it had fired 20 rockets"."""
+def claims_guilt(lower: tuple[str, ...], actor: Actor) -> bool:
+    """Whether the actor takes the attack told upon itself: not "said it had fired 20 rockets", which may be another."""
+    following = lower[actor.end : actor.end + 20]
+    return any(word.startswith("responsib") or word == "credit" for word in following)
+
+
+def claims(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term], stops: Collection[int] = ()) -> bool:
+    """Whether the actor says that it did it: "claimed responsibility", "said it had fired 20 rockets".
+
+    ``stops``: the tokens at which weapons are stopped: "said it intercepted a missile fired from Yemen" is no claim.
+    """
     at = past_aside(lower, actor.end)
     window = lower[at : at + 14]
     if any(word in ("no", "nobody", "neither", "not") for word in lower[max(0, actor.start - 2) : actor.start]):
@@ -49,6 +58,7 @@ def claims(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term]) -> bo
                 return True
             first = at + step + 1 + own
             reach = 10 if "carried" in rest or "killed" in rest[:8] else 6
+            reach = min([reach, *(place - first for place in stops if place >= first)])
             return any(_is_own_act(lower, place, acts) for place in range(first, min(first + reach, len(lower))))
         if word == "took" and "responsibility" in window[step : step + 3]:
             return True

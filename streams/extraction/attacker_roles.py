@@ -92,7 +92,8 @@ def worth_of(
 ) -> int:
     """Return what the sentence says for the actor's having attacked."""
     lower = sentence.lower
-    if claims(lower, actor, acts):
+    stops = [term.start for term in terms if term.category in ("munition.stop", "act.intercept")]
+    if claims(lower, actor, acts, stops):
         return CLAIMED
     lead = _lead(lower, actor.start)
     before = lower[lead - 1] if lead else ""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from streams.extraction.attacker_claims import denies
-from streams.extraction.attacker_roles import ACTED, BLAMED, attacks_of, suffers, worth_of
+from streams.extraction.attacker_claims import claims_guilt, denies
+from streams.extraction.attacker_roles import ACTED, BLAMED, CLAIMED, attacks_of, suffers, worth_of
 from streams.lexicons.actors import load_actors
 from streams.text.types import Actor, Sentence, Term
 
@@ -32,6 +32,8 @@ def attacker_of(
     points: dict[str, int] = {}
     denied: set[str] = set()
     blamed: set[str] = set()
+    acted: set[str] = set()
+    nameless = frozenset(actor.name for actor in actors if actor.kind == "unnamed")
     clash = event_type == "armed_clash"
     for sentence, found, own in _by_sentence(sentences, terms, actors):
         acts = attacks_of(found, clash)
@@ -39,6 +41,11 @@ def attacker_of(
         for actor in own:
             name = _name(actor, struck_country)
             worth = worth_of(sentence, actor, acts, found, clash, own) if name is not None else 0
+            if worth == CLAIMED and acted - {name} and not claims_guilt(sentence.lower, actor):
+                # "Rebels attacked a convoy. The army said it had hit them from the air": an answer, no claim of this.
+                worth = ACTED
+            if name is not None and worth == ACTED and name not in nameless:
+                acted.add(name)
             if name is not None and worth == BLAMED:
                 blamed.add(name)
             if name is not None and denies(sentence.lower, actor):
@@ -48,7 +55,7 @@ def attacker_of(
     for name in blamed & denied:  # a rejected accusation names nobody
         if points[name] <= 2 * BLAMED:
             del points[name]
-    return _best(points, frozenset(actor.name for actor in actors if actor.kind == "unnamed"))
+    return _best(points, nameless)
 
 
 def target_of(

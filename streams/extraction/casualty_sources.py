@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from streams.extraction.actors import names_group
 from streams.extraction.clauses import find_phrase, words
 from streams.extraction.victims import View
 from streams.text.types import Term
@@ -36,6 +37,9 @@ _LEADING = frozenset(
 )
 _TRAILING = frozenset(("also", "later", "now", "earlier", "then", "and", "or", "who", "which", "that"))
 _RELATIVE = frozenset(("who", "which", "whose", "whom"))
+#: Verbs of saying that have the subject of the clause before them.
+_PARTICIPLES = frozenset(("saying", "adding", "claiming", "stating", "announcing"))
+_CLAUSE_ENDS = frozenset((",", ";", ":", "(", ")"))
 _FRAGMENT = frozenset(
     ("said", "says", "told", "reported", "announced", "claimed", "added", "wrote", "had", "has", "have")
 )
@@ -63,7 +67,7 @@ def speaker_of(view: View, at: int, terms: Sequence[Term]) -> tuple[str | None, 
             continue
         official = any(term.category == "attribution.official" and start <= term.start < end for term in terms)
         unofficial = any(term.category == "attribution.unofficial" and start <= term.start < end for term in terms)
-        party = find_phrase(words().party, lower, start, end) is not None
+        party = find_phrase(words().party, lower, start, end) is not None or names_group(view.sentence, start, end)
         return view.sentence.text(start, end), official and not unofficial, party
     return None, False, False
 
@@ -84,6 +88,8 @@ def _source_span(view: View, verb: int) -> tuple[int, int]:
         by = verb + 1 if lower[verb + 1 : verb + 2] == ("by",) else len(lower)
         return min(by + 1, len(lower)), _source_end(lower, min(by + 1, len(lower)))
     start = _source_start(lower, verb)
+    if lower[verb] in _PARTICIPLES and lower[verb - 1 : verb] == (",",):
+        return _trimmed(view, *_subject_before(lower, verb - 1))
     if verb > 2 and lower[verb - 1] == ",":
         # "The governor, Ivan Petrenko, wrote": the name stands between commas; "a doctor, who saw it, said" too.
         comma = next((at for at in range(verb - 2, max(0, verb - 20), -1) if lower[at] == ","), verb)
@@ -93,6 +99,23 @@ def _source_span(view: View, verb: int) -> tuple[int, int]:
     if start >= verb:
         return verb + 1, _source_end(lower, verb + 1)
     return _trimmed(view, start, verb)
+
+
+def _subject_before(lower: tuple[str, ...], comma: int) -> tuple[int, int]:
+    """Return the tokens before the first verb of the clause that ends at a comma: who did that, and says the rest.
+
+    Class: "The rebels claimed responsibility, saying they had killed 12", "The mayor went on radio, saying five died".
+    """
+    start = comma
+    while start > 0 and lower[start - 1] not in _CLAUSE_ENDS:
+        start -= 1
+    grammar = words()
+    first = (
+        at
+        for at in range(start, comma)
+        if lower[at] in grammar.verb or lower[at] in grammar.auxiliary or lower[at] in grammar.saying
+    )
+    return start, next(first, start)
 
 
 def _is_passive(lower: tuple[str, ...], verb: int) -> bool:

@@ -34,6 +34,20 @@ def target(text: str, country: str | None = "NG") -> str | None:
             "Boko Haram",
         ),
         ("The Nigerian air force bombed a camp of bandits in Zamfara, killing 20.", "airstrike", "NG", "Nigeria"),
+        # The other side tells of an act of its own: an answer, and no claim of this attack.
+        (
+            "Boko Haram fighters attacked a convoy in Borno. The army said it had carried out air strikes in return.",
+            "armed_attack",
+            "NG",
+            "Boko Haram",
+        ),
+        # To stop a weapon is no attack, whatever was fired.
+        (
+            "Israel said it intercepted a missile fired from Yemen. The Houthis said they had targeted an airport.",
+            "missile_strike",
+            "IL",
+            "Houthis",
+        ),
         (
             "A suicide bomber blew himself up in Peshawar; the Pakistani Taliban claimed responsibility.",
             "bombing",
