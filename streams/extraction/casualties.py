@@ -201,7 +201,12 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
                 role = "delta"
             elif group is not None and finding.kind in before and finding.kind not in seen and not _lived(span):
                 if (
-                    (group.form == "definite" and not _is_attacker(finding) and not _then(view, finding))
+                    (
+                        group.form == "definite"
+                        and not _is_attacker(finding)
+                        and not _then(view, finding)
+                        and not _outgrows(finding, told)
+                    )
                     # "34 of them and five soldiers were killed" is no part of those told before
                     or (group.partitive and not group.head and finding.end == group.end)
                     or (group.definite and finding.rule in ("attributive", "among"))
@@ -213,6 +218,15 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
             role = _role_of_death(view, finding, findings, harmed | {one.kind for one in settled})
         settled.append(replace(finding, role=role))
     return settled
+
+
+def _outgrows(finding: Finding, told: Sequence[ReadClaim]) -> bool:
+    """Whether a definite holds more people than all that was told, and so none of them alone.
+
+    Class: headline "Bomb kills mayor": "The mayor was killed along with two of her guards".
+    """
+    highs = [claim.count.max for claim in told if claim.kind == finding.kind]
+    return all(high is not None and finding.count.min > high for high in highs)
 
 
 def _role_of_death(view: View, finding: Finding, findings: Sequence[Finding], harmed: set[str]) -> ClaimRole:

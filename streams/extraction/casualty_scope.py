@@ -15,7 +15,7 @@ from streams.extraction.victims import View
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
-#: "It has killed 40,000 people": no single attack is told so; this many dead are a war's.
+#: "It has killed 40,000 people", "the overall toll passed 40,000": no single attack is told so; so many are a war's.
 _WAR = 5000
 _PERIOD_BEFORE = frozenset(("in", "since", "during", "until", "from", "of", "between"))
 _WITHIN = frozenset(("in", "during"))
@@ -54,7 +54,9 @@ def is_background(view: View, marks: Marks, clause: tuple[int, int], finding: Fi
         return True
     if finding.rule.startswith("lost_men") and mark_in(marks, "lately", start, end) is not None:
         return True
-    if finding.count.min >= _WAR and not {"has", "have"}.isdisjoint(lower[min(start, finding.at) : finding.at]):
+    if finding.count.min >= _WAR and (
+        finding.rule == "toll" or not {"has", "have"}.isdisjoint(lower[min(start, finding.at) : finding.at])
+    ):
         return True
     return (
         _names_periods(view, start, end, finding.at) or _told_of_then(view, start) or _other_day(view, clause, finding)

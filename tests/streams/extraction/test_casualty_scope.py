@@ -12,6 +12,7 @@ from tests.casualty_reading import claims_in
     [
         ("The blast killed five, ten months after gunmen killed 44 in the same town.", "background"),
         ("Drones have killed 50 people in the course of the month.", "background"),
+        ("A clinic said the overall death toll had passed 52,000.", "background"),
         ("In May a bomb killed 31 people in the same market.", "background"),
         ("The attack, the third this month, had claimed 14 lives.", "here"),
         ("The office said on Friday that four planters had been killed the day before.", "here"),
