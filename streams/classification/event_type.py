@@ -19,6 +19,7 @@ from streams.text.types import ReadArticle, Sentence, Term
 #: What an event is when no word tells.
 DEFAULT = "armed_attack"
 
+_ABDUCTION = "abduction"
 #: Who kills at least one for every four people taken away has come to kill.
 _TAKEN_PER_KILLED = 4
 
@@ -63,13 +64,14 @@ def event_type(read: ReadArticle, readings: Sequence[Reading]) -> tuple[str, tup
     """Return the type of the main event and the votes for it, strongest first."""
     rules = _rules()
     victors = {claim.sentence for claim in read.claims if claim.kind == "attackers_killed" and claim.count.min > 1}
-    deadly = _deadly(read)
+    deadly, besides = _deadly(read), _besides(read)
     weighted = [(at, weight) for at, weight in _weighted(read.sentences, rules.zones) if weight]
     heard = [each for each in weighted if _is_heard(readings[each[0]])]
     cast: list[Vote] = []
     for at, weight in heard or weighted:
         own = frozenset(kind for kind, holders in (("victors", victors), ("deadly", deadly)) if at in holders)
-        cast += _votes(read.sentences[at], read.terms[at] if at < len(read.terms) else (), weight, rules, own)
+        votes = _votes(read.sentences[at], read.terms[at] if at < len(read.terms) else (), weight, rules, own)
+        cast += [vote for vote in votes if at not in besides or vote.event_type != _ABDUCTION]
     sums: dict[str, float] = {}
     for vote in cast:
         sums[vote.event_type] = sums.get(vote.event_type, 0.0) + vote.points
@@ -95,6 +97,22 @@ def _deadly(read: ReadArticle) -> frozenset[int]:
         ):
             found.add(killed.sentence)
     return frozenset(found)
+
+
+def _besides(read: ReadArticle) -> frozenset[int]:
+    """Return the sentences of a kidnapping that came on top of a killing told in an earlier one.
+
+    Class: "Rebels killed nine villagers on Monday night. Four people are missing and a dozen were taken hostage."
+    """
+    killed = [one for one in read.claims if one.kind == "killed" and one.scope == "here" and one.count.min > 1]
+    return frozenset(
+        taken.sentence
+        for taken in read.claims
+        if taken.kind == "abducted"
+        and any(
+            one.sentence < taken.sentence and one.count.min * _TAKEN_PER_KILLED >= taken.count.min for one in killed
+        )
+    )
 
 
 def _weighted(sentences: Sequence[Sentence], zones: Mapping[str, float]) -> list[tuple[int, float]]:

@@ -48,6 +48,8 @@ BORDERS = [
     ("armed_clash", "Jihadists raided an army post near Ansongo on Thursday and were repelled; nine soldiers died."),
     ("armed_attack", "Bandits killed seven farmers and carried off ten women near Maru on Thursday."),
     ("abduction", "Bandits killed a guard and carried off 40 pupils near Maru on Thursday."),
+    ("armed_attack", "Rebels killed nine farmers near Bunia on Thursday. A dozen people were taken hostage."),
+    ("abduction", "Gunmen seized 60 pupils near Maru on Thursday. They killed two guards."),
     ("bombing", "A bomb in Kano on Thursday wounded ten people; ambulances took three men to hospital."),
     ("abduction", "A nurse was kidnapped near Jos two weeks ago."),
 ]
