@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading import event_of, killed, wounded
+from tests.reading import event_of, killed, span_of, wounded
 
 LEAD = "Shells hit a market in Goma on Thursday"
 
@@ -120,3 +120,16 @@ def test_the_dead_among_the_attackers_are_told_apart(body: str, attackers: tuple
     assert toll is not None
     found = toll.attackers_killed
     assert (None if found is None else (found.min, found.max)) == attackers
+
+
+def test_a_stated_launch_of_several_kinds_replaces_what_one_hit_implied() -> None:
+    event = event_of(
+        "A Russian missile hit a block of flats in Kyiv on Tuesday, killing six people. "
+        "Russia launched 430 drones and 18 missiles overnight, the air force said."
+    )
+    assert span_of(event.munitions.launched) == (448, 448)
+
+
+def test_no_other_people_are_nobody() -> None:
+    event = event_of("A soldier was killed near Zemio on Friday when gunmen attacked. No other soldiers were hurt.")
+    assert (killed(event), wounded(event)) == ((1, 1), (0, 0))
