@@ -59,7 +59,10 @@ def resolve(
     if chosen is None:
         return _only_later_deaths(anchored, read) if kind == "killed" else None
     chosen = _with_later_deaths(kind, chosen, anchored, read)
-    return _with_denial(chosen, claims, denied)
+    found = _with_denial(chosen, claims, denied)
+    if found.count.min == 0 and found.count.max is None and not found.contested:
+        return None  # "dozens of casualties" may be none dead, or all: that is no number
+    return found
 
 
 def attackers_among(killed: Resolved, anchored: Sequence[AnchoredClaim], read: ReadArticle) -> Resolved | None:

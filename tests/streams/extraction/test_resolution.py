@@ -133,3 +133,8 @@ def test_a_stated_launch_of_several_kinds_replaces_what_one_hit_implied() -> Non
 def test_no_other_people_are_nobody() -> None:
     event = event_of("A soldier was killed near Zemio on Friday when gunmen attacked. No other soldiers were hurt.")
     assert (killed(event), wounded(event)) == ((1, 1), (0, 0))
+
+
+def test_casualties_without_an_upper_end_are_no_number() -> None:
+    event = event_of("Shells hit Zemio on Friday. The army spoke of dozens of casualties.")
+    assert (killed(event), wounded(event)) == (None, None)
