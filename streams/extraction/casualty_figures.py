@@ -30,9 +30,8 @@ def read_figures(view: View, findings: Sequence[Finding], previous: Sequence[Rea
             figures.append(Finding(kind, group.amount, group.start, group.end, group.start, "second_figure"))
             continue
         before = phrase_ending(grammar.figure_speak, lower, group.start)
-        if before is None or (
-            group.end < len(lower) and lower[group.end][0].isalnum() and lower[group.end] not in _MAY_FOLLOW
-        ):
+        after = group.end + (group.end < len(lower) and lower[group.end] in _QUOTES)  # said 21 "terrorists" were caught
+        if before is None or (after < len(lower) and lower[after][0].isalnum() and lower[after] not in _MAY_FOLLOW):
             continue
         kind = next((one.kind for one in reversed(findings) if one.start < group.start), None)
         corrects = False

@@ -18,7 +18,7 @@ from streams.extraction.relation_readings import Reading
 from streams.extraction.relation_sides import is_hostile
 from streams.extraction.relation_times import tells_of_before, was_said_before
 from streams.extraction.relations import relation_of
-from streams.text.types import PlaceMention, ReadArticle
+from streams.text.types import PlaceMention, ReadArticle, ReadClaim
 
 #: Claims of these roles say something about a count but are none themselves.
 _NO_TOTALS = ("subset", "former", "delta", "died_later")
@@ -27,6 +27,8 @@ _MOVING = ("delta", "died_later")
 _LATER = "died_later"
 #: A toll holds those who died later, however it is told.
 _TOLL = "toll"
+#: The rule that reads how many of some casualties died.
+_SPLIT = "casualties_split"
 #: Rules that may read only some of the victims.
 _PARTIAL = ("bodies", "among")
 
@@ -146,6 +148,8 @@ def _with_later_deaths(kind: str, resolved: Resolved, anchored: Sequence[Anchore
         later = claim.role == _LATER or (claim.rule == _LATER and kind == "wounded")
         if not later or claim.kind != "killed" or not in_body or claim.sentence <= newest:
             continue
+        if claim.rule == _LATER and _SPLIT in {other.claim.rule for other in anchored if _beside(other.claim, claim)}:
+            continue  # "a clinic had 40 casualties, six of whom were dead and two of whom died": some of those told
         if kind == "killed":
             resolved = Resolved(add(resolved.count, claim.count), (*resolved.claims, each.number), resolved.contested)
         elif kind == "wounded" and resolved.count.min >= claim.count.min:
@@ -153,6 +157,10 @@ def _with_later_deaths(kind: str, resolved: Resolved, anchored: Sequence[Anchore
             lowered = Count(min=resolved.count.min - claim.count.min, max=high)
             resolved = Resolved(lowered, (*resolved.claims, each.number), resolved.contested)
     return resolved
+
+
+def _beside(other: ReadClaim, claim: ReadClaim) -> bool:
+    return other.sentence == claim.sentence and other is not claim
 
 
 def _only_later_deaths(anchored: Sequence[AnchoredClaim], read: ReadArticle) -> Resolved | None:

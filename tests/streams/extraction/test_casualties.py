@@ -65,6 +65,10 @@ from tests.casualty_reading import Counts, claims_in, counts_in
         ("The hospital received the bodies of nine people.", {"killed": (9, 9)}),
         ("The families received the bodies of nine people.", {}),
         ("The mayor spoke of 21 dead; the army acknowledged only 12.", {"killed": (12, 21)}),
+        (
+            'The ministry put the toll at 12 dead and three missing and said 21 "bandits" were caught.',
+            {"killed": (12, 12), "missing": (3, 3)},
+        ),
         ("At least 52 soldiers collecting their pay at a base were killed.", {"killed": (52, None)}),
         ("Of 31 people wounded in the bombing, nine have since died.", {"killed": (9, 9), "wounded": (22, 22)}),
         ("Three of the wounded are in intensive care after a bomb hurt 16.", {"wounded": (16, 16)}),

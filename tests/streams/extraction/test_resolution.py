@@ -138,3 +138,11 @@ def test_no_other_people_are_nobody() -> None:
 def test_casualties_without_an_upper_end_are_no_number() -> None:
     event = event_of("Shells hit Zemio on Friday. The army spoke of dozens of casualties.")
     assert (killed(event), wounded(event)) == (None, None)
+
+
+def test_casualties_of_one_clinic_are_some_of_those_told() -> None:
+    event = event_of(
+        "At least 27 people were killed and 161 wounded when shells hit Zemio on Friday, the ministry said. "
+        "A clinic said it had taken in 40 casualties, six of whom were dead and two of whom died of their wounds."
+    )
+    assert (killed(event), wounded(event)) == ((27, None), (161, 161))
