@@ -16,8 +16,11 @@ from __future__ import annotations
 import contextlib
 import math
 import multiprocessing
+import os
 import resource
+import select
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -283,15 +286,24 @@ def _serve(connection: Connection, stage: Stage, test: bool, deployment: str, se
     with contextlib.suppress(OSError, ValueError):  # not every system limits address space
         resource.setrlimit(resource.RLIMIT_AS, (CHILD_BYTES if most < 0 else min(CHILD_BYTES, most), most))
     _warm(stage)
+    threading.Thread(target=_end_with_parent, args=(connection.fileno(),), daemon=True).start()
     with contextlib.suppress(EOFError, OSError):  # the parent has gone
         connection.send(None)
         while True:
             records = connection.recv()
-            # The parent ends a child that overruns; where it was killed, the child ends itself: no loop lives on.
+            # The parent ends a child that overruns; where both are stuck, the child ends itself: no loop lives on.
             signal.alarm(math.ceil(seconds * 2) + 1)
             answers = [run_stage(stage, each, context_of(each, test=test, deployment=deployment)) for each in records]
             signal.alarm(0)
             connection.send(answers)
+
+
+def _end_with_parent(pipe: int) -> None:
+    """End this process when the other end of the pipe is closed, whatever it is reading: who would take the answer?"""
+    hung_up = select.poll()
+    hung_up.register(pipe, getattr(select, "POLLRDHUP", select.POLLHUP))
+    hung_up.poll()
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _warm(stage: Stage) -> None:

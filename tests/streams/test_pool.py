@@ -18,6 +18,8 @@ def obey(article: RawArticle, context: Context) -> RawArticle:
         os.kill(os.getpid(), signal.SIGKILL)
     if article.headline == "sleep":
         time.sleep(60)
+    while article.headline == "loop":
+        pass
     if article.headline == "eat":
         bytearray(1 << 40)
     return article
@@ -94,3 +96,13 @@ def test_no_process_is_left_behind() -> None:
         list(pool.ordered([work(0)]))
         processes = [child.process for child in pool._children]
     assert [process.is_alive() for process in processes] == [False, False]
+
+
+def test_a_process_that_is_stuck_ends_with_its_parent() -> None:
+    with Pool(OBEDIENT, 1, seconds=300) as pool:
+        (child,) = pool._children
+        assert child.connection.recv() is None  # it is ready
+        child.connection.send([work(0, "loop").record])
+        child.connection.close()
+        child.process.join(30)
+        assert child.process.exitcode is not None
