@@ -28,13 +28,17 @@ _PEOPLE = frozenset(("killed", "wounded", "missing", "abducted", "captured"))
 def denied_claims(read: ReadArticle, claims: Sequence[AnchoredClaim], story: Story) -> frozenset[int]:
     """Return the numbers of the claims of an event that a later sentence of the main event denies.
 
-    Only claims that one side makes, or that are told as somebody's word, can be denied in this way.
+    Only claims that one side makes, or that are told as somebody's word, can be denied in this way. Who gives a number
+    of his own instead ("denied that, putting the losses at three") disputes the other and leaves more than nobody.
     """
     found: set[int] = set()
     for sentence in read.sentences:
         if story.scopes[sentence.index].scope is not Scope.MAIN or not _denies(sentence):
             continue
+        given = {claim.kind for _, claim, *_ in claims if claim.sentence == sentence.index and claim.count.min > 0}
         for number, claim, *_ in claims:
+            if claim.kind in given:
+                continue
             before = 0 < sentence.index - claim.sentence <= _REACH
             if before and claim.kind in _PEOPLE and claim.modality == "claimed" and claim.count.min > 0:
                 found.add(number)

@@ -39,12 +39,20 @@ def is_elsewhere(claim: ReadClaim, held: ReadClaim, read: ReadArticle) -> bool:
     missiles had killed nine in Jammu", which has a time of its own, nor who died where a death toll was given first:
     that is of all places.
     """
-    return held.rule != _TOLL and _is_violent(claim, read) and not _has_own_time(claim, read)
+    near = _paragraph(claim, read) - _paragraph(held, read) <= _NEAR
+    return near and held.rule != _TOLL and _is_violent(claim, read) and not _has_own_time(claim, read)
+
+
+def _paragraph(claim: ReadClaim, read: ReadArticle) -> int:
+    return read.sentences[claim.sentence].segment.paragraph
 
 
 def _is_violent(claim: ReadClaim, read: ReadArticle) -> bool:
-    """Whether a sentence tells of an attack or a killing: "Two die in a well in Homs" does not."""
-    return any(term.category.startswith(_VIOLENT) for term in read.terms[claim.sentence])
+    """Whether a sentence tells of an attack or a killing; not "Two dead as lorry overturns", "Two die in a well"."""
+    return any(
+        term.category.startswith(_VIOLENT) and (term.category != _KILL or term.name == "kill")
+        for term in read.terms[claim.sentence]
+    )
 
 
 def _has_own_time(claim: ReadClaim, read: ReadArticle) -> bool:
@@ -54,6 +62,9 @@ def _has_own_time(claim: ReadClaim, read: ReadArticle) -> bool:
 
 #: The rule that reads a death toll, however many places it is of.
 _TOLL = "toll"
+#: At most so many paragraphs after the number held before: the last ones speak of other news.
+_NEAR = 4
+_KILL = "act.kill"
 _VIOLENT = ("weapon.", "munition.", "act.", "harm.kill", "harm.violence")
 _TIMES = frozenset(
     ("morning", "afternoon", "evening", "night", "dawn", "noon", "midday", "midnight", "earlier", "later", "had")

@@ -34,6 +34,7 @@ KYIV = "A Russian missile hit a block of flats in Kyiv on Tuesday, killing six p
         # Another time is another attack, and a town's well none at all.
         (f"{KYIV} In the evening a missile hit Odesa, killing four people.", (6, 6)),
         (f"{KYIV} Two people die in a well in Odesa.", (6, 6)),
+        (f"{KYIV} Two dead as lorry overturns in Odesa.", (6, 6)),
         # A source in the same town disputes the toll.
         (f"{KYIV} A hospital in the city put the dead at nine.", (6, 9)),
     ],

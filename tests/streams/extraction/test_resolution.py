@@ -146,3 +146,11 @@ def test_casualties_of_one_clinic_are_some_of_those_told() -> None:
         "A clinic said it had taken in 40 casualties, six of whom were dead and two of whom died of their wounds."
     )
     assert (killed(event), wounded(event)) == ((27, None), (161, 161))
+
+
+def test_who_denies_with_a_number_of_his_own_leaves_that_many() -> None:
+    event = event_of(
+        "Al-Shabaab said it had killed 15 soldiers in a raid on a fort in Baidoa on Friday. "
+        "An army officer denied that, putting the losses at three."
+    )
+    assert killed(event) == (3, 15)
