@@ -6,6 +6,7 @@ Example: after "killed six people in Kyiv", the sentence "In Odesa a drone kille
 
 from __future__ import annotations
 
+from streams.extraction.clauses import words
 from streams.lexicons.distances import km
 from streams.text.types import PlaceMention, ReadArticle, ReadClaim
 
@@ -37,10 +38,19 @@ def is_elsewhere(claim: ReadClaim, held: ReadClaim, read: ReadArticle) -> bool:
 
     Class: "A missile killed six people in Kyiv. In Odesa a drone killed two, the governor said"; not "During the night
     missiles had killed nine in Jammu", which has a time of its own, nor who died where a death toll was given first:
-    that is of all places.
+    that is of all places. "Four bodies were found in the Brick district, he said" are some of those the same man told.
     """
     near = _paragraph(claim, read) - _paragraph(held, read) <= _NEAR
-    return near and held.rule != _TOLL and _is_violent(claim, read) and not _has_own_time(claim, read)
+    towns = all(place.precision == "town" for place in struck_in(claim.sentence, read))
+    return (
+        near
+        and towns
+        and held.rule != _TOLL
+        and claim.rule in _TOLD_PLAINLY
+        and (claim.attribution or "").lower() not in words().pronoun
+        and _is_violent(claim, read)
+        and not _has_own_time(claim, read)
+    )
 
 
 def _paragraph(claim: ReadClaim, read: ReadArticle) -> int:
@@ -65,6 +75,8 @@ _TOLL = "toll"
 #: At most so many paragraphs after the number held before: the last ones speak of other news.
 _NEAR = 4
 _KILL = "act.kill"
+#: Rules that read who was killed or hurt from a verb; bodies, tolls and lists are of people told before.
+_TOLD_PLAINLY = frozenset(("active_object", "passive_subject"))
 _VIOLENT = ("weapon.", "munition.", "act.", "harm.kill", "harm.violence")
 _TIMES = frozenset(
     ("morning", "afternoon", "evening", "night", "dawn", "noon", "midday", "midnight", "earlier", "later", "had")

@@ -35,6 +35,9 @@ KYIV = "A Russian missile hit a block of flats in Kyiv on Tuesday, killing six p
         (f"{KYIV} In the evening a missile hit Odesa, killing four people.", (6, 6)),
         (f"{KYIV} Two people die in a well in Odesa.", (6, 6)),
         (f"{KYIV} Two dead as lorry overturns in Odesa.", (6, 6)),
+        # Bodies, and what the same source goes on to say, are of those told.
+        (f"{KYIV} Four bodies were found in the ruins of a cellar hit in Odesa, he said.", (6, 6)),
+        (f"{KYIV} A missile killed four people in a cellar in Odesa, he said.", (6, 6)),
         # A source in the same town disputes the toll.
         (f"{KYIV} A hospital in the city put the dead at nine.", (6, 9)),
     ],
