@@ -192,7 +192,8 @@ def _event(classified: ClassifiedArticle, reference: ArticleRef, told: _Told) ->
     denied = denied_claims(read, main, told.story)
     kinds = (*_PEOPLE, *_WEAPONS)
     resolved = {kind: found for kind in kinds if (found := resolve(kind, main, read, denied)) is not None}
-    if "killed" in resolved and "attackers_killed" not in resolved and _attacked(setting.attacker, main, read):
+    alone = "killed" in resolved and "attackers_killed" not in resolved
+    if alone and _attacked(setting.attacker, main, told.story, read):
         attackers = attackers_among(resolved["killed"], main, read)
         if attackers is not None:
             resolved["attackers_killed"] = attackers
@@ -258,11 +259,11 @@ def _toll(resolved: dict[str, Resolved], identity: str) -> Toll | None:
     return Toll(**found) if found else None
 
 
-def _attacked(attacker: str | None, main: Sequence[AnchoredClaim], read: ReadArticle) -> bool:
+def _attacked(attacker: str | None, main: Sequence[AnchoredClaim], story: Story, read: ReadArticle) -> bool:
     """Whether an armed group or "gunmen", not a state, attacked."""
     if any(by_the_hostile(each.claim, read) for each in main if each.claim.kind == "killed"):
         return True
-    if attacker is None and attacked_by_hostile(read, main_sentences(read_story(read))):
+    if attacker is None and attacked_by_hostile(read, main_sentences(story)):
         return True
     return any(actor.name == attacker and actor.kind != "state" for actor in read.actors)
 

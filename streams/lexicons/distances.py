@@ -1,6 +1,6 @@
 """Measure how far two points of the earth are apart.
 
-Example: Kyiv and Odesa, ``km(50.45, 30.52, 46.48, 30.73)``, are about 441 km apart.
+Example: Kyiv and Odesa, ``km(50.45, 30.52, 46.48, 30.73)``, are about 442 km apart.
 """
 
 from __future__ import annotations
