@@ -1,7 +1,7 @@
-"""A Faust application without any guard: ``python -m tests.faults.stock_faust SERVER PREFIX``.
+"""A Faust application without any guard: ``python -m tests.faults.stock_faust SERVER PREFIX FOLDER``.
 
-Each agent reads a topic of its own and says on standard output what it is given, ``AGENT VALUE``: ``raising`` raises
-at 2, ``typed`` takes whole numbers, ``two`` has two coroutines and never ends with 1.
+It keeps its data in the folder. Each agent reads a topic of its own and says on standard output what it is given,
+``AGENT VALUE``: ``raising`` raises at 2, ``typed`` takes whole numbers, ``two`` has two coroutines and never ends with 1.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ AGENTS = ("raising", "typed", "two")
 FOR_EVER = 3600.0
 
 
-def application(server: str, prefix: str) -> faust.App:
+def application(server: str, prefix: str, folder: str) -> faust.App:
     """Return the application; its consumer group is ``PREFIX``."""
     app = faust.App(
         prefix,
         broker=f"kafka://{server}",
+        datadir=folder,
         autodiscover=False,
         topic_allow_declare=False,
         topic_disable_leader=True,
@@ -65,10 +66,10 @@ def told(agent: str, value: bytes) -> None:
 def main() -> None:
     """Run until killed."""
     logging.disable(logging.CRITICAL)
-    server, prefix = sys.argv[1:]
+    server, prefix, folder = sys.argv[1:]
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
-    Worker(application(server, prefix), loop=loop, redirect_stdouts=False).execute_from_commandline()
+    Worker(application(server, prefix, folder), loop=loop, redirect_stdouts=False).execute_from_commandline()
 
 
 if __name__ == "__main__":

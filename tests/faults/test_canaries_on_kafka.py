@@ -57,7 +57,7 @@ async def lived(kafka: str, folder: Path) -> tuple[dict[str, int], dict[str, lis
     await fed(settings, prefix)
     said = folder / "said.txt"
     with said.open("wb") as out:
-        command = [sys.executable, "-m", "tests.faults.stock_faust", kafka, prefix]
+        command = [sys.executable, "-m", "tests.faults.stock_faust", kafka, prefix, str(folder)]
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL, cwd=ROOT)
     try:
         deadline = time.monotonic() + PATIENCE
