@@ -22,7 +22,7 @@ from schemas.vocabulary import IncidentStatus
 from streams.incidents.applying import applied, moved, opened, taken_back
 from streams.incidents.credits import credited, names_of
 from streams.incidents.joining import Match, match, weights
-from streams.incidents.life import closed
+from streams.incidents.life import STEPS_AT_ONCE, closed
 from streams.incidents.profile import Profile, profile_of_event
 from streams.incidents.reports import family_of_event, is_denial, report_of
 from streams.incidents.side import Side
@@ -245,8 +245,8 @@ def _with_older_version(event: ConflictEvent, state: Side) -> list[Incident]:
 
 
 def _passing(state: Incidents, now: datetime, touched: set[str]) -> tuple[list[Revision], tuple[str, ...]]:
-    """Close the incidents that are due and name those whose tombstone is, apart from those the event changes."""
-    due = [each for each in state.due(now) if each.incident_id not in touched]
+    """Close incidents that are due and name those whose tombstone is, apart from those the event changes."""
+    due = state.due(now, touched, STEPS_AT_ONCE)
     ended = [each for each in due if each.status == IncidentStatus.OPEN]
     gone = tuple(each.incident_id for each in due if each.status != IncidentStatus.OPEN)
     return [Revision(each, closed(each), life_only=True) for each in ended], gone

@@ -1,7 +1,7 @@
 """Decide how long an incident lives: open, closed 72 h after its last report, a tombstone 30 days later.
 
 All in incident time (the highest record timestamp applied), never by the wall clock, and only while an event is
-applied.
+applied. An event takes a few such steps, the longest due first; what is due is joined by nothing, closed or not.
 
 Example: the last report came on 10 March 12:00; the first event after 13 March 12:00 closes the incident.
 """
@@ -15,6 +15,9 @@ from schemas.vocabulary import IncidentStatus
 
 CLOSES_AFTER = timedelta(hours=72)
 FORGOTTEN_AFTER = timedelta(days=30)
+#: Steps that one event takes at most: after a pause of days all incidents are due, and an alert would wait for their
+#: records. An event opens hardly ever more than one incident, each takes two steps: all are soon caught up with.
+STEPS_AT_ONCE = 8
 
 
 def due_at(incident: Incident) -> datetime:

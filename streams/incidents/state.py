@@ -8,8 +8,9 @@ Example: an event of 10 March in Kharkiv looks into the buckets of Kharkiv on 9,
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from sys import intern
 from typing import NamedTuple
@@ -125,14 +126,10 @@ class Incidents:
         assert profile is not None  # closed incidents are under no key
         return profile
 
-    def due(self, now: datetime) -> tuple[Incident, ...]:
-        """Return the incidents whose next step of life (closing, tombstone) is due, soonest first."""
-        names = []
-        for when, name in self._due:
-            if when > now:
-                break
-            names.append(name)
-        return self._found(names)
+    def due(self, now: datetime, besides: Container[str] = (), most: int | None = None) -> tuple[Incident, ...]:
+        """Return incidents whose next step of life (closing, tombstone) is due, soonest first, without ``besides``."""
+        due = itertools.takewhile(lambda entry: entry[0] <= now, self._due)
+        return self._found(itertools.islice((name for _, name in due if name not in besides), most))
 
     def put(self, record: Incident, packed: bytes | None = None) -> None:
         """Set the current record of an incident; ``packed``: its bytes (streams.incidents.packed), where they exist."""

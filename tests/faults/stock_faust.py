@@ -1,7 +1,8 @@
 """A Faust application without any guard: ``python -m tests.faults.stock_faust SERVER PREFIX FOLDER``.
 
 It keeps its data in the folder. Each agent reads a topic of its own and says on standard output what it is given,
-``AGENT VALUE``: ``raising`` raises at 2, ``typed`` takes whole numbers, ``two`` has two coroutines and never ends with 1.
+``AGENT VALUE``: ``raising`` raises at 2, ``typed`` takes whole numbers, ``two`` has two coroutines and never ends
+with 1.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from streams.incidents.life import closed, due_at
+from streams.incidents.life import STEPS_AT_ONCE, closed, due_at
 from tests.builders import Desk, clock, event
 
 
@@ -46,3 +46,20 @@ def test_a_retracted_incident_is_kept_30_days() -> None:
     desk = Desk().take_all([event(killed=1), event(signals=["retraction"], at="11:00")])
     assert due_at(desk.only()) == clock("11:00") + timedelta(days=30)
     assert closed(desk.only()).revision == desk.only().revision + 1
+
+
+def test_after_a_pause_each_event_closes_a_few_incidents_and_none_that_is_due_is_joined() -> None:
+    """An alert that waited for the records of ten thousand incidents would be late, or never acknowledged in time."""
+    towns = [f"Town {at}" for at in range(2 * STEPS_AT_ONCE + 1)]
+    desk = Desk().take_all([event(killed=1, place=name, day=None, outlet=name) for name in towns])
+    assert len(desk.incidents) == len(towns)
+
+    def closed_ones() -> int:
+        return sum(each.status == "closed" for each in desk.incidents)
+
+    desk.take(event(place="Lviv", outlet="Other", day=None, at="14 10:00"), at="14 10:00")
+    assert closed_ones() == STEPS_AT_ONCE
+    # The last one is not closed yet, and takes no report of the same day all the same.
+    late = event(killed=2, place=towns[-1], day=None, outlet="Late Paper", at="10 12:00")
+    desk.take(late, at="14 11:00")
+    assert closed_ones() == 2 * STEPS_AT_ONCE and len(desk.incidents) == len(towns) + 2
