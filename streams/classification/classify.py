@@ -12,7 +12,7 @@ from functools import partial
 
 from schemas.base import Span
 from streams.classification.event_type import Vote, event_type
-from streams.classification.features import observe, quote, read_all
+from streams.classification.features import observe, plain_report, quote, read_all
 from streams.classification.groups import groups
 from streams.classification.model import EVENT, Decision, decide, model, plain_words
 from streams.classification.reading import Reading
@@ -27,6 +27,8 @@ SHOWN = 12
 EVEN = 0.5
 #: Sentences in which a withdrawal names the attack it takes back.
 OPENING = 5
+#: What calm details (shops open again, a shopkeeper speaks) can make of a report.
+CALM = ("not_conflict", "aftermath", "crime")
 #: How sure the scan is when it finds nothing.
 SCAN_CONFIDENCE = 0.99
 
@@ -46,7 +48,8 @@ def classify_article(read: ReadArticle, context: Context) -> ClassifiedArticle:
     readings = read_all(read, groups())
     observed = observe(read, readings, plain_words())
     decision = decide({name: seen.value for name, seen in observed.items()}, model())
-    if decision.best != EVENT and not _takes_back_attack(read):
+    plain = plain_report(read, readings) if decision.best in CALM else None
+    if decision.best != EVENT and plain is None and not _takes_back_attack(read):
         explain = partial(_explained, read, observed, decision)
         return ClassifiedArticle(read, "no_event", decision.best, round(decision.confidence, 3), explain=explain)
     kind, votes = event_type(read, readings)
@@ -57,7 +60,7 @@ def classify_article(read: ReadArticle, context: Context) -> ClassifiedArticle:
         confidence=round(decision.confidence if decision.best == EVENT else EVEN, 3),
         event_type=kind,
         signals=signals(read),
-        explain=partial(_explained, read, observed, decision, votes[:SHOWN]),
+        explain=partial(_explained, read, observed, decision, votes[:SHOWN], plain),
         breaking=_breaking(read, readings, article.published_at),
     )
 
@@ -73,12 +76,17 @@ def _no_event(read: ReadArticle, reason: str, confidence: float, feature: Featur
 
 
 def _explained(
-    read: ReadArticle, observed: dict[str, Observed], decision: Decision, votes: Sequence[Vote] = ()
+    read: ReadArticle,
+    observed: dict[str, Observed],
+    decision: Decision,
+    votes: Sequence[Vote] = (),
+    plain: int | None = None,
 ) -> tuple[Feature, ...]:
     """Return the features that part the decision from its rival the most, and the votes for the event type.
 
     The first one is the sum over all, with the bias of both: "crime over event". A positive weight speaks for the
-    decision. Nothing of this is needed to decide, so it is read when asked for.
+    decision. A plain report, which overrules all, stands before them. Nothing of this is needed to decide, so it is
+    read when asked for.
     """
     known = model()
     best, rival = known.classes.index(decision.best), known.classes.index(decision.rival)
@@ -90,6 +98,7 @@ def _explained(
     weighed.sort(key=lambda item: (-abs(item[0]), item[1]))
     total = known.bias[best] - known.bias[rival] + sum(weight for weight, _, _ in weighed)
     features = [
+        *([] if plain is None else [Feature("plain_report", 1.0, *_quoted(read, plain, 0, _length(read, plain)))]),
         Feature(f"{decision.best} over {decision.rival}", round(total, 3)),
         *(
             Feature(name, weight, *_quoted(read, sentence, *quote(read, name, sentence)))
@@ -101,6 +110,10 @@ def _explained(
         for vote in votes
     ]
     return tuple(features)
+
+
+def _length(read: ReadArticle, sentence: int) -> int:
+    return len(read.sentences[sentence].words)
 
 
 def _quoted(read: ReadArticle, sentence: int, start: int, end: int) -> tuple[Span | None, str]:

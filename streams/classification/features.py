@@ -29,6 +29,8 @@ OPENING = 10
 _TELLINGS = ("real", "unreal", "old", "negated", "played")
 _PEOPLE = frozenset({"killed", "wounded", "missing", "abducted"})
 _HARD = ("strike", "bombing", "clash", "shooting", "abduction", "attack", "blast", "hit")
+#: What only weapons of war do; a shooting has many other causes.
+_ORDNANCE = ("strike", "bombing")
 #: Frames in which a fresh date belongs to the telling, not to the act.
 _UNFRESH = ("court", "historic", "exercise", "play", "mourning", "sport", "politics")
 #: Cues that turn the whole text, wherever they stand near its beginning.
@@ -111,6 +113,40 @@ def _bits_of_document() -> tuple[int, int, tuple[tuple[str, int], ...]]:
         sum(1 << known.act_names.index(name) for name in (*_HARD, "kill")),
         sum(1 << known.cue_names.index(name) for name in _UNFRESH),
         tuple((name, 1 << known.cue_names.index(name)) for name in _ANYWHERE),
+    )
+
+
+def plain_report(read: ReadArticle, readings: Sequence[Reading]) -> int | None:
+    """Return the sentence of the lead that tells of an attack outright, None where there is none.
+
+    So many were harmed when a weapon of war struck a place that it names: "Two people were killed and six wounded when
+    shells fell on Sirte, a nurse said" is a report, however calm the rest. Not where headline or sentence frame it (a
+    court, a memory, a drill, an accident) or put it into another time.
+    """
+    ordnance, kill, arms, frames = _bits_of_plain_report()
+    zones = _zones(read.sentences)
+    if any(readings[at].cues & frames for at in zones["headline"]):
+        return None
+    new = {(claim.sentence, claim.kind) for claim in read.claims if _is_new(claim)}
+    struck = {place.sentence for place in read.places if place.role == "struck"}
+    for at in zones["lead"]:
+        told = readings[at]
+        strikes = told.real & ordnance or (told.real & kill and new & {(at, "hit"), (at, "launched")})
+        harms = new & {(at, "killed"), (at, "wounded")}
+        if strikes and harms and at in struck and told.cues & arms and not told.cues & frames and not any(told[1:5]):
+            return at
+    return None
+
+
+@lru_cache(maxsize=1)
+def _bits_of_plain_report() -> tuple[int, int, int, int]:
+    """Return the bits of acts of ordnance, of killing, of arms, and of the frames that take the news from them."""
+    known = groups()
+    return (
+        sum(1 << known.act_names.index(name) for name in _ORDNANCE),
+        1 << known.act_names.index("kill"),
+        1 << known.cue_names.index("arms"),
+        sum(1 << known.cue_names.index(name) for name in _FRAMES if name != "private"),
     )
 
 

@@ -185,3 +185,25 @@ def test_a_train_that_a_bomb_derailed_had_no_accident() -> None:
     assert classify_article(read("A train derailed near Goma on Thursday, killing two people."), CONTEXT).reason == (
         "accident"
     )
+
+
+#: What a town does on the day after; nothing of it speaks of war.
+CALM_DETAILS = (
+    "\n\nThe brass band played at six, as every week, its conductor said.\n\nThe ferry ran late by an hour.\n\n"
+    "The bookshop opened again before noon, and a florist gave away what the frost had spared.\n\n"
+    "School marks are handed out next Friday, the headmistress wrote to the parents."
+)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Four people were killed and nine wounded when rockets fell on Sloviansk, a shopkeeper said.",
+        "Two people were killed and three hurt when shells fell on Sloviansk, an aid worker said.",
+        "Two people were killed when shells fell on Sloviansk, according to a shopkeeper.",
+    ],
+)
+def test_what_a_lead_tells_outright_is_a_report_however_calm_the_rest(lead: str) -> None:
+    found = classified(lead + CALM_DETAILS, "A day in Sloviansk")
+    assert found.verdict == "event"
+    assert (found.features[0].name, found.features[0].quote) == ("plain_report", lead)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from streams.classification.features import observe, quote, read_all
+import pytest
+
+from streams.classification.features import observe, plain_report, quote, read_all
 from streams.classification.groups import groups
 from streams.classification.words import Observed
 from tests.reading import read
@@ -73,3 +75,26 @@ def test_a_number_and_a_place_are_quoted_by_their_own_words() -> None:
     sentence = text.sentences[0]
     assert sentence.text(*quote(text, "doc.claim_people", 0)) == "two nurses"
     assert sentence.text(*quote(text, "doc.struck", 0)) == "Goma"
+
+
+@pytest.mark.parametrize(
+    ("headline", "lead"),
+    [
+        ("Court hears of shell", "Four people were killed when a shell hit a shop in Sloviansk, the judge was told."),
+        ("Sloviansk lays wreaths", "Four people were killed when shells fell on Sloviansk in 1943, say the stones."),
+        ("Alert in Sloviansk", "In the drill four people were killed when rockets fell on Sloviansk, actors all."),
+        ("Alert in Sloviansk", "Four people could be killed when rockets fall on Sloviansk, officials warned."),
+        ("Alert in Sloviansk", "Nobody was killed when rockets fell on Sloviansk on Thursday, officials said."),
+        ("Man held in Sloviansk", "A man shot and wounded two people in Sloviansk with a rifle, detectives said."),
+        ("Blast in Sloviansk", "Four people were killed in Sloviansk when a boiler exploded, the fire brigade said."),
+        ("Alert at the front", "Four people were killed when rockets fell on a trench, a soldier said."),
+    ],
+)
+def test_a_frame_another_time_or_a_gun_is_no_plain_report(headline: str, lead: str) -> None:
+    seen = read(lead, headline)
+    assert plain_report(seen, read_all(seen, groups())) is None
+
+
+def test_a_plain_report_names_weapon_place_and_harm_in_one_sentence_of_the_lead() -> None:
+    seen = read("It was a Thursday. Four people were killed when rockets fell on Sloviansk, a nurse said.", "Sloviansk")
+    assert plain_report(seen, read_all(seen, groups())) == 2
