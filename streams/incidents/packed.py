@@ -68,6 +68,11 @@ class Packed:
         self._shrink()
         return found
 
+    def packed(self, incident_id: str) -> bytes:
+        """Return a record that is there, packed; which ones are live does not change."""
+        found = self._packed[incident_id]
+        return pack(encode(self._live[incident_id])) if found is None else found
+
     def put(self, record: Incident, packed: bytes | None = None) -> None:
         """Keep a record in place of the one before; one that comes ``packed`` too does not stay a model."""
         self._live.pop(record.incident_id, None)

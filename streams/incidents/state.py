@@ -15,12 +15,13 @@ from datetime import date, datetime, timedelta
 from sys import intern
 from typing import NamedTuple
 
+from schemas.codec import encode
 from schemas.incident import Incident, Withdrawals
 from schemas.vocabulary import IncidentStatus
 from streams.incidents.joining import out_of_reach
 from streams.incidents.life import due_at
 from streams.incidents.names import Names
-from streams.incidents.packed import Packed
+from streams.incidents.packed import Packed, pack
 from streams.incidents.profile import Profile, index_keys, profile_of_incident, publisher_keys, query_keys
 from streams.incidents.reports import voices
 
@@ -35,6 +36,8 @@ class _Entry(NamedTuple):
     due: datetime
     last_seen: datetime
     test: bool
+    #: How many changes of all incidents there were before.
+    change: int
 
 
 class Incidents:
@@ -45,10 +48,11 @@ class Incidents:
         self._entries: dict[str, _Entry] = {}
         #: By day of the attack and key.
         self._days: dict[date, Names[str]] = {}
-        self._by_event: dict[str, str] = {}
+        self._by_event = Names[str]()
         self._by_article = Names[str]()
         self._due: list[tuple[datetime, str]] = []
         self._clock: datetime | None = None
+        self._changes = 0
         self._withdrawals: dict[str, Withdrawals] = {}
         for record in records:
             self.put(record)
@@ -77,6 +81,14 @@ class Incidents:
         """All remembered withdrawals; they are no incidents and are not among them."""
         return tuple(self._withdrawals.values())
 
+    def saved(self) -> Iterator[tuple[str, bytes]]:
+        """Yield id and packed record of everything here, in the order of their last change.
+
+        Put into an empty state in that order, they make it equal to this one.
+        """
+        yield from ((name, pack(encode(each))) for name, each in self._withdrawals.items())
+        yield from ((name, self._records.packed(name)) for name in self._entries)
+
     def profile(self, incident_id: str) -> Profile | None:
         """Return what joining compares of an incident; None when it is closed or unknown."""
         entry = self._entries.get(incident_id)
@@ -92,8 +104,9 @@ class Incidents:
         return self._entries[incident_id].last_seen
 
     def with_event(self, event_id: str) -> Incident | None:
-        """Return the incident that lists the event, None when it was never applied."""
-        return self.get(self._by_event.get(event_id, ""))
+        """Return the incident that lists the event, the one changed last of several; None when it was never applied."""
+        names = self._by_event.get(event_id)
+        return self.get(max(names, key=lambda name: self._entries[name].change)) if names else None
 
     def with_article(self, article_id: str) -> tuple[Incident, ...]:
         """Return the incidents that list a report of the article, closed ones too, in order of their ids."""
@@ -151,7 +164,9 @@ class Incidents:
             due_at(record),
             record.last_seen,
             record.test,
+            self._changes,
         )
+        self._changes += 1
         self._records.put(record, packed)
         self._entries[name] = entry
         if profile is not None:
@@ -159,7 +174,7 @@ class Incidents:
             for key in keys:
                 names.add(key, name)
         for event_id in entry.events:
-            self._by_event[event_id] = name
+            self._by_event.add(event_id, name)
         for article in entry.articles:
             self._by_article.add(article, name)
         insort(self._due, (entry.due, name))
@@ -187,5 +202,5 @@ class Incidents:
         for article in entry.articles:
             self._by_article.discard(article, name)
         for event_id in entry.events:
-            self._by_event.pop(event_id, None)
+            self._by_event.discard(event_id, name)
         del self._due[bisect_left(self._due, (entry.due, name))]

@@ -50,7 +50,7 @@ class IncidentRecords:
         return state
 
     async def _latest(self) -> dict[bytes, bytes]:
-        """Return the last record of each incident, packed: raw, 10,000 incidents are 200 MB."""
+        """Return the last record of each incident, in order of last change, packed: raw, 10,000 are 200 MB."""
         topic = Topic.INCIDENTS.name_with(self._settings.topic_prefix)
         latest, waiting, writers = dict[bytes, bytes](), dict[bytes, Record](), Writers()
         async with reader(self._settings.kafka, topic) as consumer:
@@ -60,6 +60,7 @@ class IncidentRecords:
                 if writers.is_late(key, record.headers):
                     log.warning("late record", incident=key.decode(errors="replace"), offset=record.offset)
                     continue
+                waiting.pop(key, None)
                 waiting[key] = record
                 if len(waiting) == AT_ONCE:
                     _put(latest, waiting)
@@ -71,9 +72,8 @@ class IncidentRecords:
 def _put(latest: dict[bytes, bytes], waiting: dict[bytes, Record]) -> None:
     """Move what waits to the latest records; those without a value are gone."""
     for key, record in waiting.items():
-        if record.value is None:
-            latest.pop(key, None)
-        else:
+        latest.pop(key, None)
+        if record.value is not None:
             latest[key] = pack(record.value)
     waiting.clear()
 

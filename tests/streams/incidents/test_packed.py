@@ -1,8 +1,8 @@
 """Records as bytes, and the few used last as models."""
 
-from schemas.codec import encode
+from schemas.codec import decode, encode
 from schemas.incident import Incident
-from streams.incidents.packed import Packed, pack
+from streams.incidents.packed import Packed, pack, unpack
 from tests.builders import Desk, event
 
 
@@ -56,3 +56,12 @@ def test_what_is_forgotten_is_gone_live_or_packed() -> None:
     kept.pop(first.incident_id)
     kept.pop(second.incident_id)
     assert (len(kept), list(kept), kept.get(first.incident_id)) == (0, [], None)
+
+
+def test_a_record_is_given_packed_whether_it_is_live_or_not() -> None:
+    first, second = records(2)
+    kept = Packed(live=1)
+    kept.put(first)
+    kept.put(second)
+    assert [decode(Incident, unpack(kept.packed(each.incident_id))) for each in (first, second)] == [first, second]
+    assert kept.get(second.incident_id) is second

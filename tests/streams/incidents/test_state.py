@@ -1,4 +1,6 @@
+from schemas.codec import decode
 from schemas.incident import Incident
+from streams.incidents.packed import unpack
 from streams.incidents.profile import profile_of_event
 from streams.incidents.reports import report_of
 from streams.incidents.state import Incidents
@@ -36,6 +38,21 @@ def test_the_state_follows_from_the_records_alone() -> None:
     told = event(killed=1, place="Kherson")
     known = rebuilt.with_event(told.event_id)
     assert known is not None and known == state.with_article(told.article.article_id)[0]
+
+
+def test_what_is_saved_makes_an_equal_state_though_several_list_an_event() -> None:
+    state = desk().state
+    first, second, third = state
+    shared = first.reports[0]
+    for each in (third, second):  # the second is changed last
+        state.put(each.model_copy(update={"reports": (*each.reports, shared)}))
+    rebuilt = Incidents(decode(Incident, unpack(packed)) for _, packed in state.saved())
+    for one in (state, rebuilt):
+        found = one.with_event(shared.event_id)
+        assert found is not None and found.incident_id == second.incident_id
+        one.remove(second.incident_id)
+        found = one.with_event(shared.event_id)
+        assert found is not None and found.incident_id == third.incident_id
 
 
 def test_a_removed_incident_leaves_no_trace() -> None:
