@@ -45,8 +45,9 @@ kafka-stop: ## Stop it; its data stays in .kafka/
 test: $(READY) ## Run the tests (ARGS="-k casualties" for some of them)
 	@$(BIN)/python -m pytest $(ARGS)
 
-soak: $(READY) ## Run the long fault tests: 100,000 articles and 30 kills, three times (an hour or more)
+soak: $(READY) ## Run the long tests: 100,000 articles and 30 kills, three times; 20,000 articles played in every way (hours)
 	@TOCSIN_SOAK=1 TOCSIN_REQUIRE_KAFKA=1 $(BIN)/python -m pytest tests/faults -m soak $(ARGS)
+	@TOCSIN_SOAK=1 TOCSIN_REQUIRE_KAFKA=1 $(BIN)/python -m pytest tests/edges/test_determinism.py -s $(ARGS)
 
 check: format lint types contracts doctests drift ## Check format, lint, types, import contracts, doctests, generated files
 

@@ -5,7 +5,7 @@ Example: ``Memory(TOPOLOGY).feed(article_record)`` gives the verdict, then event
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,10 @@ from streams.stage import Record, Stage
 
 
 class Memory:
-    """The topology with its state. ``test``, ``deployment`` and ``min_level``: see streams.stage.Context."""
+    """The topology with its state. ``test``, ``deployment`` and ``min_level``: see streams.stage.Context.
+
+    ``states``: of stages, by name, where one is to begin with another than an empty state.
+    """
 
     def __init__(
         self,
@@ -24,9 +27,11 @@ class Memory:
         test: bool = False,
         deployment: str = "default",
         min_level: str = "Unknown",
+        states: Mapping[str, Any] | None = None,
     ) -> None:
         self._stages = {stage.reads: stage for stage in topology}
         self._states: dict[str, Any] = {stage.name: stage.state() for stage in topology if stage.state is not None}
+        self._states |= states or {}
         self._test = test
         self._deployment = deployment
         self._min_level = min_level

@@ -58,10 +58,14 @@ class ChildDied(Exception):  # noqa: N818 - the name in the dead letter says wha
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A record to run the stage on, or one that is ``done`` already and only keeps its place in the order."""
+    """A record to run the stage on, or one that is ``done`` already and only keeps its place in the order.
+
+    ``position``: how many records of the input stand before it and with it, where the caller counts them.
+    """
 
     record: Record
     done: Written | None = None
+    position: int = 0
 
 
 @dataclass(slots=True)

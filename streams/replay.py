@@ -13,7 +13,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import orjson
 
@@ -22,12 +22,13 @@ from schemas.incident import Incident
 from schemas.topics import DEFAULT_PREFIX, Topic
 from streams.archive.files import Line
 from streams.archive.lines import read_line
+from streams.incidents.state import Incidents
 from streams.incidents.withdrawals import model_of
 from streams.memory import Memory, topic_of
-from streams.pool import Pool, Work
+from streams.pool import Pool, Work, Written
 from streams.runtime import context_of, dead_letter
 from streams.stage import Record
-from streams.topology import DETECT, TOPOLOGY
+from streams.topology import DETECT, TOPOLOGY, TRACK
 
 #: What can be printed, in the order in which it is printed for each line.
 EMITTED = (Topic.VERDICTS, Topic.EVENTS, Topic.INCIDENTS, Topic.ALERTS, Topic.DEAD_LETTERS)
@@ -36,18 +37,34 @@ _RANKS = {topic: rank for rank, topic in enumerate(EMITTED)}
 REPLAY = "replay"
 
 
+Answer = tuple[Work, Written]
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the input and every record it causes. ``ignored``: nothing reads its topic."""
+    """One line of the input and every record it causes. ``ignored``: nothing reads its topic.
+
+    ``position``: how many lines of the input were taken up to it, those included that took no part.
+    """
 
     record: Record
     written: tuple[Record, ...]
     ignored: bool = False
+    position: int = 0
 
 
 def detect_pool(processes: int, *, seconds: float = 5.0, deployment: str = "default") -> Pool:
     """Return the pool for the first stage; what it writes is marked as test traffic."""
     return Pool(DETECT, processes, seconds=seconds, test=True, deployment=deployment)
+
+
+def track_memory(
+    *, deployment: str = "default", min_level: str = "Unknown", incidents: Incidents | None = None
+) -> Memory:
+    """Return the stages behind detect with their state: an empty one, or ``incidents``."""
+    after_detect = [stage for stage in TOPOLOGY if stage is not DETECT]
+    states = {} if incidents is None else {TRACK.name: incidents}
+    return Memory(after_detect, test=True, deployment=deployment, min_level=min_level, states=states)
 
 
 def replay(
@@ -71,21 +88,37 @@ def replay(
         pace: waits until a record of that timestamp (Unix ms) is due.
         keep: which records take part; lines that are no records always do.
     """
-    after_detect = [stage for stage in TOPOLOGY if stage is not DETECT]
-    track = Memory(after_detect, test=True, deployment=deployment, min_level=min_level)
-    for answer in pool.ordered(_works(lines, prefix, pace, keep)):
-        if answer is None:
-            yield None
-            continue
-        work, written = answer
-        topic = topic_of(work.record.topic)
-        if work.done is None or written:
-            followed = [after for record in written for after in track.feed(record)]
-            yield Step(work.record, tuple(sorted([*written, *followed], key=_rank)))
-        elif topic is Topic.EVENTS:
-            yield Step(work.record, tuple(sorted(track.feed(work.record), key=_rank)))
-        else:
-            yield Step(work.record, (), ignored=True)
+    track = track_memory(deployment=deployment, min_level=min_level)
+    for answer in answers(lines, pool, prefix=prefix, pace=pace, keep=keep):
+        yield None if answer is None else followed(answer, track)
+
+
+def answers(
+    lines: Iterable[Line | None],
+    pool: Pool,
+    *,
+    prefix: str = DEFAULT_PREFIX,
+    pace: Callable[[int], None] | None = None,
+    keep: Callable[[Record], bool] = lambda _: True,
+    position: int = 0,
+) -> Iterator[Answer | None]:
+    """Yield what detect writes for each line, in the order of the lines; arguments as those of ``replay``.
+
+    It changes nothing: between two answers a replay may be broken off. ``position``: lines taken before these.
+    """
+    return pool.ordered(_works(lines, prefix, pace, keep, position))
+
+
+def followed(answer: Answer, track: Memory) -> Step:
+    """Return the step of an answer: what the stages behind detect make of it goes into their state."""
+    work, written = answer
+    topic = topic_of(work.record.topic)
+    if work.done is None or written:
+        after = [each for record in written for each in track.feed(record)]
+        return Step(work.record, tuple(sorted([*written, *after], key=_rank)), position=work.position)
+    if topic is Topic.EVENTS:
+        return Step(work.record, tuple(sorted(track.feed(work.record), key=_rank)), position=work.position)
+    return Step(work.record, (), ignored=True, position=work.position)
 
 
 def _works(
@@ -93,12 +126,14 @@ def _works(
     prefix: str,
     pace: Callable[[int], None] | None,
     keep: Callable[[Record], bool],
+    position: int,
 ) -> Iterator[Work | None]:
     for line in lines:
         if line is None:
             yield None
             continue
-        work = work_of(line, prefix)
+        position += 1
+        work = replace(work_of(line, prefix), position=position)
         if not work.done and not keep(work.record):  # a line that cannot be read is told, whatever its time may be
             continue
         if pace is not None and not work.done:  # a line that cannot be read has no time to be due at

@@ -1,90 +1,84 @@
 """Open an archive and give its lines in the order in which they are to be played.
 
 Articles play in the order of (timestamp, partition, offset); events in the order of their topic, (partition, offset).
+Where no line has an offset, nothing is known but the order of the lines, and that is kept, as on standard input.
 An archive that holds articles is played from them, and its events, which follow from the articles, are left out.
 Example: ``open_archive(Path("news"))`` takes every ``*.jsonl`` and ``*.jsonl.zst`` of a folder, by name.
 An archive with a manifest (``tocsin record``) is compared with it first: it plays as it was recorded, or not at all.
 
-What is sorted already is streamed; anything else goes through a temporary file, never through memory.
+All is read once before anything is played. What is in order already is then streamed; else it is sorted on disk.
 """
 
 from __future__ import annotations
 
-import io
-import tempfile
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any
 
-import orjson
-
+from schemas.codec import BadRecord
 from schemas.topics import Topic
+from streams.archive.faults import Faults
+from streams.archive.lines import checked
 from streams.archive.manifest import check_counts, promised
+from streams.archive.reading import SUFFIXES, Line, Places, Watch, read_lines
+from streams.archive.sorting import Key, sorted_lines
+from streams.memory import topic_of
 
-SUFFIXES = (".jsonl", ".jsonl.zst")
+__all__ = ["SUFFIXES", "Archive", "Bad", "Line", "archive_files", "open_archive", "read_lines"]
+
 _ARTICLE, _EVENT, _OTHER = range(3)
 
 
-class Line(NamedTuple):
-    """A line without its end, and its number in the archive, from 1."""
+class Bad(Enum):
+    """What becomes of a line that cannot be played.
 
-    number: int
-    text: bytes
+    ``REFUSE``: the archive is not opened. ``SKIP``: it is counted and left out, and so is what else is wrong with a
+    file. ``KEEP``: it is among the lines, behind the one before it; who reads them looks for himself.
+    """
+
+    REFUSE = "refuse"
+    SKIP = "skip"
+    KEEP = "keep"
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The lines to play, in order, how many there are, and how many events are left out."""
+    """The lines to play, in order, how many there are, how many events are left out, and what was skipped."""
 
     total: int
     left_out: int
     lines: Iterator[Line]
+    faults: Faults = field(default_factory=Faults)
 
 
-def open_archive(path: Path) -> Archive:
+def open_archive(path: Path, bad: Bad = Bad.REFUSE) -> Archive:
     """Return the lines of a file or folder in playing order.
 
     Raises:
-        Damaged: it is not what its manifest says.
-        OSError: nothing can be read there; also for a damaged compressed file.
+        Damaged: it is not what its manifest says, is damaged, or has lines that cannot be played.
+        OSError: nothing can be read there.
     """
-    files = _files(path)
-    entries = promised(path, files)
-    survey, counts = _Survey(), dict.fromkeys(files, 0)
-    for line in read_lines(files, counts.__setitem__):
+    files = archive_files(path)
+    survey = _Survey(bad, Faults(skip=bad is Bad.SKIP))
+    entries = promised(path, files, survey.faults.in_file)
+    for line in read_lines(files, survey):
         survey.add(line)
-    check_counts(entries, counts)
-    chosen = survey.chosen()
-    in_order = all(survey.key(a) <= survey.key(b) for a, b in zip(chosen, chosen[1:], strict=False))
-    if in_order and len(chosen) == len(survey):
-        lines: Iterator[Line] = read_lines(files)
-    else:
-        lines = _picked(files, survey, sorted(chosen, key=survey.key))
-    return Archive(len(chosen), len(survey) - len(chosen), lines)
+    check_counts(entries, survey.counts, survey.faults.in_file)
+    survey.faults.refuse()
+    kept = survey.kept(files)
+    lines = (line for _, line in kept) if survey.in_order else sorted_lines(kept)
+    return Archive(survey.total, survey.left_out, lines, survey.faults)
 
 
-def read_lines(
-    files: Iterable[Path], ended: Callable[[Path, int], None] = lambda _file, _lines: None
-) -> Iterator[Line]:
-    """Yield the lines of files, one file after the other; blank ones are left out, but have their number.
+def archive_files(path: Path) -> list[Path]:
+    """Return the files of an archive, by name.
 
-    ``ended`` is told of each file at its end, with the number of its lines.
+    Raises:
+        OSError: nothing can be read there; also for a folder that has none.
     """
-    number = 0
-    for file in files:
-        found = 0
-        with _open(file) as stream:
-            for text in stream:
-                number += 1
-                if text.strip():
-                    found += 1
-                    yield Line(number, text.rstrip(b"\r\n"))
-        ended(file, found)
-
-
-def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
     found = sorted(file for file in path.iterdir() if file.name.endswith(SUFFIXES))
@@ -93,90 +87,137 @@ def _files(path: Path) -> list[Path]:
     return found
 
 
-def _open(file: Path) -> BinaryIO:
-    if file.suffix != ".zst":
-        return file.open("rb")
-    import zstandard  # only compressed archives need it
+class _Order:
+    """Whether keys come in order. The first line stands before everything."""
 
-    class Checked(io.RawIOBase):
-        """The decompressed bytes; damage is an OSError like that of any file."""
+    def __init__(self) -> None:
+        self.holds = True
+        self._previous: Key = (-(2**63), 0, 0)
 
-        def __init__(self) -> None:
-            self._stream: Any = zstandard.ZstdDecompressor().stream_reader(
-                file.open("rb"), read_across_frames=True, closefd=True
-            )
-
-        def readable(self) -> bool:
-            return True
-
-        def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # the base says Buffer
-            try:
-                return int(self._stream.readinto(buffer))
-            except zstandard.ZstdError as error:
-                raise OSError(5, f"damaged: {error}") from None
-
-        def close(self) -> None:
-            self._stream.close()
-            super().close()
-
-    return io.BufferedReader(Checked(), 1 << 20)
+    def add(self, key: Key | None) -> None:
+        if key is not None:
+            self.holds = self.holds and key >= self._previous
+            self._previous = key
 
 
-@dataclass(slots=True)
-class _Survey:
-    """What is known of each line: its kind and sort key; 33 bytes a line."""
+class _Survey(Watch):
+    """What the first reading of all files tells; of a size that does not grow with them."""
 
-    _kinds: array[int] = field(default_factory=lambda: array("b"))
-    _keys: tuple[array[int], array[int], array[int]] = field(
-        default_factory=lambda: (array("q"), array("q"), array("q"))
-    )
-    _previous: tuple[int, int, int] = (0, 0, 0)
+    def __init__(self, bad: Bad, faults: Faults) -> None:
+        self.faults = faults
+        self.counts: dict[Path, int] = {}
+        self._bad = bad
+        self._places = Places()
+        self._found = [0, 0, 0]
+        self._has_offsets = False
+        #: Of all lines, and of those that are not events: which counts is known at the end.
+        self._all, self._without_events = _Order(), _Order()
 
-    def __len__(self) -> int:
-        return len(self._kinds)
+    def begins(self, file: Path, before: int) -> None:
+        self._places.begin(file.name, before)
+
+    def ended(self, file: Path, found: int) -> None:
+        self.counts[file] = found
+
+    def damaged(self, file: Path, line: int, said: str) -> None:
+        self.faults.in_file("damaged", f"{file.name}: {said} after line {line}")
 
     def add(self, line: Line) -> None:
-        kind, key = _kind_and_key(line, self._previous)
-        self._kinds.append(kind)
-        for column, value in zip(self._keys, key, strict=True):
-            column.append(value)
-        self._previous = key
+        """Take a line into account."""
+        try:
+            kind, key, has_offset = _read(line, self._bad)
+        except BadRecord as error:
+            self.faults.in_line(str(error.reason), f"{self._places.of(line.number)}: {error}")
+            return
+        self._found[kind] += 1
+        self._has_offsets = self._has_offsets or has_offset
+        self._all.add(key)
+        if kind != _EVENT:
+            self._without_events.add(key)
 
-    def key(self, row: int) -> tuple[int, int, int]:
-        first, second, third = self._keys
-        return first[row], second[row], third[row]
+    @property
+    def _leaves_out(self) -> bool:
+        return bool(self._found[_ARTICLE] and self._found[_EVENT])
 
-    def chosen(self) -> Sequence[int]:
-        if _ARTICLE not in self._kinds:
-            return range(len(self))
-        return [row for row, kind in enumerate(self._kinds) if kind != _EVENT]
+    @property
+    def left_out(self) -> int:
+        """How many events are not played."""
+        return self._found[_EVENT] if self._leaves_out else 0
+
+    @property
+    def total(self) -> int:
+        """How many lines are played."""
+        return sum(self._found) - self.left_out
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the lines that are played stand in playing order."""
+        return not self._has_offsets or (self._without_events if self._leaves_out else self._all).holds
+
+    def kept(self, files: Sequence[Path]) -> Iterator[tuple[Key, Line]]:
+        """Yield the lines that are played, with their keys; a line without one stays behind the line before it."""
+        needs_no_look = self.in_order and not self._leaves_out and not self.faults.lines
+        previous: Key = (0, 0, 0)
+        for line in read_lines(files, _Deaf() if self.faults.skip else None):
+            if needs_no_look:
+                yield previous, line
+                continue
+            try:
+                kind, key, _ = _read(line, self._bad)
+            except BadRecord:
+                continue
+            if kind == _EVENT and self._leaves_out:
+                continue
+            previous = previous if key is None else key
+            yield previous, line
 
 
-def _kind_and_key(line: Line, previous: tuple[int, int, int]) -> tuple[int, tuple[int, int, int]]:
-    """Return what a line is and where it belongs; one that cannot be read stays behind the line before it."""
+class _Deaf(Watch):
+    """The second reading: what is damaged was told in the first."""
+
+    def damaged(self, file: Path, line: int, said: str) -> None:
+        """Go on with the next file."""
+
+
+def _read(line: Line, bad: Bad) -> tuple[int, Key | None, bool]:
+    """Return what a line is, where it belongs (None: behind its neighbour), and whether it has an offset.
+
+    Raises:
+        BadRecord: it cannot be played, and is not to be kept.
+    """
     try:
-        fields = orjson.loads(line.text)
-        topic, timestamp = fields["topic"], fields["timestamp"]
-        partition, offset = fields.get("partition") or 0, fields.get("offset")
-        position = (timestamp, partition, line.number if offset is None else offset)
-        array("q", position)  # whole numbers of 64 bits
-        if topic.endswith(Topic.ARTICLES.suffix):
-            return _ARTICLE, position
-        if topic.endswith(Topic.EVENTS.suffix):
-            return _EVENT, (position[1], position[2], 0)
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
-        pass
-    return _OTHER, previous
+        fields = checked(line.text)
+        topic = _topic(fields["topic"])
+        if bad is not Bad.KEEP:
+            _check_version(topic, fields)
+    except BadRecord:
+        if bad is Bad.KEEP:
+            return _OTHER, None, False
+        raise
+    offset = fields.get("offset")
+    partition, at = fields.get("partition") or 0, line.number if offset is None else offset
+    if topic is Topic.ARTICLES:
+        return _ARTICLE, (fields["timestamp"], partition, at), offset is not None
+    if topic is Topic.EVENTS:
+        return _EVENT, (partition, at, 0), offset is not None
+    return _OTHER, None, False
 
 
-def _picked(files: Sequence[Path], survey: _Survey, rows: Sequence[int]) -> Iterator[Line]:
-    """Yield the chosen lines in the given order, by way of a temporary file."""
-    places, numbers = array("q"), array("q")
-    with tempfile.TemporaryFile() as spool:
-        for line in read_lines(files):
-            places.append(spool.tell())
-            numbers.append(line.number)
-            spool.write(line.text + b"\n")
-        for row in rows:
-            spool.seek(places[row])
-            yield Line(numbers[row], spool.readline().rstrip(b"\n"))
+_topic = lru_cache(maxsize=256)(topic_of)
+
+
+def _check_version(topic: Topic | None, fields: dict[str, Any]) -> None:
+    """Refuse what this version does not know: it would be passed over, or read as if nothing had changed.
+
+    Raises:
+        BadRecord: the topic is foreign, or the message of a newer version.
+    """
+    if topic is None:
+        raise BadRecord("unknown_topic", "topic", "/topic", f"{fields['topic']!r:.60} is no topic of Tocsin")
+    model, value = topic.value.model, fields["value"]
+    if topic is not Topic.EVENTS or model is None or not isinstance(value, dict):
+        return
+    known, found = model.model_fields["schema_version"].default, value.get("schema_version")
+    if type(found) is int and found > known:
+        told = f"is {found}, and this version reads {known}"
+        raise BadRecord("newer_version", "schema_version", "/value/schema_version", told)

@@ -30,6 +30,25 @@ def read_line(line: bytes, number: int) -> Record:
     Raises:
         BadRecord: the line is no record; the error names field, place and reason.
     """
+    fields = checked(line)
+    offset = fields.get("offset")
+    return Record(
+        topic=fields["topic"],
+        key=_key(fields.get("key")),
+        value=_value(fields["value"]),
+        timestamp_ms=fields["timestamp"],
+        headers=tuple((name, _bytes(text)) for name, text in (fields.get("headers") or {}).items()),
+        partition=fields.get("partition") or 0,
+        offset=number if offset is None else offset,
+    )
+
+
+def checked(line: bytes) -> dict[str, Any]:
+    """Return the fields of a line that is a record, as they stand there.
+
+    Raises:
+        BadRecord: the line is no record; the error names field, place and reason.
+    """
     fields = _parse(line)
     if not isinstance(fields, dict):
         raise BadRecord(DeadLetterReason.SCHEMA, None, "/", "not a JSON object")
@@ -38,18 +57,20 @@ def read_line(line: bytes, number: int) -> Record:
         raise _wrong("topic", "required, must be text")
     if "value" not in fields:
         raise _wrong("value", "required: an object, text or null")
-    timestamp, offset = _whole(fields, "timestamp"), _whole(fields, "offset")
-    if timestamp is None:
+    if fields.get("timestamp") is None:
         raise _wrong("timestamp", "required, in Unix milliseconds")
-    return Record(
-        topic=topic,
-        key=_key(fields.get("key")),
-        value=_value(fields["value"]),
-        timestamp_ms=timestamp,
-        headers=tuple(_headers(fields.get("headers"))),
-        partition=_whole(fields, "partition") or 0,
-        offset=number if offset is None else offset,
-    )
+    for name, most in _MAX_INT.items():
+        number = fields.get(name)
+        if number is not None and (type(number) is not int or not 0 <= number <= most):
+            raise _wrong(name, f"must be a whole number from 0 to {most}")
+    if not isinstance(fields["value"], dict | str | None):
+        raise _wrong("value", "must be an object, text or null")
+    headers = fields.get("headers")
+    if headers is not None and (
+        not isinstance(headers, dict) or not all(isinstance(text, str) for text in headers.values())
+    ):
+        raise _wrong("headers", "must be an object of strings")
+    return fields
 
 
 def write_line(record: Record, *, position: bool = False) -> bytes:
@@ -111,15 +132,6 @@ def _wrong(field: str, message: str) -> BadRecord:
     return BadRecord(DeadLetterReason.SCHEMA, field, f"/{field}", message)
 
 
-def _whole(fields: dict[str, Any], name: str) -> int | None:
-    value = fields.get(name)
-    if value is None:
-        return None
-    if type(value) is not int or not 0 <= value <= _MAX_INT[name]:
-        raise _wrong(name, f"must be a whole number from 0 to {_MAX_INT[name]}")
-    return value
-
-
 def _key(value: Any) -> bytes | None:
     """Return the key as it travels; it is not checked."""
     if value is None:
@@ -127,13 +139,11 @@ def _key(value: Any) -> bytes | None:
     return _bytes(value) if isinstance(value, str) else _dump(value)
 
 
-def _value(value: Any) -> bytes | None:
+def _value(value: dict[str, Any] | str | None) -> bytes | None:
     if value is None:
         return None
     if isinstance(value, str):
         return _bytes(value)
-    if not isinstance(value, dict):
-        raise _wrong("value", "must be an object, text or null")
     return _dump(value)  # a lone surrogate inside is written as such: the stage refuses it by name
 
 
@@ -142,11 +152,3 @@ def _bytes(text: str) -> bytes:
         return text.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
         return text.encode("utf-8", "surrogatepass")
-
-
-def _headers(value: Any) -> list[tuple[str, bytes]]:
-    if value is None:
-        return []
-    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
-        raise _wrong("headers", "must be an object of strings")
-    return [(name, _bytes(text)) for name, text in value.items()]

@@ -7,7 +7,7 @@ single file. Example: ``promised(Path("news"), files)`` gives the entry of each 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -16,6 +16,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 MANIFEST = "manifest.json"
 FORMAT: Literal["tocsin-archive/1"] = "tocsin-archive/1"
+_FAMILY = "tocsin-archive/"
 _Count = Annotated[int, Field(ge=0)]
 
 
@@ -84,51 +85,73 @@ def read_manifest(path: Path) -> Manifest:
     """Return a manifest.
 
     Raises:
-        Damaged: it is none; the message names file and field.
+        Damaged: it is none, or of a newer format; the message names file and field.
     """
     try:
         return Manifest.model_validate_json(path.read_bytes())
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
+        first = error.errors(include_url=False)[0]
         field = ".".join(str(each) for each in first["loc"]) or "the whole"
+        if field == "format" and str(first["input"]).startswith(_FAMILY):
+            raise Damaged(f"{path.name}: of the format {first['input']!s:.40}; this version reads {FORMAT}") from None
         raise Damaged(f"{path.name}: not the manifest of an archive: {field}: {first['msg']}") from None
 
 
-def promised(archive: Path, files: Iterable[Path]) -> dict[Path, FileEntry]:
+def _raised(_reason: str, said: str) -> None:
+    raise Damaged(said)
+
+
+def promised(
+    archive: Path, files: Iterable[Path], fault: Callable[[str, str], None] = _raised
+) -> dict[Path, FileEntry]:
     """Return what the manifests say of the files, once size and checksum agree; files without a manifest are left out.
 
+    ``fault`` is told, by reason and in words, of a file that is missing, unknown to the manifest of its folder, or not
+    as it was recorded, and of a manifest that is none.
+
     Raises:
-        Damaged: a file is missing, unknown to the manifest of its folder, or not as it was recorded.
+        Damaged: by ``fault``, unless another is given.
         OSError: a file cannot be read.
     """
     chosen = list(files)
-    entries = _of_folder(archive, chosen) if archive.is_dir() else _beside(archive)
-    for file in chosen:
-        if (own := manifest_of(file)).exists():
-            entries |= _entry_of(file, own)
-    for file, entry in entries.items():
-        _compare(file, entry)
+    try:
+        entries = _of_folder(archive, chosen, fault) if archive.is_dir() else _beside(archive)
+        for file in chosen:
+            if (own := manifest_of(file)).exists():
+                entries |= _entry_of(file, own)
+    except Damaged as error:
+        fault("manifest", str(error.strerror))
+        return {}
+    for file, entry in list(entries.items()):
+        if file.exists():
+            _compare(file, entry, fault)
+        else:
+            del entries[file]
+            fault("missing", f"{file.name}: is missing, its manifest lists it")
     return entries
 
 
-def check_counts(entries: Mapping[Path, FileEntry], counts: Mapping[Path, int]) -> None:
-    """Compare how many records were found with what the manifest says.
+def check_counts(
+    entries: Mapping[Path, FileEntry], counts: Mapping[Path, int], fault: Callable[[str, str], None] = _raised
+) -> None:
+    """Compare how many records were found with what the manifest says; ``fault`` is told where that differs.
 
     Raises:
-        Damaged: a file holds more or fewer.
+        Damaged: by ``fault``, unless another is given.
     """
     for file, entry in entries.items():
         if counts.get(file) != entry.records:
-            raise Damaged(f"{file.name}: holds {counts.get(file, 0)} records, its manifest says {entry.records}")
+            said = f"{file.name}: holds {counts.get(file, 0)} records, its manifest says {entry.records}"
+            fault("count", said)
 
 
-def _of_folder(folder: Path, files: list[Path]) -> dict[Path, FileEntry]:
+def _of_folder(folder: Path, files: list[Path], fault: Callable[[str, str], None]) -> dict[Path, FileEntry]:
     if not (folder / MANIFEST).exists():
         return {}
     entries = {folder / entry.file: entry for entry in read_manifest(folder / MANIFEST).files}
     for file in files:
         if file not in entries and not manifest_of(file).exists():
-            raise Damaged(f"{file.name}: is not in {MANIFEST}")
+            fault("unlisted", f"{file.name}: is not in {MANIFEST}")
     return entries
 
 
@@ -136,9 +159,9 @@ def _beside(file: Path) -> dict[Path, FileEntry]:
     """Return the entry of one file of a recorded folder; a manifest.json of something else is none of ours."""
     beside = file.parent / MANIFEST
     try:
-        if orjson.loads(beside.read_bytes())["format"] != FORMAT:
+        if not orjson.loads(beside.read_bytes())["format"].startswith(_FAMILY):
             return {}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
     return _entry_of(file, beside)
 
@@ -148,13 +171,18 @@ def _entry_of(file: Path, manifest: Path) -> dict[Path, FileEntry]:
     return {file: listed[file.name]} if file.name in listed else {}
 
 
-def _compare(file: Path, entry: FileEntry) -> None:
-    try:
-        with file.open("rb") as stream:
-            found = hashlib.file_digest(stream, "sha256").hexdigest()
-    except FileNotFoundError:
-        raise Damaged(f"{file.name}: is missing, its manifest lists it") from None
+def _compare(file: Path, entry: FileEntry, fault: Callable[[str, str], None]) -> None:
     if (size := file.stat().st_size) != entry.bytes:
-        raise Damaged(f"{file.name}: {size} bytes, its manifest says {entry.bytes}")
-    if found != entry.sha256:
-        raise Damaged(f"{file.name}: its SHA-256 is not that of its manifest")
+        fault("checksum", f"{file.name}: {size} bytes, its manifest says {entry.bytes}")
+    elif digest_of(file) != entry.sha256:
+        fault("checksum", f"{file.name}: its SHA-256 is not that of its manifest")
+
+
+def digest_of(file: Path) -> str:
+    """Return the SHA-256 of a file as it stands on disk, in hexadecimal digits.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

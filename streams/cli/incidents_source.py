@@ -67,14 +67,14 @@ def tell_faults(bad: Sequence[str], late: int) -> int:
 def _lines(archive: str) -> Iterator[Line]:
     from pathlib import Path
 
-    from streams.archive.files import Line, open_archive
+    from streams.archive.files import Bad, Line, open_archive
     from streams.archive.manifest import Damaged
     from streams.cli.failure import CheckFailed
 
     if archive == "-":
         return (Line(number, text.rstrip(b"\r\n")) for number, text in enumerate(sys.stdin.buffer, 1) if text.strip())
     try:
-        return open_archive(Path(archive)).lines
+        return open_archive(Path(archive), Bad.KEEP).lines
     except Damaged as error:
         place = f"{archive}: " if Path(archive).is_dir() else ""  # the error names the file
         raise CheckFailed(f"{place}{error.strerror}") from None

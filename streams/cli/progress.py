@@ -1,6 +1,6 @@
 """Show on a terminal how far a replay or a recording is: rate, time left, what was found; nothing in a pipe.
 
-Example: ``with watching(1200) as advance: advance(tally)`` after each record; ``with counting("records") as advance:
+Example: ``with watching(1200) as advance: advance(tally, 5)`` after each record; ``with counting("records") as advance:
 advance(5, 1200)``.
 """
 
@@ -18,17 +18,20 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def watching(total: int | None) -> Iterator[Callable[[Tally], None]]:
-    """Give a function to call with the tally after each record; ``total`` None: the end is not known."""
+def watching(total: int | None, done: int = 0) -> Iterator[Callable[[Tally, int], None]]:
+    """Give a function to call with the tally and the lines taken after each record.
+
+    ``total`` None: the end is not known. ``done``: lines taken before.
+    """
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda _tally, _done: None
         return
     with _bar("{task.fields[rate]}/s, {task.fields[alerts]} alerts, left") as progress:
-        task = progress.add_task("", total=total, rate=0, alerts=0)
+        task = progress.add_task("", total=total, completed=done, rate=0, alerts=0)
 
-        def advance(tally: Tally) -> None:
+        def advance(tally: Tally, taken: int) -> None:
             speed = progress.tasks[0].speed or 0
-            progress.update(task, completed=tally.lines, rate=round(speed), alerts=tally.alerts.total())
+            progress.update(task, completed=taken, rate=round(speed), alerts=tally.alerts.total())
 
         yield advance
 

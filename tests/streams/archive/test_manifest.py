@@ -7,7 +7,7 @@ import orjson
 import pytest
 import zstandard
 
-from streams.archive.files import open_archive
+from streams.archive.files import Bad, open_archive
 from streams.archive.manifest import MANIFEST, Damaged, manifest_of, promised, read_manifest
 from streams.archive.writing import NewArchive
 from streams.stage import Record
@@ -63,6 +63,24 @@ def test_what_is_not_as_recorded_is_told_with_its_file(folder: Path, harm: Calla
     with pytest.raises(Damaged) as caught:
         open_archive(folder)
     assert str(caught.value.strerror).startswith(told)
+
+
+def test_a_newer_format_is_told_with_both(folder: Path) -> None:
+    content = orjson.loads((folder / MANIFEST).read_bytes()) | {"format": "tocsin-archive/2"}
+    (folder / MANIFEST).write_bytes(orjson.dumps(content))
+    for place in (folder, folder / NAME):
+        with pytest.raises(Damaged, match=r"of the format tocsin-archive/2; this version reads tocsin-archive/1"):
+            open_archive(place)
+
+
+def test_what_is_not_as_recorded_is_counted_where_it_is_skipped(folder: Path) -> None:
+    change(folder / MANIFEST, sha256="0" * 64, records=4)
+    found = open_archive(folder, Bad.SKIP)
+    assert (found.total, found.faults.files) == (3, {"checksum": 1, "count": 1})
+    (folder / NAME).rename(folder / "other.jsonl.zst")
+    assert open_archive(folder, Bad.SKIP).faults.files == {"unlisted": 1, "missing": 1}
+    (folder / MANIFEST).write_text("{")
+    assert open_archive(folder, Bad.SKIP).faults.files == {"manifest": 1}
 
 
 def test_one_flipped_bit_is_found(folder: Path) -> None:

@@ -10,7 +10,7 @@ from streams.replay import Tally
 
 def test_a_pipe_sees_no_progress(capsys: pytest.CaptureFixture[str]) -> None:
     with watching(2) as advance:
-        advance(Tally(lines=1))
+        advance(Tally(lines=1), 1)
     assert capsys.readouterr() == ("", "")
 
 
@@ -21,7 +21,7 @@ def test_a_terminal_sees_how_far_it_is(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setenv("FORCE_COLOR", "1")
     with watching(total) as advance:
-        advance(Tally(lines=1))
+        advance(Tally(lines=1), 1)
     out, err = capsys.readouterr()
     assert out == ""
     assert "alerts" in err
