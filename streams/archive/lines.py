@@ -28,7 +28,7 @@ def read_line(line: bytes, number: int) -> Record:
     """Return the record in one line; without an offset its position is partition 0 and the line's number.
 
     Raises:
-        BadRecord: the line is no record; the error names field, place and reason.
+        BadRecord: the line is no record, or is nested too deep; the error names field, place and reason.
     """
     fields = checked(line)
     offset = fields.get("offset")
@@ -102,7 +102,11 @@ def _dump(value: Any) -> bytes:
     try:
         return orjson.dumps(value)
     except orjson.JSONEncodeError:
+        pass
+    try:
         return json.dumps(value, separators=(",", ":")).encode()
+    except RecursionError:
+        raise BadRecord(DeadLetterReason.DESERIALIZATION, None, "/", "nested too deep") from None
 
 
 def _text(raw: bytes) -> str:

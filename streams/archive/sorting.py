@@ -14,6 +14,7 @@ import io
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from errno import ENOSPC
 from struct import Struct
 from typing import IO, NamedTuple
@@ -48,7 +49,7 @@ def sorted_lines(lines: Iterable[tuple[Key, Line]], *, run_bytes: int = RUN_BYTE
     Raises:
         OSError: the disk is full; the message names the folder.
     """
-    with tempfile.TemporaryFile(buffering=_MOST) as spool:
+    with _spool() as spool:
         try:
             runs = list(_written(lines, spool, run_bytes))
             spool.flush()
@@ -60,6 +61,16 @@ def sorted_lines(lines: Iterable[tuple[Key, Line]], *, run_bytes: int = RUN_BYTE
         ahead = max(_LEAST, min(_MOST, _AHEAD // max(1, len(runs))))
         for *_, number, text in heapq.merge(*(_rows(spool.fileno(), run, ahead) for run in runs)):
             yield Line(number, text)
+
+
+@contextmanager
+def _spool() -> Iterator[IO[bytes]]:
+    spool = tempfile.TemporaryFile(buffering=_MOST)  # noqa: SIM115 - closed below
+    try:
+        yield spool
+    finally:
+        with suppress(OSError):  # what a full disk did not take is tried once more
+            spool.close()
 
 
 def _written(lines: Iterable[tuple[Key, Line]], spool: IO[bytes], run_bytes: int) -> Iterator[_Run]:

@@ -78,3 +78,12 @@ def test_any_bytes_are_a_record_or_refused(text: bytes) -> None:
 
 def test_json_that_would_be_written_otherwise_travels_as_its_bytes() -> None:
     assert b'"value":"{ }"' in write_line(Record("t", None, b"{ }", 5))
+
+
+@pytest.mark.parametrize("depth", [300, 1000, 5000])
+def test_json_nested_deeply_is_a_record_or_refused(depth: int) -> None:
+    text = line(value={"a": "here"}).replace(b'"here"', b"[" * depth + b"]" * depth)
+    try:
+        assert read_line(text, 1).value is not None
+    except BadRecord as error:
+        assert error.reason == "deserialization"

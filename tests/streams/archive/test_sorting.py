@@ -36,11 +36,8 @@ def test_nothing_to_sort_is_nothing() -> None:
 
 def test_a_full_disk_names_the_folder_and_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
     class Full:
-        def __enter__(self) -> "Full":
-            return self
-
-        def __exit__(self, *_: object) -> None:
-            pass
+        def close(self) -> None:
+            self.write(b"what is left")
 
         def tell(self) -> int:
             return 0

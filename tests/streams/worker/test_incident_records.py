@@ -88,3 +88,10 @@ def test_a_record_that_cannot_be_read_is_named(settings: Settings) -> None:
 
 def test_track_sees_one_order_of_events_and_holds_one_state() -> None:
     assert Topic.INCIDENTS.value.partitions == Topic.EVENTS.value.partitions == 1
+
+
+def test_they_come_in_the_order_of_their_last_change(settings: Settings) -> None:
+    first, second, third = told(3)
+    changes = [first, second, third, first]
+    state, _ = read(settings, [record(each, encode(each)) for each in changes])
+    assert list(state) == [each.incident_id for each in (second, third, first)]
