@@ -15,6 +15,8 @@ from typing import TextIO
 import structlog
 from structlog.typing import Processor
 
+from streams.ruleset import in_force
+
 #: Loggers of libraries, and of our classes that are theirs (ours are called tocsin): told from warnings on.
 OTHERS = ("aiokafka", "faust", "mode", "streams", "asyncio")
 #: Longest text of a field, in characters: an error of a library may repeat what it choked on.
@@ -53,6 +55,21 @@ def configure(stream: TextIO | None = None, *, json: bool | None = None) -> None
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,  # configured again in tests
+    )
+
+
+def tell_ruleset(name: str) -> None:
+    """Tell by which rules the process of this name reads.
+
+    Raises:
+        BrokenRuleset: a file of theirs is missing or cannot be read.
+    """
+    rules = in_force()
+    structlog.get_logger(f"tocsin.{name}").info(
+        "ruleset",
+        folder="of this version" if rules.folder is None else str(rules.folder),
+        methodology=rules.methodology(),
+        sha256=rules.digest(),
     )
 
 

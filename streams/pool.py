@@ -26,9 +26,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from types import TracebackType
 
 from schemas.vocabulary import DeadLetterReason
+from streams import ruleset
 from streams.runtime import context_of, dead_letter, run_stage
 from streams.stage import Record, Stage
 
@@ -266,7 +268,9 @@ class Pool:
         processes.set_forkserver_preload(["streams.topology"])
         ours, theirs = processes.Pipe()
         serve = processes.Process(
-            target=_serve, args=(theirs, self.stage, self.test, self.deployment, self.seconds), daemon=True
+            target=_serve,
+            args=(theirs, self.stage, self.test, self.deployment, self.seconds, ruleset.in_force().folder),
+            daemon=True,
         )
         serve.start()
         theirs.close()
@@ -279,11 +283,14 @@ def _end(child: _Child) -> None:
     child.process.join()
 
 
-def _serve(connection: Connection, stage: Stage, test: bool, deployment: str, seconds: float) -> None:
+def _serve(
+    connection: Connection, stage: Stage, test: bool, deployment: str, seconds: float, rules: Path | None
+) -> None:
     """Answer groups of records until the parent closes the pipe; what a child process runs.
 
-    The stage's functions travel by their names.
+    The stage's functions travel by their names, the rules by their folder.
     """
+    ruleset.use(rules)
     # Ctrl-C reaches the whole group of processes; the parent decides what happens then.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _, most = resource.getrlimit(resource.RLIMIT_AS)

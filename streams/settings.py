@@ -123,8 +123,14 @@ class Settings(BaseSettings):
     min_level: Severity = Field(Severity.UNKNOWN, description="Severity level from which an incident alerts.")
     processes: int = Field(default_factory=cores, ge=1, le=256, description="Child processes that read articles.")
     article_seconds: float = Field(5.0, gt=0, le=600, description="Longest time for one article, in seconds.")
+    ruleset: Path | None = Field(None, description="Folder of the rules to read by [those of this version].")
     kafka: KafkaSettings = Field(default_factory=KafkaSettings)
     worker: WorkerSettings = Field(default_factory=WorkerSettings)
+
+    @field_validator("ruleset")
+    @classmethod
+    def _whole(cls, folder: Path | None) -> Path | None:
+        return None if folder is None else folder.absolute()  # the processes of a worker need not share a directory
 
     @classmethod
     def settings_customise_sources(

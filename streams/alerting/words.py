@@ -5,11 +5,10 @@ Example: ``plain("Kosti\u202e")`` is "Kosti".
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from streams.ruleset import load_table
 from streams.text.normalise import normalise
 
 
@@ -26,10 +25,7 @@ class Words(NamedTuple):
 @lru_cache(maxsize=1)
 def words() -> Words:
     """Load the tables."""
-    wording, rights = (
-        tomllib.loads(files("streams.alerting").joinpath(name).read_text(encoding="utf-8"))
-        for name in ("wording.toml", "rights.toml")
-    )
+    wording, rights = load_table("alerting/wording.toml"), load_table("alerting/rights.toml")
     return Words(
         attacks=wording["attacks"],
         weapons=wording["weapons"],

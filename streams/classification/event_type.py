@@ -6,14 +6,13 @@ fire an armed clash. Sentences about imagined or old acts have no vote.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from streams.classification.groups import categories_below
 from streams.classification.reading import Reading
+from streams.ruleset import load_table
 from streams.text.types import ReadArticle, Sentence, Term
 
 #: What an event is when no word tells.
@@ -246,7 +245,7 @@ def _joined(
 
 @lru_cache(maxsize=1)
 def _rules() -> _Rules:
-    table = tomllib.loads((files("streams.classification") / "event_types.toml").read_text("utf-8"))
+    table = load_table("classification/event_types.toml")
     kinds: dict[str, list[str]] = {}
     for kind, beginnings in table["kinds"].items():
         for category in categories_below(tuple(beginnings)):

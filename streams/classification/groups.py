@@ -5,12 +5,11 @@ Example: "act.drone_strike" is in the act group ``strong``; "topic.sport" in the
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from streams.lexicons.terms import entries
+from streams.ruleset import load_table
 
 
 class Groups(NamedTuple):
@@ -36,7 +35,7 @@ class Groups(NamedTuple):
 @lru_cache(maxsize=1)
 def groups() -> Groups:
     """Return the groups of every category that the lexicons have."""
-    table = tomllib.loads((files("streams.classification") / "groups.toml").read_text("utf-8"))
+    table = load_table("classification/groups.toml")
     categories = _categories()
     acts, cues, scopes = ({c: _names_of(c, table[part]) for c in categories} for part in ("acts", "cues", "scopes"))
     act_names, cue_names = tuple(table["acts"]), tuple(table["cues"])

@@ -9,13 +9,12 @@ least ``event_from``.
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from streams.classification.words import PREFIX
+from streams.ruleset import load_table
 
 EVENT = "event"
 
@@ -45,7 +44,7 @@ class Decision(NamedTuple):
 @lru_cache(maxsize=1)
 def model() -> Model:
     """Return the model of ``weights.toml``."""
-    return model_of(tomllib.loads((files("streams.classification") / "weights.toml").read_text("utf-8")))
+    return model_of(load_table("classification/weights.toml"))
 
 
 @lru_cache(maxsize=1)

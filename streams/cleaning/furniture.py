@@ -8,12 +8,12 @@ stands, ``teasers.py`` decides.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple, cast
 
 import re2
+
+from streams.ruleset import load_table
 
 #: What a class says about the paragraphs below it (``furniture.toml``).
 Effect = Literal["line", "rule", "teaser", "block", "end"]
@@ -141,7 +141,7 @@ def shapes() -> Shapes:
 @cache
 def _lexicon() -> _Lexicon:
     """Compile the patterns once; cached, because that takes a thousand times as long as an article may."""
-    raw = tomllib.loads(files("streams.lexicons").joinpath("furniture.toml").read_text(encoding="utf-8"))
+    raw = load_table("lexicons/furniture.toml")
     ranked = [
         (pattern, (rank, FurnitureClass(entry["name"], cast(Effect, entry["effect"]), entry["longest"])))
         for rank, entry in enumerate(raw["class"])

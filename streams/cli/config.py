@@ -26,7 +26,7 @@ def _settings() -> None:
 
 
 def configured() -> Settings:
-    """Return the settings of this run.
+    """Return the settings of this run, whose ruleset is in force from then on.
 
     Raises:
         WrongUsage: a setting has a value that it cannot have; the error names its variable.
@@ -35,16 +35,23 @@ def configured() -> Settings:
     from pydantic_settings import SettingsError
 
     from streams.cli.failure import WrongUsage
+    from streams.ruleset import BrokenRuleset, use
     from streams.settings import ENV_PREFIX, Settings
 
     try:
-        return Settings()
+        settings = Settings()
+        chosen = use(settings.ruleset)
+        if settings.ruleset is not None:
+            chosen.digest()  # a look at every file, before any is needed
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         variable = ENV_PREFIX + "__".join(str(each).upper() for each in first["loc"])
         raise WrongUsage(f"{variable}: {first['msg'].removeprefix('Value error, ')}") from None
     except SettingsError as error:
         raise WrongUsage(f"settings: {error}") from None
+    except BrokenRuleset as error:
+        raise WrongUsage(f"{ENV_PREFIX}RULESET: {error}") from None
+    return settings
 
 
 def show() -> None:

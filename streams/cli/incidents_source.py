@@ -34,9 +34,10 @@ def collect(archive: str | None, messages_of: str | None = None) -> Collected:
     from streams.cli.explanation import safe
     from streams.cli.failure import Failure, WrongUsage, unreadable
 
+    settings = configured()
     if archive is None:
         try:
-            return run_async(from_kafka(configured(), messages_of))
+            return run_async(from_kafka(settings, messages_of))
         except NotOne as error:
             raise WrongUsage(str(error)) from None
         except BadRecord as error:

@@ -25,12 +25,13 @@ def worker(
     """Run the stages on Kafka and restart them when they fail."""
     from streams.cli.broker import run_async
     from streams.cli.config import configured
-    from streams.logs import configure
+    from streams.logs import configure, tell_ruleset
 
     names = _stages(stages)
     where = _start(start)
     settings = configured()
     configure()
+    tell_ruleset("worker")
     return run_async(_run(settings, names, where))
 
 

@@ -6,13 +6,12 @@ stand in ``lexicons/clauses.toml``.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from streams.lexicons.terms import Entry, TermIndex
+from streams.ruleset import load_table
 from streams.text.types import Sentence
 
 #: The phrases of the scope lists that stand in a sentence: name of the list and first token, in order.
@@ -79,7 +78,7 @@ def _phrases(items: Iterable[str]) -> Phrases:
 @lru_cache(maxsize=1)
 def words() -> ClauseWords:
     """Return the word classes, read once from ``lexicons/clauses.toml``."""
-    table = tomllib.loads((files("streams.lexicons") / "clauses.toml").read_text("utf-8"))
+    table = load_table("lexicons/clauses.toml")
     scope, figure = table["scope"], table["figure"]
     single = {
         name: frozenset(table[name])
@@ -124,7 +123,7 @@ def words() -> ClauseWords:
 @lru_cache(maxsize=1)
 def _scope_index() -> TermIndex:
     """Return the phrases of the scope lists, ready for one pass over a sentence."""
-    scope = tomllib.loads((files("streams.lexicons") / "clauses.toml").read_text("utf-8"))["scope"]
+    scope = load_table("lexicons/clauses.toml")["scope"]
     return TermIndex(Entry(tuple(item.split()), name, item, False) for name in _SCOPES for item in scope[name])
 
 

@@ -10,15 +10,14 @@ Example: a second report of drones on Kharkiv for the same stated day joins with
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Callable
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from streams.incidents.naming import is_named, words_of
 from streams.incidents.profile import Profile, Spot
 from streams.incidents.sites import Likeness, compare_all
+from streams.ruleset import load_table
 from streams.text.fingerprint import body_similarity, lead_similarity
 
 #: What a denial need not get right: it calls the attack by what it was said to be, or by nothing.
@@ -47,9 +46,7 @@ class Match(NamedTuple):
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     """Load the table of weights and thresholds."""
-    table: dict[str, Any] = tomllib.loads(
-        files("streams.incidents").joinpath("joining.toml").read_text(encoding="utf-8")
-    )
+    table: dict[str, Any] = load_table("incidents/joining.toml")
     families = tuple(frozenset(names) for names in table.pop("families").values())
     return Weights(table.pop("threshold"), table, families)
 

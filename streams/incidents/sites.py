@@ -9,11 +9,11 @@ Example: "bulk carrier Nordic Elm" and "the Nordic Elm" are the same; "Saltivka 
 from __future__ import annotations
 
 import re
-import tomllib
 from enum import Enum
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from streams.ruleset import load_table
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -38,7 +38,7 @@ class Likeness(Enum):
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
-    table = tomllib.loads(files("streams.incidents").joinpath("sites.toml").read_text(encoding="utf-8"))
+    table = load_table("incidents/sites.toml")
     return {kind: frozenset(words.split()) for kind, words in table.items()}
 
 

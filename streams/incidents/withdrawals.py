@@ -9,11 +9,9 @@ Example: version 2 of an article is canceled at 10:00; its version 1, delayed un
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 from zlib import crc32
 
@@ -22,6 +20,7 @@ from schemas.incident import Incident, Report, Withdrawal, Withdrawals
 from schemas.vocabulary import EventType, IncidentStatus, PubStatus
 from streams.incidents.life import FORGOTTEN_AFTER
 from streams.incidents.reports import family_of_event, is_denial
+from streams.ruleset import load_table
 
 #: How the ids of such records begin; those of incidents are UUIDs.
 PREFIX = "withdrawals-"
@@ -37,7 +36,7 @@ class Limits(NamedTuple):
 @lru_cache(maxsize=1)
 def limits() -> Limits:
     """Load the limits."""
-    return Limits(**tomllib.loads(files("streams.incidents").joinpath("withdrawals.toml").read_text(encoding="utf-8")))
+    return Limits(**load_table("incidents/withdrawals.toml"))
 
 
 def model_of(key: str) -> type[Incident]:

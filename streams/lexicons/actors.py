@@ -6,13 +6,12 @@ Example: ``load_actors().names["rsf"]`` holds the Rapid Support Forces, in capit
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 from streams.lexicons.countries import load_countries
+from streams.ruleset import load_table
 
 #: Shorter all-capital names are acronyms ("IS", "AA"): in lower case they are other words.
 _LONGEST_ACRONYM = 6
@@ -56,7 +55,7 @@ def load_actors() -> Actors:
     >>> [name.name for name in load_actors().names["jnim"]]
     ['JNIM']
     """
-    tables = tomllib.loads(resources.files("streams.lexicons").joinpath("actors.toml").read_text("utf-8"))
+    tables = load_table("lexicons/actors.toml")
     found: dict[tuple[tuple[str, ...], str], ActorName] = {}
     for name in (*_groups(tables), *_unnamed(tables), *_states(tables), *_home(tables)):
         found.setdefault((name.words, name.kind), name)

@@ -5,13 +5,12 @@ Example: ``load_countries().by_word["burkinabe"]`` is "BF"; ``by_seat["moscow"]`
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 from streams.lexicons.gazetteer.names import fold_name
+from streams.ruleset import load_table
 
 
 class Country(NamedTuple):
@@ -43,7 +42,7 @@ def load_countries() -> Countries:
     >>> load_countries().by_code["ML"].timezone
     'Africa/Bamako'
     """
-    tables = tomllib.loads(resources.files("streams.lexicons").joinpath("countries.toml").read_text("utf-8"))
+    tables = load_table("lexicons/countries.toml")
     by_code = {
         code: Country(
             code=code,

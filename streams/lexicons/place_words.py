@@ -5,13 +5,12 @@ Example: ``load_place_words().kinds`` has "town" and "oblast"; ``groups["houthis
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 from streams.lexicons.gazetteer.names import fold_name
+from streams.ruleset import load_table
 
 
 class PlaceWords(NamedTuple):
@@ -76,7 +75,7 @@ def load_place_words() -> PlaceWords:
     >>> "oblast" in load_place_words().region_kinds
     True
     """
-    lists = tomllib.loads(resources.files("streams.lexicons").joinpath("place_words.toml").read_text("utf-8"))
+    lists = load_table("lexicons/place_words.toml")
     groups = {fold_name(name): country for name, country in lists.pop("groups").items()}
     stop_names = frozenset(fold_name(name) for name in lists.pop("stop_names"))
     return PlaceWords(**{name: frozenset(words) for name, words in lists.items()}, stop_names=stop_names, groups=groups)

@@ -9,12 +9,12 @@ Example: ``family_of("uk.reuters.com", None, None) == "reuters"``.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from publicsuffixlist import PublicSuffixList
+
+from streams.ruleset import load_table
 
 #: Reports that name no publisher at all count as one family: they cannot confirm each other.
 UNKNOWN = "unknown"
@@ -34,7 +34,7 @@ class Registry(NamedTuple):
 @lru_cache(maxsize=1)
 def registry() -> Registry:
     """Load the list of publishers."""
-    table = tomllib.loads(files("streams.lexicons").joinpath("publishers.toml").read_text(encoding="utf-8"))
+    table = load_table("lexicons/publishers.toml")
     families = {domain: name for name, entry in table["families"].items() for domain in entry["domains"]}
     credited = {normal_name(credit): name for name, entry in table["families"].items() for credit in entry["credits"]}
     official = frozenset(name for name, entry in table["families"].items() if entry.get("official", False))

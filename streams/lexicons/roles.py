@@ -6,10 +6,10 @@ in ``roles.toml``.
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
+
+from streams.ruleset import load_table
 
 
 class RoleWords(NamedTuple):
@@ -53,5 +53,5 @@ def role_words() -> RoleWords:
     >>> "salvo" in role_words().collective
     True
     """
-    lists = tomllib.loads(resources.files("streams.lexicons").joinpath("roles.toml").read_text("utf-8"))
+    lists = load_table("lexicons/roles.toml")
     return RoleWords(**{name: frozenset(words) for name, words in lists.items()})

@@ -14,12 +14,11 @@ A file holds tables named by category, for example::
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
-from importlib.resources import files
 from typing import Any, NamedTuple
 
+from streams.ruleset import in_force, load_table
 from streams.text.types import Sentence, Term
 
 _VOWELS = frozenset("aeiou")
@@ -89,12 +88,7 @@ def term_index() -> TermIndex:
 @lru_cache(maxsize=1)
 def entries() -> tuple[Entry, ...]:
     """Return every form of every term, in the order of files and tables."""
-    folder = files("streams.lexicons") / "terms"
-    found: list[Entry] = []
-    for path in sorted(folder.iterdir(), key=lambda item: item.name):
-        if path.name.endswith(".toml"):
-            found += _entries_of(tomllib.loads(path.read_text("utf-8")), ())
-    return tuple(found)
+    return tuple(entry for name in in_force().terms() for entry in _entries_of(load_table(name), ()))
 
 
 def trigger_terms() -> tuple[str, ...]:

@@ -5,11 +5,11 @@ Example: ``load_theatres().main["M23"]`` is ``("CD",)``; ``signs["frontier corps
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
 from typing import NamedTuple
+
+from streams.ruleset import load_table
 
 
 class Theatres(NamedTuple):
@@ -32,7 +32,7 @@ def load_theatres() -> Theatres:
     >>> load_theatres().also["Al-Shabaab"]
     ('KE',)
     """
-    tables = tomllib.loads(resources.files("streams.lexicons").joinpath("theatres.toml").read_text("utf-8"))
+    tables = load_table("lexicons/theatres.toml")
     signs = {sign: country for country, known in tables["signs"].items() for sign in known}
     return Theatres(
         main=_by_group(tables["main"]),

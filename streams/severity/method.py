@@ -5,12 +5,11 @@ Example: ``level_of(54) == "Severe"``, ``level_of(None) == "Unknown"``.
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from schemas.vocabulary import Severity
+from streams.ruleset import load_table
 
 
 class Method(NamedTuple):
@@ -23,7 +22,7 @@ class Method(NamedTuple):
 @lru_cache(maxsize=1)
 def method() -> Method:
     """Load the table of weights."""
-    table = tomllib.loads(files("streams.severity").joinpath("severity.toml").read_text(encoding="utf-8"))
+    table = load_table("severity/severity.toml")
     return Method(table["methodology"], table)
 
 

@@ -10,15 +10,14 @@ Example: a story and its copy without the last paragraph have a body similarity 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 from operator import eq
 
 from rensa import RMinHash
 
 from schemas.event import Fingerprint
+from streams.ruleset import load_table
 
 #: Numbers of the body sketch and of the lead sketch. 64 keep the error of a similarity near 0.06.
 BODY_SIZE = 64
@@ -70,8 +69,7 @@ def _agreement(one: Sequence[int], other: Sequence[int]) -> float:
 
 @lru_cache(maxsize=1)
 def _common_words() -> frozenset[str]:
-    source = files("streams.text").joinpath("fingerprint.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(source)["common"].split())
+    return frozenset(load_table("text/fingerprint.toml")["common"].split())
 
 
 def _words(text: str) -> list[str]:

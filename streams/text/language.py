@@ -11,10 +11,10 @@ Example: ``language_of("Der Angriff traf die Stadt in der Nacht, und das Dach is
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from streams.ruleset import load_table
 
 #: Code points looked at; a lead says which language it is in.
 _SAMPLE_CHARS = 700
@@ -110,7 +110,7 @@ def _other_script(sample: str) -> str | None:
 @cache
 def _profiles() -> _Profiles:
     """Read the word lists; cached, because reading them takes longer than an article may."""
-    raw = tomllib.loads(files("streams.lexicons").joinpath("languages.toml").read_text(encoding="utf-8"))
+    raw = load_table("lexicons/languages.toml")
     return _Profiles(
         codes=raw["codes"],
         unknown=frozenset(raw["unknown"]["codes"]),

@@ -5,10 +5,10 @@ Example: ``number_words().plural["dozens"]`` is 12, the least that "dozens" says
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+
+from streams.ruleset import load_table
 
 #: Phrases with their form by their first word, the longest first.
 Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -61,7 +61,7 @@ def _following(word: str, *indices: Phrases) -> frozenset[tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def number_words() -> NumberWords:
     """Return the word lists, read once."""
-    table = tomllib.loads((files("streams.lexicons") / "quantities.toml").read_text("utf-8"))
+    table = load_table("lexicons/quantities.toml")
     quantifiers = _by_first(table["quantifiers"])
     none = _by_first({"none": table["none"]["alone"]})
     number = frozenset(table["words"])

@@ -6,14 +6,13 @@ each kind of term counts. "Shells hit Goma" names a weapon and is not enough alo
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from streams.lexicons.terms import entries
+from streams.ruleset import load_table
 from streams.text.types import CleanArticle
 
 
@@ -91,7 +90,7 @@ def scan_text(text: str) -> ScanResult:
 
 @lru_cache(maxsize=1)
 def _scanner() -> _Scanner:
-    table = tomllib.loads((files("streams.text") / "scan.toml").read_text("utf-8"))
+    table = load_table("text/scan.toml")
     groups = [dict(weights) for weights in table["groups"].values()]
     points_of: dict[str, tuple[int, float]] = {}
     for entry in entries():

@@ -32,7 +32,8 @@ SWITCH_SECONDS = 0.0005
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the stage named in the arguments until SIGTERM."""
-    from streams.logs import configure
+    from streams.logs import configure, tell_ruleset
+    from streams.ruleset import use
     from streams.settings import Settings
     from streams.topology import TOPOLOGY
     from streams.worker.exits import INFRASTRUCTURE, leave
@@ -46,7 +47,10 @@ def main(arguments: list[str] | None = None) -> None:
         threading.Thread(target=_end_with_parent, daemon=True).start()
     stages = {stage.name: stage for stage in TOPOLOGY}
     try:
-        _run(Settings(), stages[given[0]])
+        settings = Settings()
+        if use(settings.ruleset).folder is not None:
+            tell_ruleset(given[0])
+        _run(settings, stages[given[0]])
     except Exception as error:  # noqa: BLE001 - the supervisor starts it again
         leave(INFRASTRUCTURE, f"{type(error).__name__}: {error}", stage=given[0])
     sys.stderr.flush()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import struct
 from array import array
 from functools import lru_cache
-from importlib import resources
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ import orjson
 import zstandard
 
 from streams.lexicons.gazetteer.names import bucket_of, fold_name
+from streams.ruleset import load_bytes
 
 MAGIC = b"TGAZ1\n"
 #: geoname id (0 none), lat and lon in 1/1000 degree, population, then indices of country, admin1, time zone, precision.
@@ -136,5 +136,5 @@ def _from_little(packed: bytes) -> list[int]:
 
 @lru_cache(maxsize=1)
 def load_gazetteer() -> Gazetteer:
-    """Return the gazetteer that comes with the package; read once per process."""
-    return Gazetteer(resources.files("streams.lexicons.gazetteer").joinpath("index.bin").read_bytes())
+    """Return the gazetteer of the ruleset in force; read once per process."""
+    return Gazetteer(load_bytes("lexicons/gazetteer/index.bin"))

@@ -1,0 +1,175 @@
+"""The ruleset: every data file that decides what is read, joined, scored and told, as one thing with a digest.
+
+Every table is read through this module: from the package, or from a folder of the same layout that an edge chose with
+``use`` before the first table was read (``TOCSIN_RULESET``). A file that is missing there or is no TOML is an error
+with its name and place; the package's own file never stands in for it.
+
+Example: ``load_table("severity/severity.toml")["methodology"]`` is ``"severity/1"``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+#: Beside these, every ``*.toml`` in ``lexicons/terms``. Sources of the gazetteer's index decide nothing by themselves.
+FILES = (
+    "alerting/rights.toml",
+    "alerting/wording.toml",
+    "classification/event_types.toml",
+    "classification/groups.toml",
+    "classification/weights.toml",
+    "incidents/joining.toml",
+    "incidents/sites.toml",
+    "incidents/withdrawals.toml",
+    "lexicons/actors.toml",
+    "lexicons/clauses.toml",
+    "lexicons/countries.toml",
+    "lexicons/furniture.toml",
+    "lexicons/gazetteer/index.bin",
+    "lexicons/languages.toml",
+    "lexicons/place_words.toml",
+    "lexicons/publishers.toml",
+    "lexicons/quantities.toml",
+    "lexicons/roles.toml",
+    "lexicons/theatres.toml",
+    "severity/severity.toml",
+    "text/fingerprint.toml",
+    "text/scan.toml",
+)
+TERMS = "lexicons/terms"
+#: What ``tocsin ruleset save`` writes beside the files; no rule stands in it.
+LABEL = "ruleset.toml"
+
+
+class BrokenRuleset(Exception):  # noqa: N818 - the name says what is broken
+    """A file of a ruleset is missing or cannot be read; the message names it, and the place in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """The files of one ruleset; ``folder`` None are those of the package."""
+
+    folder: Path | None = None
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of its files, sorted; those of the package's term lists are wanted in any ruleset.
+
+        >>> "lexicons/terms/weapons.toml" in Ruleset().names()
+        True
+        """
+        terms = {*_terms(files("streams")), *_terms(self._root())}
+        return tuple(sorted({*FILES, *terms}))
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a file.
+
+        Raises:
+            BrokenRuleset: there is none.
+        """
+        try:
+            return self._root().joinpath(*name.split("/")).read_bytes()
+        except OSError as error:
+            raise BrokenRuleset(f"{self._place(name)}: {error.strerror or error}") from None
+
+    def table(self, name: str) -> dict[str, Any]:
+        """Return a TOML file as a new dict, which the caller may change.
+
+        Raises:
+            BrokenRuleset: it is missing or no TOML; the message says where.
+        """
+        return self._parsed(name, self.read(name))
+
+    def terms(self) -> tuple[str, ...]:
+        """Return the names of the term lists, in the order in which they are read."""
+        return tuple(name for name in self.names() if name.startswith(f"{TERMS}/"))
+
+    def digest(self) -> str:
+        """Return the SHA-256 over names and bytes of all files, after a look at each.
+
+        Raises:
+            BrokenRuleset: a file is missing or no TOML.
+        """
+        whole = hashlib.sha256()
+        for name in self.names():
+            packed = self.read(name)
+            if name.endswith(".toml"):
+                self._parsed(name, packed)
+            whole.update(f"{name}\0{hashlib.sha256(packed).hexdigest()}\n".encode())
+        return whole.hexdigest()
+
+    def methodology(self) -> str:
+        """Return the version of the severity method, ``severity/1``."""
+        try:
+            return str(self.table("severity/severity.toml")["methodology"])
+        except KeyError:
+            raise BrokenRuleset(f"{self._place('severity/severity.toml')}: no methodology") from None
+
+    def _root(self) -> Traversable:
+        return files("streams") if self.folder is None else self.folder
+
+    def _place(self, name: str) -> str:
+        return name if self.folder is None else str(self.folder / name)
+
+    def _parsed(self, name: str, packed: bytes) -> dict[str, Any]:
+        try:
+            return tomllib.loads(packed.decode("utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise BrokenRuleset(f"{self._place(name)}: not TOML: {error}") from None
+        except UnicodeDecodeError as error:
+            raise BrokenRuleset(f"{self._place(name)}: not UTF-8 at byte {error.start}") from None
+
+
+class _Choice:
+    """The ruleset of this process. It is chosen once: tables are kept, and two rulesets must never mix."""
+
+    __slots__ = ("ruleset", "was_read")
+
+    def __init__(self) -> None:
+        self.ruleset = Ruleset()
+        self.was_read = False
+
+
+_CHOICE = _Choice()
+
+
+def use(folder: Path | None) -> Ruleset:
+    """Read every table from this folder from now on; None: from the package. For edges, before anything is read.
+
+    Raises:
+        RuntimeError: tables of another ruleset have been read already.
+    """
+    if folder != _CHOICE.ruleset.folder:
+        if _CHOICE.was_read:
+            raise RuntimeError("the ruleset was chosen after the first table was read")
+        _CHOICE.ruleset = Ruleset(folder)
+    return _CHOICE.ruleset
+
+
+def in_force() -> Ruleset:
+    """Return the ruleset of this process."""
+    return _CHOICE.ruleset
+
+
+def load_table(name: str) -> dict[str, Any]:
+    """Return a table of the ruleset in force, by its name below ``streams``; see ``Ruleset.table``."""
+    _CHOICE.was_read = True
+    return _CHOICE.ruleset.table(name)
+
+
+def load_bytes(name: str) -> bytes:
+    """Return a file of the ruleset in force that is no TOML; see ``Ruleset.read``."""
+    _CHOICE.was_read = True
+    return _CHOICE.ruleset.read(name)
+
+
+def _terms(root: Traversable) -> list[str]:
+    folder = root.joinpath(*TERMS.split("/"))
+    if not folder.is_dir():
+        return []
+    return [f"{TERMS}/{item.name}" for item in folder.iterdir() if item.name.endswith(".toml")]
