@@ -71,8 +71,8 @@ drift: $(READY)  # one line for each generated file that is committed
 	$(BIN)/tocsin schema check
 	$(BIN)/python dev/build_doc_tables.py --check
 
-golden: $(READY) ## Write the golden files again after a wanted change; read the diff before you commit it
-	@$(BIN)/python -m pytest --quiet tests/golden --update-golden
+golden: $(READY) ## Show what differs from the golden of the sample stream, and write it again; read it before you commit
+	@TOCSIN_ARTICLE_SECONDS=60 $(BIN)/tocsin backtest samples/stream.jsonl --against tests/golden/sample_golden.jsonl --accept
 
 lock: $(READY) ## Resolve the dependencies again (UPGRADE=--upgrade for newer versions)
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

@@ -1,4 +1,4 @@
-"""What every test runs under: deterministic hypothesis, golden files that only `make golden` writes, a real Kafka."""
+"""What every test runs under: deterministic hypothesis, a real Kafka."""
 
 import os
 import tempfile
@@ -15,33 +15,9 @@ from dev.kafka.broker import Broker, Unavailable
 settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ci")
 
-GoldenCheck = Callable[[Path, bytes], None]
 PrivateBroker = Callable[..., Broker]
 
 NO_KAFKA = "no Kafka: "
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add ``--update-golden``, which writes the golden files instead of comparing with them."""
-    parser.addoption(
-        "--update-golden", action="store_true", help="write the golden files; read the diff before you commit"
-    )
-
-
-@pytest.fixture
-def check_golden(request: pytest.FixtureRequest) -> GoldenCheck:
-    """Compare bytes with a committed file, or write that file under ``--update-golden``."""
-    update = bool(request.config.getoption("--update-golden"))
-
-    def check(path: Path, produced: bytes) -> None:
-        if update:
-            path.write_bytes(produced)
-            return
-        assert path.exists(), f"{path} is missing: `make golden` writes it"
-        assert produced.splitlines() == path.read_bytes().splitlines()
-        assert produced == path.read_bytes()
-
-    return check
 
 
 def broker_or_skip(folder: Path, **options: Any) -> Broker:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,6 +50,23 @@ def test_every_command_of_the_readme_runs(command: str, monkeypatch: pytest.Monk
 
 def test_the_readme_has_commands_to_check() -> None:
     assert len(commands(ROOT / "README.md")) >= 2
+
+
+def test_the_walk_through_a_backtest_runs_as_printed(tmp_path: Path) -> None:
+    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / "docs" / "replay.md").read_text("utf-8"), re.DOTALL)
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    env = os.environ | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "TOCSIN_ARTICLE_SECONDS": "60",
+    }
+    script = "\n".join(["set -e", *blocks])
+    ran = subprocess.run(
+        ["bash", "-c", script], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.count("nothing differs") == 1
+    assert "changed since it was saved" in ran.stderr
+    assert "Incidents changed" in (tmp_path / "try" / "report.html").read_text("utf-8")
 
 
 #: A test named in a page: `tests/faults/test_runs.py::test_x`.

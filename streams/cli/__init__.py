@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import typer
 
 from streams.cli import (
+    backtest,
     config,
     dead_letters,
     demo,
@@ -27,6 +28,7 @@ from streams.cli import (
     record,
     replay,
     retract,
+    ruleset,
     schema,
     subscribe,
     topics,
@@ -46,6 +48,7 @@ def application() -> typer.Typer:
         # A traceback never shows local variables: they hold article texts.
         pretty_exceptions_enable=False,
     )
+    app.command("backtest")(backtest.backtest)
     app.command("demo")(demo.demo)
     app.command("detect")(detect.detect)
     app.command("doctor")(doctor.doctor)
@@ -56,6 +59,7 @@ def application() -> typer.Typer:
     app.command("replay")(replay.replay)
     app.command("retract")(retract.retract)
     app.add_typer(dead_letters.application(), name="dead-letters")
+    app.add_typer(ruleset.application(), name="ruleset")
     app.add_typer(schema.application(), name="schema")
     app.command("subscribe")(subscribe.subscribe)
     app.add_typer(topics.application(), name="topics")

@@ -27,4 +27,4 @@ def test_a_figure_stays_above_its_floor(name: str, metric: str, floor: float) ->
 
 
 def test_every_file_of_cases_has_floors() -> None:
-    assert {path.stem for path in HERE.glob("*.jsonl")} - {"sample_alerts"} == set(FLOORS)
+    assert {path.stem for path in HERE.glob("*.jsonl")} - {"sample_golden"} == set(FLOORS)

@@ -1,0 +1,119 @@
+"""Play an archive by the rules in force and give what is compared, entry by entry.
+
+Example: ``comparison(golden.entries, played(Path("news.jsonl.zst"), plan))``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+from schemas.incident import Incident
+from schemas.topics import Topic
+from streams import ruleset
+from streams.archive.files import open_archive
+from streams.archive.lines import write_line
+from streams.backtest.golden import Head
+from streams.backtest.outcome import Case, Entry, Sent, answer_of, case_of
+from streams.incidents.withdrawals import model_of
+from streams.memory import topic_of
+from streams.replay import Step, detect_pool, replay
+from streams.stage import Record
+
+#: Incidents whose latest record is kept as it came: one in motion is not taken apart anew with every report.
+IN_MOTION = 256
+
+
+class Plan(NamedTuple):
+    """How to play. What of it changes an outcome stands in the head of a golden."""
+
+    processes: int
+    article_seconds: float
+    prefix: str
+    deployment: str
+    min_level: str
+
+
+def head_of(archive: Path, plan: Plan) -> Head:
+    """Return what the outcome of this archive, under the rules in force, is the outcome of.
+
+    Raises:
+        Damaged: the archive is not what its manifest says.
+        OSError: it cannot be read.
+    """
+    whole, lines = hashlib.sha256(), 0
+    for line in open_archive(archive).lines:
+        whole.update(line.text + b"\n")
+        lines += 1
+    rules = ruleset.in_force()
+    settings = {"deployment": plan.deployment, "min_level": plan.min_level}
+    return Head(whole.hexdigest(), lines, settings, version("tocsin"), rules.methodology(), rules.digest())
+
+
+def played(archive: Path, plan: Plan, tell: Callable[[int], None] = lambda _: None) -> Iterator[Entry]:
+    """Play an archive; yield answers and alerts in playing order, then the incidents, the first told first.
+
+    ``tell`` is called with the number of records played, after each.
+
+    Raises:
+        Damaged, OSError: as ``head_of``.
+        PoolBroken: the children of detect cannot be started.
+    """
+    latest = _Latest()
+    with detect_pool(plan.processes, seconds=plan.article_seconds, deployment=plan.deployment) as pool:
+        steps = replay(
+            open_archive(archive).lines,
+            pool,
+            deployment=plan.deployment,
+            prefix=plan.prefix,
+            min_level=plan.min_level,
+        )
+        for done, step in enumerate(filter(None, steps), 1):
+            tell(done)
+            yield from _entries(step, latest)
+    yield from latest.cases()
+
+
+def _entries(step: Step, latest: _Latest) -> Iterator[Entry]:
+    """Yield the answer of a step and its alerts; signs of life and what nothing reads have none."""
+    written: dict[Topic | None, list[Record]] = {}
+    for record in step.written:
+        written.setdefault(topic_of(record.topic), []).append(record)
+    if not step.ignored and not step.record.is_heartbeat:
+        verdicts = written.get(Topic.VERDICTS)
+        yield answer_of(step.record, verdicts[0] if verdicts else None, written.get(Topic.DEAD_LETTERS, ()))
+    for record in written.get(Topic.ALERTS, ()):
+        if not record.is_heartbeat:
+            yield Sent((record.key or b"").decode(), record.header("origin") or "", write_line(record)[:-1])
+    for record in written.get(Topic.INCIDENTS, ()):
+        latest.take(record)
+
+
+class _Latest:
+    """The latest record of each incident, taken apart once it has rested for a while."""
+
+    def __init__(self) -> None:
+        self._order: dict[str, None] = {}
+        self._moving: OrderedDict[str, bytes] = OrderedDict()
+        self._resting: dict[str, Case] = {}
+
+    def take(self, record: Record) -> None:
+        """Keep the record of an incident; withdrawals are none, and a deletion leaves what was last known."""
+        name = (record.key or b"").decode(errors="replace")
+        if record.is_heartbeat or record.value is None or model_of(name) is not Incident:
+            return
+        self._order.setdefault(name)
+        self._moving[name] = record.value
+        self._moving.move_to_end(name)
+        if len(self._moving) > IN_MOTION:
+            rested, value = self._moving.popitem(last=False)
+            self._resting[rested] = case_of(rested, value)
+
+    def cases(self) -> Iterator[Case]:
+        """Yield every incident, in the order of their first record."""
+        for name in self._order:
+            yield case_of(name, self._moving[name]) if name in self._moving else self._resting[name]

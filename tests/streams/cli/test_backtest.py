@@ -1,0 +1,165 @@
+"""`tocsin backtest`: exit statuses, goldens, and rules that really change what comes out."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.streams.cli.conftest import Ended, Tocsin
+
+#: Three attacks and an exercise of our own.
+ARTICLES = (
+    (
+        "a",
+        "Drone kills two in Kherson",
+        "KHERSON - A Russian drone killed two people on Monday, police said.",
+    ),
+    ("b", "Army holds drill", "KYIV - Soldiers trained with mortars in an annual exercise near Kyiv, the army said."),
+    ("c", "Shelling kills 14 in Nikopol", "NIKOPOL - Shelling killed 14 people in Nikopol on Monday, officials said."),
+    ("d", "Rocket wounds five", "HAIFA - A rocket wounded five people in Haifa on Monday, medics said."),
+)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    path = tmp_path / "news.jsonl"
+    lines = [
+        {
+            "topic": "tocsin-articles",
+            "timestamp": 1_778_485_560_000 + number * 60_000,
+            "key": uri,
+            "value": {"uri": uri, "headline": headline, "body": body, "published_at": "2026-05-11T07:40:00Z"},
+        }
+        for number, (uri, headline, body) in enumerate(ARTICLES)
+    ]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return path
+
+
+@pytest.fixture
+def rules(tocsin: Tocsin, tmp_path: Path) -> Path:
+    """Give a folder with the rules of the package, to be changed."""
+    assert tocsin("ruleset", "save", str(tmp_path / "rules")).status == 0
+    return tmp_path / "rules"
+
+
+@pytest.fixture
+def golden(tocsin: Tocsin, archive: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TOCSIN_ARTICLE_SECONDS", "60")
+    path = archive.with_name("news.golden.jsonl.zst")
+    ended = tocsin("backtest", str(archive), "--against", str(path), "--accept", "--processes", "1")
+    assert (ended.status, ended.out) == (0, "")
+    assert f"recorded {path}: " in ended.err
+    return path
+
+
+def changed(file: Path, old: str, new: str) -> None:
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+
+
+def under(rules: Path, *arguments: str) -> Ended:
+    """Run a backtest in a process of its own, which reads by these rules."""
+    command = [sys.executable, "-c", "from streams.cli import main; main()", "backtest", *arguments]
+    env = os.environ | {"TOCSIN_RULESET": str(rules), "TOCSIN_ARTICLE_SECONDS": "60"}
+    ended = subprocess.run(command, env=env, capture_output=True, timeout=300, check=False)
+    return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+
+def test_without_a_difference_it_ends_with_0(tocsin: Tocsin, archive: Path, golden: Path) -> None:
+    ended = tocsin("backtest", str(archive), "--against", str(golden), "--processes", "1")
+    assert (ended.status, ended.out.splitlines()[-1], ended.err) == (0, "nothing differs", "")
+
+
+def test_a_golden_is_the_same_for_any_number_of_processes(tocsin: Tocsin, archive: Path, golden: Path) -> None:
+    again = golden.with_name("again.jsonl.zst")
+    tocsin("backtest", str(archive), "--against", str(again), "--accept", "--processes", "3")
+    assert again.read_bytes() == golden.read_bytes()
+
+
+def test_a_changed_weight_is_found_and_accepted(archive: Path, golden: Path, rules: Path) -> None:
+    changed(rules / "severity/severity.toml", "killed = 1.0", "killed = 3.0")
+    report = golden.with_name("report.html")
+    given = (str(archive), "--against", str(golden), "--processes", "1")
+    ended = under(rules, *given, "--json", "-", "--html", str(report))
+    told = json.loads(ended.out)
+    assert (ended.status, told["flips"], told["summary"]["incidents"]) == (3, [], {"new": 0, "lost": 0, "changed": 2})
+    fields = {each["field"] for incident in told["incidents"] for each in incident["alerts"][0]["fields"]}
+    assert {"severity_score", "severity_H"} <= fields
+    assert told["before"]["ruleset"] != told["now"]["ruleset"]
+    assert "Incidents changed (2)" in report.read_text()
+
+    accepted = under(rules, *given, "--accept")
+    assert (accepted.status, "accepted 2 differences" in accepted.err) == (0, True)
+    assert under(rules, *given).status == 0
+
+
+def test_a_removed_term_is_found_against_the_old_rules(tocsin: Tocsin, archive: Path, rules: Path) -> None:
+    # The old rules do not know what a drone is; those in force do.
+    changed(rules / "lexicons/terms/weapons.toml", '"drone"', '"ornithopter"')
+    report = archive.with_name("report.json")
+    ended = tocsin("backtest", str(archive), "--ruleset", str(rules), "--processes", "1", "--json", str(report))
+    told = json.loads(report.read_text())
+    assert ended.status == 3
+    assert "Kherson" in " ".join(each["title"] for each in told["incidents"])
+    assert "Haifa" not in report.read_text()
+    assert "records; incidents" in ended.out
+
+
+def test_the_rules_of_the_package_are_no_difference(tocsin: Tocsin, archive: Path, rules: Path) -> None:
+    ended = tocsin("backtest", str(archive), "--ruleset", str(rules), "--processes", "1")
+    assert (ended.status, ended.out.splitlines()[-1]) == (0, "nothing differs")
+
+
+def test_a_golden_of_another_archive_is_refused_and_kept(tocsin: Tocsin, archive: Path, golden: Path) -> None:
+    before = golden.read_bytes()
+    archive.write_bytes(b"".join(archive.read_bytes().splitlines(keepends=True)[:3]))
+    ended = tocsin("backtest", str(archive), "--against", str(golden), "--accept")
+    assert (ended.status, golden.read_bytes() == before) == (1, True)
+    assert f"{golden} cannot be compared: it is of the archive " in ended.err
+    assert "(4 records), not of " in ended.err and "(3 records)" in ended.err
+
+
+def test_a_golden_of_other_settings_is_refused(
+    tocsin: Tocsin, archive: Path, golden: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOCSIN_MIN_LEVEL", "Severe")
+    ended = tocsin("backtest", str(archive), "--against", str(golden))
+    assert (ended.status, "it was made with min_level Unknown, not Severe" in ended.err) == (1, True)
+
+
+def test_broken_old_rules_are_told_before_anything_is_played(tocsin: Tocsin, archive: Path, rules: Path) -> None:
+    (rules / "incidents/joining.toml").unlink()
+    ended = tocsin("backtest", str(archive), "--ruleset", str(rules))
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err == f"tocsin: --ruleset: {rules}/incidents/joining.toml: No such file or directory\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), "compare with what? Give --against GOLDEN or --ruleset OLD, one of them"),
+        (("--against", "a", "--ruleset", "b"), "compare with what?"),
+        (("--ruleset", "b", "--accept"), "--accept goes with --against"),
+        (("--against", "nowhere.jsonl"), "no such golden: nowhere.jsonl; --accept records it"),
+    ],
+)
+def test_what_cannot_be_compared_is_wrong_usage(
+    tocsin: Tocsin, archive: Path, options: tuple[str, ...], told: str
+) -> None:
+    ended = tocsin("backtest", str(archive), *options)
+    assert (ended.status, ended.err.startswith(f"tocsin: {told}")) == (2, True)
+
+
+def test_a_missing_archive_is_wrong_usage(tocsin: Tocsin, golden: Path) -> None:
+    ended = tocsin("backtest", "nowhere.jsonl", "--against", str(golden))
+    assert (ended.status, ended.err) == (2, "tocsin: cannot read nowhere.jsonl: No such file or directory\n")
+
+
+def test_a_file_that_is_no_golden_is_told(tocsin: Tocsin, archive: Path) -> None:
+    ended = tocsin("backtest", str(archive), "--against", str(archive))
+    assert (ended.status, ended.err) == (1, f"tocsin: {archive}: no golden (tocsin-golden/1) in its first line\n")
