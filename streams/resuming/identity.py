@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict
 
 from streams.archive.files import archive_files
 from streams.archive.manifest import digest_of
+from streams.ruleset import in_force
 
 
 class Identity(BaseModel):
@@ -65,8 +66,9 @@ def digest_of_archive(archive: Path) -> str:
 
 
 def digest_of_code() -> str:
-    """Return the SHA-256 over the code of the pipeline, its tables, and the versions of what it is built on."""
+    """Return the SHA-256 over the code of the pipeline, the rules in force, and the versions of what it is built on."""
     digest = hashlib.sha256(platform.python_version().encode())
+    digest.update(in_force().digest().encode())
     for name, found in sorted(_versions()):
         digest.update(f"{name}\0{found}\n".encode())
     for package in ("schemas", "streams"):
