@@ -38,6 +38,12 @@ _OFFICES = frozenset(
     ("president", "minister", "ministry", "ambassador", "embassy", "consulate", "spokesman", "spokeswoman", "premier")
     + ("foreign", "senator", "congress", "parliament", "diplomat", "chancellor", "envoy", "foreigners")
 )
+#: Of these, those who speak of what happened in other countries, and the sentences at the top in which they count.
+_DIPLOMATS = frozenset(("foreign", "ambassador", "embassy", "consulate", "diplomat", "envoy"))
+_OPENING = 3
+_FOREIGN_OFFICES = (("minister",), ("ministry",), ("office",), ("secretary",))
+#: What a country counts whose diplomats speak: its dateline, its name, its people.
+_FOREIGN_VOICE = 0.1
 
 
 class Evidence(NamedTuple):
@@ -86,7 +92,13 @@ def evidence_of(read: ReadArticle, struck: Sequence[PlaceMention], telling: Coll
     ``struck`` are the places struck in it, ``telling`` the sentences (indices) that tell of it. Other sentences count
     little: their countries are as a rule the same.
     """
-    found = tuple(_evidence(read, struck, telling))
+    voices = _foreign_voices(read)
+    found = tuple(
+        each._replace(share=each.share * _FOREIGN_VOICE)
+        if each.country in voices and each.kind in ("dateline", "named", "people")
+        else each
+        for each in _evidence(read, struck, telling)
+    )
     inside = () if found else cities_inside(read.sentences)
     return found or tuple(Evidence("town", country, 1.0, sentence) for sentence, country in inside)
 
@@ -124,6 +136,29 @@ def _evidence(read: ReadArticle, struck: Sequence[PlaceMention], telling: Collec
             yield Evidence("group", country, near[actor.sentence], actor.sentence)
         for country in theatres.also.get(actor.name, ()):
             yield Evidence("group", country, near[actor.sentence] * _ALSO, actor.sentence)
+
+
+def _foreign_voices(read: ReadArticle) -> frozenset[str]:
+    """Return the countries whose diplomats speak at the top of a report: it is as a rule about another country.
+
+    "MADRID, 3 May - The Spanish foreign minister condemned the killing of three teachers in El Salvador"; a minister
+    without a country is that of the dateline.
+    """
+    reference = load_reference()
+    by_word = reference.countries.by_word
+    filed = [mention.country for mention in read.places if mention.role == "dateline" and mention.country]
+    found: set[str] = set()
+    for sentence in read.sentences[:_OPENING]:
+        lower = sentence.lower
+        for at, word in enumerate(lower):
+            if word not in _DIPLOMATS or (word == "foreign" and lower[at + 1 : at + 2] not in _FOREIGN_OFFICES):
+                continue
+            before = [
+                by_word.get(" ".join(lower[low:at])) or by_word.get(lower[low]) for low in range(max(0, at - 2), at)
+            ]
+            named = [country for country in before if country]
+            found.update(named[-1:] or filed[:1])
+    return frozenset(found)
 
 
 def _nearness(sentence: Sentence, telling: Collection[int], counting: Collection[int]) -> float:

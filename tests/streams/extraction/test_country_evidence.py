@@ -121,3 +121,25 @@ def test_across_a_border_the_place_struck_decides(country: str, text: str) -> No
 def test_a_region_in_the_name_of_a_university_tells_the_country_where_nothing_else_does() -> None:
     body = "A man rammed a car into students at the Ohio State University and stabbed nine of them."
     assert event_of(body).country == "US"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        (
+            "MADRID, March 12 (Agency) - Spain's foreign ministry confirmed that gunmen had killed three Spanish "
+            "engineers on Thursday. Spain has asked Honduras for an inquiry.",
+            "HN",
+        ),
+        (
+            "WARSAW, March 12 (Agency) - The foreign minister said that Poland mourned three Polish doctors killed by "
+            "militants in an attack on Thursday. Poland has asked Mali for the bodies.",
+            "ML",
+        ),
+        # Struck at home, it speaks of home.
+        ("KYIV, March 12 (Agency) - The Ukrainian foreign ministry said shells had killed two men in Kherson.", "UA"),
+        ("The Malian foreign ministry said on Thursday that gunmen had killed two guards of the ministry.", "ML"),
+    ],
+)
+def test_who_speaks_for_a_foreign_ministry_speaks_of_another_country(text: str, country: str) -> None:
+    assert event_of(text).country == country
