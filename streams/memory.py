@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from schemas.topics import Topic
@@ -56,6 +57,7 @@ class Memory:
             waiting += written
 
 
+@lru_cache(maxsize=256)  # asked several times for every record, and there are few topics
 def topic_of(name: str) -> Topic | None:
     """Return the topic that a full name means, whatever its prefix; None for a foreign one."""
     return next((topic for topic in Topic if name.endswith(topic.suffix)), None)

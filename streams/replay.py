@@ -13,7 +13,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import orjson
 
@@ -133,7 +133,7 @@ def _works(
             yield None
             continue
         position += 1
-        work = replace(work_of(line, prefix), position=position)
+        work = work_of(line, prefix, position)
         if not work.done and not keep(work.record):  # a line that cannot be read is told, whatever its time may be
             continue
         if pace is not None and not work.done:  # a line that cannot be read has no time to be due at
@@ -143,14 +143,14 @@ def _works(
             yield None  # paced: each record is answered before the next one is due
 
 
-def work_of(line: Line, prefix: str) -> Work:
+def work_of(line: Line, prefix: str, position: int = 0) -> Work:
     """Return the record of a line as work for detect; a line that is none is done: a dead letter with its bytes."""
     try:
         record = read_line(line.text, line.number)
     except BadRecord as error:
         broken = Record(Topic.ARTICLES.name_with(prefix), None, line.text, 0, offset=line.number)
-        return Work(broken, (dead_letter(REPLAY, broken, context_of(broken), error.reason, error),))
-    return Work(record, None if topic_of(record.topic) is Topic.ARTICLES else ())
+        return Work(broken, (dead_letter(REPLAY, broken, context_of(broken), error.reason, error),), position)
+    return Work(record, None if topic_of(record.topic) is Topic.ARTICLES else (), position)
 
 
 def _rank(record: Record) -> int:

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -187,7 +186,7 @@ def _read(line: Line, bad: Bad) -> tuple[int, Key | None, bool]:
     """
     try:
         fields = checked(line.text)
-        topic = _topic(fields["topic"])
+        topic = topic_of(fields["topic"])
         if bad is not Bad.KEEP:
             _check_version(topic, fields)
     except BadRecord:
@@ -201,9 +200,6 @@ def _read(line: Line, bad: Bad) -> tuple[int, Key | None, bool]:
     if topic is Topic.EVENTS:
         return _EVENT, (partition, at, 0), offset is not None
     return _OTHER, None, False
-
-
-_topic = lru_cache(maxsize=256)(topic_of)
 
 
 def _check_version(topic: Topic | None, fields: dict[str, Any]) -> None:

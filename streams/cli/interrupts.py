@@ -11,8 +11,6 @@ Example::
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from types import FrameType, TracebackType
 from typing import Any
 
@@ -21,8 +19,8 @@ class Interrupts:
     """SIGINT as KeyboardInterrupt, held back in a step. The second one ends the step too: a write may be blocked."""
 
     def __init__(self) -> None:
-        self._held = False
         self._asked = False
+        self._step = _Step(self)
         #: Whether every step that began was ended.
         self.clean = True
 
@@ -37,21 +35,36 @@ class Interrupts:
         """Give SIGINT back."""
         signal.signal(signal.SIGINT, self._before)
 
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Hold SIGINT back.
-
-        Raises:
-            KeyboardInterrupt: there was one; the step is done.
-        """
-        self._held, self.clean = True, False
-        yield
-        self._held, self.clean = False, True
-        if self._asked:
-            raise KeyboardInterrupt
+    def held(self) -> _Step:
+        """Return what holds SIGINT back while it is entered; when it is left KeyboardInterrupt tells of one."""
+        return self._step
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        if self._held and not self._asked:
+        if not self.clean and not self._asked:
             self._asked = True
             return
         raise KeyboardInterrupt
+
+    def end_step(self) -> None:
+        """Take note that a step was ended.
+
+        Raises:
+            KeyboardInterrupt: there was one meanwhile.
+        """
+        self.clean = True
+        if self._asked:
+            raise KeyboardInterrupt
+
+
+class _Step:
+    """Entered for every line that is played: a generator's context would take longer than what it guards."""
+
+    def __init__(self, interrupts: Interrupts) -> None:
+        self._interrupts = interrupts
+
+    def __enter__(self) -> None:
+        self._interrupts.clean = False
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if kind is None:
+            self._interrupts.end_step()
