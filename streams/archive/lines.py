@@ -20,6 +20,9 @@ from streams.stage import Record
 
 #: Latest record time: the last millisecond of the year 9999.
 MAX_TIMESTAMP_MS = 253_402_300_799_999
+#: Longest line, in bytes: a record of 4 MiB with every byte escaped in six, twice over for its headers. A longer one is
+#: never held whole.
+MAX_LINE_BYTES = 48 << 20
 #: Largest partition and offset, as Kafka counts them.
 _MAX_INT = {"partition": 2**31 - 1, "offset": 2**63 - 1, "timestamp": MAX_TIMESTAMP_MS}
 
@@ -49,6 +52,8 @@ def checked(line: bytes) -> dict[str, Any]:
     Raises:
         BadRecord: the line is no record; the error names field, place and reason.
     """
+    if len(line) > MAX_LINE_BYTES:
+        raise BadRecord(DeadLetterReason.TOO_LARGE, None, "/", f"more than {MAX_LINE_BYTES} bytes")
     fields = _parse(line)
     if not isinstance(fields, dict):
         raise BadRecord(DeadLetterReason.SCHEMA, None, "/", "not a JSON object")

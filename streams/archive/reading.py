@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
+from streams.archive import lines
 from streams.archive.manifest import Damaged
 
 SUFFIXES = (".jsonl", ".jsonl.zst")
@@ -83,7 +84,7 @@ def read_lines(files: Iterable[Path], watch: Watch | None = None) -> Iterator[Li
         watch.begins(file, before)
         try:
             with _open(file) as stream:
-                for text in stream:
+                for text in _bounded(stream):
                     number += 1
                     if text.strip():
                         found += 1
@@ -91,6 +92,15 @@ def read_lines(files: Iterable[Path], watch: Watch | None = None) -> Iterator[Li
         except _Broken as error:
             watch.damaged(file, number - before, str(error.strerror))
         watch.ended(file, found)
+
+
+def _bounded(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield lines; of one that is too long so much that it is refused, the rest of it is passed over."""
+    longest = lines.MAX_LINE_BYTES + 1
+    while text := stream.readline(longest):
+        yield text
+        while len(text) == longest and not text.endswith(b"\n"):
+            text = stream.readline(longest)
 
 
 class _Broken(OSError):

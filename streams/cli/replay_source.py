@@ -72,13 +72,14 @@ def opened(archive: str, *, skip_bad: bool = False) -> Source:
 
     from streams.archive.faults import BadLines
     from streams.archive.files import Bad, open_archive
+    from streams.archive.lines import MAX_LINE_BYTES
     from streams.archive.manifest import Damaged
     from streams.cli.explanation import safe
     from streams.cli.failure import CheckFailed, unreadable
     from streams.cli.inputs import arriving_lines
 
     if archive == "-":
-        return Source(_numbered(arriving_lines(sys.stdin.buffer)))
+        return Source(_numbered(arriving_lines(sys.stdin.buffer, longest=MAX_LINE_BYTES + 1)))
     try:
         found = open_archive(Path(archive), Bad.SKIP if skip_bad else Bad.REFUSE)
     except Damaged as error:

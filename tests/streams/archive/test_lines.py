@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.codec import BadRecord
+from streams.archive import lines
 from streams.archive.lines import read_line, write_line
 from streams.stage import Record
 
@@ -87,3 +88,9 @@ def test_json_nested_deeply_is_a_record_or_refused(depth: int) -> None:
         assert read_line(text, 1).value is not None
     except BadRecord as error:
         assert error.reason == "deserialization"
+
+
+def test_a_line_that_is_too_long_is_refused_by_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "MAX_LINE_BYTES", 50)
+    with pytest.raises(BadRecord, match="too_large: record at /: more than 50 bytes"):
+        read_line(line(value={"uri": "a" * 50}), 1)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
+from streams.archive import lines
 from streams.archive.manifest import Damaged
 from streams.archive.reading import Places, Watch, read_lines
 
@@ -97,3 +98,15 @@ def test_a_place_is_file_and_line() -> None:
     places.begin("empty", 3)
     places.begin("b", 3)
     assert [places.of(number) for number in (1, 3, 4)] == ["a:1", "a:3", "b:1"]
+
+
+@pytest.mark.parametrize("text", ["x" * 500, "x" * 100, "x" * 101, "x" * 99])
+def test_a_line_that_is_too_long_is_never_held_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(lines, "MAX_LINE_BYTES", 100)
+    path = tmp_path / "news.jsonl"
+    path.write_text(f"a\n{text}\nb\n{text}")
+    found = list(read_lines([path]))
+    assert [line.number for line in found] == [1, 2, 3, 4]
+    assert [line.text for line in found] == [b"a", text[:101].encode(), b"b", text[:101].encode()]
