@@ -1,6 +1,13 @@
 """Progress is for terminals."""
 
+import json
+import os
+import pty
+import re
+import subprocess
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -38,3 +45,27 @@ def test_what_is_counted_shows_on_a_terminal_only(
     with counting("offsets") as advance:
         advance(1, 2)
     assert "offsets/s" in capsys.readouterr().err
+
+
+def test_a_replay_on_a_terminal_shows_how_far_it_is_its_rate_and_the_time_left(tmp_path: Path) -> None:
+    archive = tmp_path / "news.jsonl"
+    record = {
+        "topic": "tocsin-articles",
+        "timestamp": 1_778_485_560_000,
+        "value": {"uri": "a", "headline": "Rates fall"},
+    }
+    archive.write_text(f"{json.dumps(record)}\n" * 40)
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from streams.cli import main; main()", "replay", str(archive), "--processes", "1"]
+    env = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, env=env) as process:
+        os.close(theirs)
+        said = b""
+        with suppress(OSError):  # the other end is closed
+            while piece := os.read(ours, 4096):
+                said += piece
+        assert process.stdout and process.stdout.read() == b""
+    os.close(ours)
+    plain = re.sub(rb"\x1b\[[0-9;?]*[A-Za-z]", b"", said).decode()
+    assert re.search(r"\d+/40 \d+/s, 0 alerts, left \d:\d\d:\d\d", plain), plain
+    assert "40 articles" in plain
