@@ -160,7 +160,10 @@ def _votes(
 def _spans(sentence: Sentence, terms: Sequence[Term], rules: _Rules) -> dict[str, list[tuple[int, int]]]:
     """Return the tokens of every kind, without words inside longer terms, outranked ones and stored weapons."""
     spans: dict[str, list[tuple[int, int]]] = {}
+    masks = [(low, high) for low, high, category, _ in terms if category == "cue.mask"]
     for start, end, category, _ in terms:
+        if any(low <= start and end <= high for low, high in masks):
+            continue  # the mine of a gold mine, the carrier of a personnel carrier
         for kind in rules.kinds.get(category, ()):
             spans.setdefault(kind, []).append((start, end))
     inner = rules.inner & spans.keys()

@@ -31,6 +31,7 @@ _PEOPLE = frozenset({"killed", "wounded", "missing", "abducted"})
 _HARD = ("strike", "bombing", "clash", "shooting", "abduction", "attack", "blast", "hit")
 #: What only weapons of war do; a shooting has many other causes.
 _ORDNANCE = ("strike", "bombing")
+_THROWN = ("cue.arms.grenade", "weapon.grenade")
 #: Frames in which a fresh date belongs to the telling, not to the act.
 _UNFRESH = ("court", "historic", "exercise", "play", "mourning", "sport", "politics")
 #: Cues that turn the whole text, wherever they stand near its beginning.
@@ -129,9 +130,11 @@ def plain_report(read: ReadArticle, readings: Sequence[Reading]) -> int | None:
         return None
     new = {(claim.sentence, claim.kind) for claim in read.claims if _is_new(claim)}
     struck = {place.sentence for place in read.places if place.role == "struck"}
+    thrown = {at for at, terms in enumerate(read.terms) if any(term.category.startswith(_THROWN) for term in terms)}
     for at in zones["lead"]:
         told = readings[at]
-        strikes = told.real & ordnance or (told.real & kill and new & {(at, "hit"), (at, "launched")})
+        sent = at in thrown or new & {(at, "hit"), (at, "launched")}
+        strikes = told.real & ordnance or (told.real & kill and sent)
         harms = new & {(at, "killed"), (at, "wounded")}
         if strikes and harms and at in struck and told.cues & arms and not told.cues & frames and not any(told[1:5]):
             return at

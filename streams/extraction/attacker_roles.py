@@ -266,6 +266,27 @@ def _acts_after_place(lower: tuple[str, ...], start: int, acts: Mapping[int, Ter
     return False
 
 
+#: What follows a participle that is suffered: where or when it was ("the number of soldiers killed since May").
+_SETTINGS = frozenset(
+    (
+        "in",
+        "near",
+        "at",
+        "when",
+        "while",
+        "during",
+        "after",
+        "since",
+        "on",
+        "as",
+        "along",
+        "inside",
+        "outside",
+        "overnight",
+    )
+)
+
+
 def _is_suffered(lower: tuple[str, ...], term: Term) -> bool:
     """Whether who stands before an act suffers it: "killed by a bomb", "eight soldiers shot dead, 20 wounded"."""
     following = lower[term.end] if term.end < len(lower) else "."
@@ -273,9 +294,7 @@ def _is_suffered(lower: tuple[str, ...], term: Term) -> bool:
         return True
     shot = term.category == "act.shooting" and term.name.startswith("shot")
     harms = (shot or term.category in _HARMS) and lower[term.start].endswith(("ed", "t", "n"))
-    return harms and (
-        not following[0].isalnum() or following in ("in", "near", "at", "when", "during", "after", "on", "as")
-    )
+    return harms and (not following[0].isalnum() or following in _SETTINGS)
 
 
 def _stopped(actor: Actor, terms: Sequence[Term]) -> bool:

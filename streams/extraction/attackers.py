@@ -27,8 +27,10 @@ def attacker_of(
 ) -> str | None:
     """Return who attacked: a country's name for its forces, else the group; None where no side is said to have.
 
-    All arguments are those of the main event's sentences; ``struck_country`` (ISO alpha-2) is whose army "the army" is.
+    All arguments are those of the main event's sentences; ``struck_country`` (ISO alpha-2) is whose army "the army" is
+    where no forces of a country are named.
     """
+    army = _army(actors, struck_country)
     points: dict[str, int] = {}
     denied: set[str] = set()
     blamed: set[str] = set()
@@ -39,7 +41,7 @@ def attacker_of(
         acts = attacks_of(found, clash)
         weight = 2 if sentence.segment.kind == "headline" or sentence.segment.paragraph < _FIRST else 1
         for actor in own:
-            name = _name(actor, struck_country)
+            name = _name(actor, army)
             worth = worth_of(sentence, actor, acts, found, clash, own) if name is not None else 0
             if worth == CLAIMED and acted - {name} and not claims_guilt(sentence.lower, actor):
                 # "Rebels attacked a convoy. The army said it had hit them from the air": an answer, no claim of this.
@@ -69,10 +71,11 @@ def target_of(
 
     Named by the same rules; None where it is not said.
     """
+    army = _army(actors, struck_country)
     for sentence, found, own in _by_sentence(sentences, terms, actors):
         acts = attacks_of(found, False)
         for actor in own:
-            name = _name(actor, struck_country)
+            name = _name(actor, army)
             if name is not None and name != attacker and suffers(sentence, actor, acts):
                 return name
     return None
@@ -91,10 +94,21 @@ def _by_sentence(
     ]
 
 
-def _name(actor: Actor, struck_country: str | None) -> str | None:
+def _army(actors: Sequence[Actor], struck_country: str | None) -> str | None:
+    """Return whose army "the army" is (ISO alpha-2): of the only country whose forces are named, else of that struck.
+
+    Class: "Two Israeli soldiers were killed in Khan Younis, the military said": not that of the Palestinians.
+    """
+    named = {actor.country for actor in actors if actor.kind == "state" and actor.country is not None}
+    if not named or struck_country in named:
+        return struck_country
+    return named.pop() if len(named) == 1 else None
+
+
+def _name(actor: Actor, army: str | None) -> str | None:
     """Return how an attacker is named: a country for its forces, "the army" of an unknown country not at all."""
     if actor.kind == "state" and actor.country is None:
-        return load_actors().countries.get(struck_country) if struck_country else None
+        return load_actors().countries.get(army) if army else None
     return actor.name
 
 

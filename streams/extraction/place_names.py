@@ -279,4 +279,8 @@ def _name(
             pass
         elif lower[end] == "," and lower[end + 1 : end + 2] in (("a",), ("an",), ("the",)):
             kind = next((word for word in lower[end + 2 : end + 5] if word in kinds), "")
+    if places and places[0].precision == "country" and lower[end : end + 1] == (kind,):
+        # "Niger state" is a state of Nigeria; the gazetteer knows it by its whole name.
+        regions = reference.gazetteer.find_key(f"{key} {kind}")
+        places = tuple(place for place in regions if place.precision == "admin1" and place.match == 0) or places
     return Name(sentence.index, start, end, key, places, inside, anchor, kind)

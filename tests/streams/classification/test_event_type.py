@@ -7,7 +7,7 @@ import pytest
 from streams.classification.event_type import event_type
 from streams.classification.features import read_all
 from streams.classification.groups import groups
-from tests.reading import read
+from tests.reading import event_of, read
 
 BORDERS = [
     ("armed_clash", "Rebels ambushed a convoy on Thursday, and its escort returned fire for an hour."),
@@ -82,3 +82,14 @@ def test_the_votes_are_listed_strongest_first() -> None:
 def test_no_words_at_all_leave_the_default() -> None:
     text = read("Rebels, rebels.")
     assert event_type(text, read_all(text, groups())) == ("armed_attack", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Gunmen stormed a gold mine near Anka on Thursday, killing eight miners.", "armed_attack"),
+        ("An anti-tank missile hit an armoured personnel carrier in Khan Younis on Thursday.", "missile_strike"),
+    ],
+)
+def test_the_mine_that_is_dug_and_the_carrier_on_wheels_are_no_weapon_and_no_ship(text: str, kind: str) -> None:
+    assert event_of(text).event_type == kind

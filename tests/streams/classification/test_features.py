@@ -98,3 +98,9 @@ def test_a_frame_another_time_or_a_gun_is_no_plain_report(headline: str, lead: s
 def test_a_plain_report_names_weapon_place_and_harm_in_one_sentence_of_the_lead() -> None:
     seen = read("It was a Thursday. Four people were killed when rockets fell on Sloviansk, a nurse said.", "Sloviansk")
     assert plain_report(seen, read_all(seen, groups())) == 2
+
+
+def test_a_grenade_is_a_weapon_of_war_whoever_threw_it() -> None:
+    text = "Two people were killed and six hurt when somebody threw a grenade into a bar in Bujumbura on Thursday."
+    seen = read(text, "Grenade thrown into bar")
+    assert plain_report(seen, read_all(seen, groups())) == 1

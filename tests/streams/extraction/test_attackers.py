@@ -167,3 +167,13 @@ def test_a_claim_outweighs_nameless_attackers() -> None:
 )
 def test_the_target_is_the_belligerent_that_the_attack_is_aimed_at(text: str, expected: str | None) -> None:
     assert target(text) == expected
+
+
+def test_the_army_is_that_whose_soldiers_are_named() -> None:
+    assert attacker("Turkish jets flew over Duhok. The army bombed four houses.", "airstrike", "IQ") == "Turkey"
+    text = "Turkish soldiers met those of Syria, the Syrian army said. The army bombed four houses."
+    assert attacker(text, "airstrike", "IQ") is None
+
+
+def test_the_number_of_soldiers_killed_since_then_is_no_attack_of_theirs() -> None:
+    assert attacker("That brings to 46 the number of soldiers killed since the offensive began.") is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.casualty_reading import claims_in
+from tests.reading import read
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,8 @@ def test_the_last_number_is_of_this_attack_or_not(text: str, scope: str) -> None
 def test_days_after_an_attack_another_is_told() -> None:
     first, second = claims_in("Three days after a bomb killed 60 people, gunmen killed four officers.")
     assert (first.scope, second.scope) == ("background", "here")
+
+
+def test_who_blows_himself_up_on_the_platform_compares_nothing() -> None:
+    claims = read("A bomber blew himself up on the platform on Thursday, killing at least 26 people.").claims
+    assert [(claim.scope, claim.count.min) for claim in claims if claim.kind == "killed"] == [("here", 26)]

@@ -7,6 +7,7 @@ import pytest
 from streams.extraction.place_context import load_reference
 from streams.extraction.place_names import find_names, letter_case
 from streams.text.types import Segment
+from tests.reading import event_of
 from tests.streams.extraction.reading import read_text
 
 
@@ -42,3 +43,15 @@ def test_the_longest_name_is_found_with_its_kind(text: str, found: list[tuple[st
 )
 def test_the_use_of_capitals_is_told_for_each_segment(text: str, case: str) -> None:
     assert letter_case(Segment("headline", "headline", text, 0)) == case
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Bandits killed 13 farmers in Niger state on Thursday.", "NG"),
+        ("Bandits killed 13 farmers near Shiroro in Niger State on Thursday.", "NG"),
+        ("Gunmen killed four soldiers in Niger on Thursday, state radio said.", "NE"),
+    ],
+)
+def test_a_state_that_bears_the_name_of_a_country_is_no_country(text: str, country: str) -> None:
+    assert event_of(text).country == country

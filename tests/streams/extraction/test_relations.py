@@ -112,3 +112,12 @@ def test_a_survivor_killed_later_is_one_more() -> None:
 def test_a_numbered_weapon_comes_after_those_counted(second: str, launched: tuple[int, int]) -> None:
     event = event_of(f"A missile hit a school in Odesa on Thursday. {second}")
     assert span_of(event.munitions.launched) == launched
+
+
+def test_what_an_attacker_claims_to_have_killed_makes_no_open_number_exact() -> None:
+    event = event_of(
+        "A bomb went off in a tea shop in Mogadishu on Thursday. At least nine people died, nurses said.\n\n"
+        "Al-Shabaab said it had aimed at officers and claimed to have killed 14."
+    )
+    assert killed(event) == (9, None)
+    assert event.contested
