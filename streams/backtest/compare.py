@@ -6,14 +6,14 @@ itself.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from streams.backtest.outcome import Answer, Case, Entry, Outcome, Reported, Sent
+from streams.backtest.outcome import Answer, Case, Entry, Reported, Sent
 from streams.backtest.pairing import Pair, pairs
+from streams.backtest.sides import Cause, Sides
 from streams.backtest.values import alert_values, quotes
 
 NEW, LOST, CHANGED = "new", "lost", "changed"
@@ -117,28 +117,24 @@ class Comparison:
 
 
 def comparison(old: Iterable[Entry], new: Iterable[Entry]) -> Comparison:
-    """Compare two outcomes, entry by entry as they come; only incidents, alerts and differences are kept.
+    """Compare two outcomes, entry by entry as they come; what both have is not kept.
 
     Raises:
         NotComparable: the answers are not those to the same records in the same order.
     """
-    before, after = Outcome(), Outcome()
+    sides = Sides()
     flips, records = [], 0
-    for one, other in zip_longest(before.answers(old), after.answers(new)):
-        if one is None or other is None or one.origin != other.origin:
-            places = [each.origin if each is not None else "the end" for each in (one, other)]
+    for one, other in zip_longest(sides.stops(0, old), sides.stops(1, new)):
+        if not isinstance(one, Answer) and not isinstance(other, Answer):
+            continue  # the incidents: they are matched by their ids
+        if not isinstance(one, Answer) or not isinstance(other, Answer) or one.origin != other.origin:
+            places = [each.origin if isinstance(each, Answer) else "the end" for each in (one, other)]
             raise NotComparable(f"they played different records: {places[0]} on one side, {places[1]} on the other")
         records += 1
         if flip := flipped(one, other):
             flips.append(flip)
-    totals = Totals(
-        records,
-        len(before.cases),
-        len(after.cases),
-        sum(map(len, before.sent.values())),
-        sum(map(len, after.sent.values())),
-    )
-    return Comparison(totals, tuple(flips), tuple(incident_changes(before, after)))
+    totals = Totals(records, *sides.incidents, *sides.alerts)
+    return Comparison(totals, tuple(flips), tuple(incident_changes(sides)))
 
 
 def flipped(old: Answer, new: Answer) -> Flip | None:
@@ -149,15 +145,17 @@ def flipped(old: Answer, new: Answer) -> Flip | None:
     return Flip(new.origin, new.uri or old.uri, new.title or old.title, new.publisher or old.publisher, *verdicts)
 
 
-def incident_changes(old: Outcome, new: Outcome) -> list[IncidentChange]:
+def incident_changes(sides: Sides) -> list[IncidentChange]:
     """Return the incidents that are new, lost or changed, or have such alerts."""
-    found = (_incident(pair, old, new) for pair in pairs(old.cases, new.cases))
+    found = (_incident(pair, sides) for pair in pairs(*sides.cases))
     return [change for change in found if change is not None]
 
 
-def _incident(pair: Pair, old: Outcome, new: Outcome) -> IncidentChange | None:
-    before: Sequence[Sent] = () if pair.old is None else old.sent.get(pair.old.incident_id, ())
-    after: Sequence[Sent] = () if pair.new is None else new.sent.get(pair.new.incident_id, ())
+def _incident(pair: Pair, sides: Sides) -> IncidentChange | None:
+    before, after = (
+        {} if case is None else kept.get(case.incident_id, {})
+        for case, kept in zip((pair.old, pair.new), sides.sent, strict=True)
+    )
     shown = pair.new or pair.old
     if shown is None:  # a pair has one side at least
         raise ValueError("a pair of nothing")
@@ -172,7 +170,7 @@ def _incident(pair: Pair, old: Outcome, new: Outcome) -> IncidentChange | None:
         new_id=None if pair.new is None else pair.new.incident_id,
         paired_by=pair.by,
         shares_with=pair.shares_with,
-        title=_title(shown, after or before),
+        title=shown.headline or _title(shown),
         country=shown.fields["country"],
         event_type=shown.fields["event_type"],
         level=shown.fields["severity_peak"] or shown.fields["severity"],
@@ -189,25 +187,10 @@ def field_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Field
     return tuple(FieldChange(*each) for each in values if _told(each[1]) != _told(each[2]))
 
 
-def alert_changes(old: Sequence[Sent], new: Sequence[Sent]) -> tuple[AlertChange, ...]:
+def alert_changes(old: Mapping[Cause, Sent], new: Mapping[Cause, Sent]) -> tuple[AlertChange, ...]:
     """Return the alerts of one incident that are new, lost or changed; the same record of the archive caused a pair."""
-    before, after = _by_cause(old), _by_cause(new)
-    found = []
-    for cause in dict.fromkeys((*after, *before)):
-        change = _alert(before.get(cause), after.get(cause))
-        if change is not None:
-            found.append(change)
-    return tuple(sorted(found, key=lambda change: change.sent))
-
-
-def _by_cause(sent: Sequence[Sent]) -> dict[tuple[str, int], Sent]:
-    """Return alerts by what caused them, counted: one report may cause two messages."""
-    seen: Counter[str] = Counter()
-    found = {}
-    for each in sent:
-        found[each.origin, seen[each.origin]] = each
-        seen[each.origin] += 1
-    return found
+    changes = (_alert(old.get(cause), new.get(cause)) for cause in dict.fromkeys((*new, *old)))
+    return tuple(sorted((each for each in changes if each is not None), key=lambda change: change.sent))
 
 
 def _alert(old: Sent | None, new: Sent | None) -> AlertChange | None:
@@ -263,9 +246,7 @@ def _told(value: Any) -> Any:
     return None if value == [] else value
 
 
-def _title(case: Case, sent: Sequence[Sent]) -> str:
-    """Return the latest headline, or where and what."""
-    if sent:
-        return str(sent[-1].value()["headline"])
+def _title(case: Case) -> str:
+    """Return what happened where; nobody was told of it."""
     where = (case.fields["places"] or [case.fields["country"] or "place unknown"])[0]
     return f"{case.fields['event_type'].replace('_', ' ')}, {where}"

@@ -167,7 +167,7 @@ def _entry(fields: Mapping[str, Any]) -> Entry:
     if kind == "alert":
         return Sent(inner["incident_id"], inner["origin"], orjson.dumps(inner["line"]))
     if kind == "incident":
-        return Case(inner["incident_id"], inner["fields"], tuple(Reported(**each) for each in inner["reports"]))
+        return Case(**inner | {"reports": tuple(Reported(**each) for each in inner["reports"])})
     raise KeyError(kind)
 
 

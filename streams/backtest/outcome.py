@@ -5,8 +5,8 @@ Example: ``Answer(origin="tocsin-articles/0/7", uri="a", title="Two hurt", publi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -57,32 +57,15 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An incident as its last record tells it; ``fields``: see ``incident_values``."""
+    """An incident as its last record tells it (``incident_values``), and the headline of its latest alert."""
 
     incident_id: str
+    headline: str | None
     fields: Mapping[str, Any]
     reports: tuple[Reported, ...]
 
 
 Entry = Answer | Sent | Case
-
-
-@dataclass(slots=True)
-class Outcome:
-    """All incidents and alerts of one replay, by incident id, in the order in which they came."""
-
-    cases: dict[str, Case] = field(default_factory=dict)
-    sent: dict[str, list[Sent]] = field(default_factory=dict)
-
-    def answers(self, entries: Iterable[Entry]) -> Iterator[Answer]:
-        """Yield the answers among entries as they come, and keep the rest."""
-        for entry in entries:
-            if isinstance(entry, Answer):
-                yield entry
-            elif isinstance(entry, Sent):
-                self.sent.setdefault(entry.incident_id, []).append(entry)
-            else:
-                self.cases[entry.incident_id] = entry
 
 
 def answer_of(record: Record, verdict: Record | None, dead_letters: Iterable[Record]) -> Answer:
@@ -97,14 +80,14 @@ def answer_of(record: Record, verdict: Record | None, dead_letters: Iterable[Rec
     return Answer(record.position, said["uri"], title, publisher, said["verdict"], said["reason"])
 
 
-def case_of(incident_id: str, value: bytes) -> Case:
+def case_of(incident_id: str, headline: str | None, value: bytes) -> Case:
     """Return what is kept of an incident's record."""
     incident = orjson.loads(value)
     reports = tuple(
         Reported(each["event_id"], each.get("article_id"), each["article_uri"], each.get("headline"))
         for each in incident.get("reports", ())
     )
-    return Case(incident_id, incident_values(incident), reports)
+    return Case(incident_id, headline, incident_values(incident), reports)
 
 
 def _named(record: Record) -> tuple[str | None, str | None, str | None]:

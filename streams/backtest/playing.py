@@ -6,11 +6,14 @@ Example: ``comparison(golden.entries, played(Path("news.jsonl.zst"), plan))``.
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
+
+import orjson
 
 from schemas.incident import Incident
 from schemas.topics import Topic
@@ -63,7 +66,13 @@ def played(archive: Path, plan: Plan, tell: Callable[[int], None] = lambda _: No
         Damaged, OSError: as ``head_of``.
         PoolBroken: the children of detect cannot be started.
     """
-    latest = _Latest()
+    with tempfile.TemporaryFile() as spool:
+        latest = _Latest(spool)
+        yield from _played(archive, plan, tell, latest)
+        yield from latest.cases()
+
+
+def _played(archive: Path, plan: Plan, tell: Callable[[int], None], latest: _Latest) -> Iterator[Entry]:
     with detect_pool(plan.processes, seconds=plan.article_seconds, deployment=plan.deployment) as pool:
         steps = replay(
             open_archive(archive).lines,
@@ -75,7 +84,6 @@ def played(archive: Path, plan: Plan, tell: Callable[[int], None] = lambda _: No
         for done, step in enumerate(filter(None, steps), 1):
             tell(done)
             yield from _entries(step, latest)
-    yield from latest.cases()
 
 
 def _entries(step: Step, latest: _Latest) -> Iterator[Entry]:
@@ -88,32 +96,45 @@ def _entries(step: Step, latest: _Latest) -> Iterator[Entry]:
         yield answer_of(step.record, verdicts[0] if verdicts else None, written.get(Topic.DEAD_LETTERS, ()))
     for record in written.get(Topic.ALERTS, ()):
         if not record.is_heartbeat:
+            latest.tell(record)
             yield Sent((record.key or b"").decode(), record.header("origin") or "", write_line(record)[:-1])
     for record in written.get(Topic.INCIDENTS, ()):
         latest.take(record)
 
 
 class _Latest:
-    """The latest record of each incident, taken apart once it has rested for a while."""
+    """The latest record of each incident, on disk once it has rested, and the headline of its latest alert."""
 
-    def __init__(self) -> None:
-        self._order: dict[str, None] = {}
+    def __init__(self, spool: BinaryIO) -> None:
+        self._spool = spool
         self._moving: OrderedDict[str, bytes] = OrderedDict()
-        self._resting: dict[str, Case] = {}
+        #: Where in the file the record of an incident is; -1: it is in motion. In the order of their first record.
+        self._places: dict[str, int] = {}
+        self._headlines: dict[str, str] = {}
+
+    def tell(self, record: Record) -> None:
+        """Keep the headline of an alert."""
+        self._headlines[(record.key or b"").decode()] = orjson.loads(record.value or b"{}")["headline"]
 
     def take(self, record: Record) -> None:
         """Keep the record of an incident; withdrawals are none, and a deletion leaves what was last known."""
         name = (record.key or b"").decode(errors="replace")
         if record.is_heartbeat or record.value is None or model_of(name) is not Incident:
             return
-        self._order.setdefault(name)
+        self._places[name] = -1
         self._moving[name] = record.value
         self._moving.move_to_end(name)
         if len(self._moving) > IN_MOTION:
             rested, value = self._moving.popitem(last=False)
-            self._resting[rested] = case_of(rested, value)
+            self._places[rested] = self._spool.tell()
+            self._spool.write(value + b"\n")
 
     def cases(self) -> Iterator[Case]:
         """Yield every incident, in the order of their first record."""
-        for name in self._order:
-            yield case_of(name, self._moving[name]) if name in self._moving else self._resting[name]
+        for name, place in self._places.items():
+            if place < 0:
+                value = self._moving[name]
+            else:
+                self._spool.seek(place)
+                value = self._spool.readline()
+            yield case_of(name, self._headlines.get(name), value)

@@ -21,7 +21,7 @@ def case(name: str, *reports: str, **fields: Any) -> Case:
     """Build an incident of these reports, each the only event of an article of its own."""
     told = {"event_type": "drone_strike", "country": "UA", "status": "open", "severity": "Minor"} | fields
     listed = tuple(Reported(f"event-{each}", f"article-{each}", f"uri-{each}", f"Report {each}") for each in reports)
-    return Case(name, incident_values(told), listed)
+    return Case(name, None, incident_values(told), listed)
 
 
 def alert(incident: str, number: int, **fields: Any) -> Sent:

@@ -88,6 +88,12 @@ def test_ids_alone_are_no_difference_of_an_alert() -> None:
     assert (change.kind, change.alerts) == ("changed", ())
 
 
+def test_an_incident_whose_alerts_alone_differ_is_changed() -> None:
+    before, after = alert("x", 1), alert("x", 1, headline="Drone strike on Kherson, Ukraine")
+    (change,) = comparison([before, case("x", "1")], [after, case("x", "1")]).incidents
+    assert (change.fields, [each.field for each in change.alerts[0].fields]) == ((), ["headline"])
+
+
 def test_a_changed_incident_is_told_with_its_highest_level() -> None:
     before = case("x", "1", severity_peak="Severe")
     (change,) = comparison([before], [case("x", "1", severity_peak="Extreme")]).incidents

@@ -6,9 +6,8 @@ from pathlib import Path
 import orjson
 import pytest
 
-from streams.backtest.outcome import DEAD_LETTER, Outcome, answer_of, case_of
+from streams.backtest.outcome import DEAD_LETTER, answer_of, case_of
 from streams.stage import Record
-from tests.streams.backtest.outcomes import alert, answer, case
 
 INCIDENT = Path(__file__).parents[3] / "schemas" / "examples" / "incident.v1" / "full.json"
 
@@ -45,15 +44,6 @@ def test_an_event_of_an_archive_is_named_by_its_article() -> None:
 
 def test_an_incident_is_kept_with_its_reports() -> None:
     value = json.loads(INCIDENT.read_text())
-    told = case_of("x", orjson.dumps(value))
+    told = case_of("x", "Two hurt", orjson.dumps(value))
     assert [each.event_id for each in told.reports] == [each["event_id"] for each in value["reports"]]
     assert told.fields["country"] == "UA"
-
-
-def test_an_outcome_hands_on_answers_and_keeps_the_rest() -> None:
-    kept = Outcome()
-    assert list(kept.answers([answer(1), alert("x", 1), answer(2), alert("x", 2), case("x", "1")])) == [
-        answer(1),
-        answer(2),
-    ]
-    assert (list(kept.cases), len(kept.sent["x"])) == (["x"], 2)

@@ -39,8 +39,8 @@ def test_an_old_incident_has_one_partner_only() -> None:
 
 
 def test_another_event_of_the_same_article_pairs_too() -> None:
-    one = Case("x", case("x").fields, (Reported("event-a", "article", "uri", None),))
-    other = Case("y", case("y").fields, (Reported("event-b", "article", "uri", None),))
+    one = Case("x", None, case("x").fields, (Reported("event-a", "article", "uri", None),))
+    other = Case("y", None, case("y").fields, (Reported("event-b", "article", "uri", None),))
     assert found([one], [other]) == {("x", "y", "reports")}
 
 

@@ -51,6 +51,7 @@ def test_an_incident_comes_once_at_the_end_as_it_is_then(entries: list[Entry]) -
     (case,) = (each for each in entries if isinstance(each, Case))
     assert (entries[-1], len(case.reports)) == (case, 2)
     assert case.fields["killed"] == {"min": 5, "max": 5}
+    assert case.headline == [each for each in entries if isinstance(each, Sent)][-1].value()["headline"]
 
 
 def test_an_incident_that_rested_is_not_lost(
