@@ -8,7 +8,8 @@ import orjson
 import pytest
 import structlog
 
-from streams.logs import MAX_FIELD, configure
+from streams.logs import MAX_FIELD, configure, tell_ruleset
+from streams.ruleset import Ruleset
 
 
 @pytest.fixture
@@ -24,6 +25,13 @@ def told() -> Iterator[io.StringIO]:
 
 def lines(stream: io.StringIO) -> list[dict[str, object]]:
     return [orjson.loads(line) for line in stream.getvalue().splitlines()]
+
+
+def test_the_rules_that_are_read_by_are_told_with_their_digest(told: io.StringIO) -> None:
+    tell_ruleset("worker")
+    (line,) = lines(told)
+    assert (line["event"], line["folder"], line["logger"]) == ("ruleset", "of this version", "tocsin.worker")
+    assert (line["sha256"], line["methodology"]) == (Ruleset().digest(), Ruleset().methodology())
 
 
 def test_an_event_is_one_line_of_json_with_its_facts(told: io.StringIO) -> None:

@@ -28,6 +28,12 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, now
     assert (Settings().deployment, Settings().processes) == ("environment", 3)
 
 
+def test_the_folder_of_rules_is_the_same_for_every_process(monkeypatch: pytest.MonkeyPatch, nowhere: Path) -> None:
+    assert Settings().ruleset is None
+    monkeypatch.setenv("TOCSIN_RULESET", "rules")
+    assert Settings().ruleset == nowhere / "rules"
+
+
 def test_every_setting_says_where_it_comes_from(monkeypatch: pytest.MonkeyPatch, nowhere: Path) -> None:
     (nowhere / ".env").write_text("TOCSIN_PROCESSES=3\n")
     monkeypatch.setenv("TOCSIN_DEPLOYMENT", "desk")
