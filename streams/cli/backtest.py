@@ -44,12 +44,12 @@ def backtest(
     from streams.backtest.compare import NotComparable
     from streams.backtest.golden import NewGolden, NoGolden
     from streams.backtest.playing import Plan
-    from streams.cli.config import configured
+    from streams.cli.config import reading
     from streams.cli.failure import Failure
     from streams.pool import PoolBroken
 
     _refuse(against, ruleset, accept)
-    settings = configured()
+    settings = reading()
     plan = Plan(
         processes or settings.processes,
         settings.article_seconds,

@@ -54,6 +54,37 @@ def configured() -> Settings:
     return settings
 
 
+def reading() -> Settings:
+    """Return the settings of a run that reads articles; rules of its own must have read one before.
+
+    A table that lacks what the code asks for would make every article a dead letter.
+
+    Raises:
+        WrongUsage: as ``configured``; or nothing can be read by the rules, and the error says what they lack.
+    """
+    from streams.cli.failure import WrongUsage
+    from streams.settings import ENV_PREFIX
+
+    settings = configured()
+    if settings.ruleset is not None and (fault := _fault_of_rules()):
+        raise WrongUsage(f"{ENV_PREFIX}RULESET: nothing can be read by {settings.ruleset}: {fault}")
+    return settings
+
+
+def _fault_of_rules() -> str | None:
+    """Return why a plain report of an attack becomes a dead letter under the rules in force, where it does."""
+    from schemas.topics import Topic
+    from streams.memory import Memory, topic_of
+    from streams.stage import Record
+    from streams.topology import TOPOLOGY
+
+    article = b'{"uri":"probe","headline":"Drone kills two in Kherson","body":"A drone killed two people in Kherson."}'
+    for record in Memory(TOPOLOGY, test=True).feed(Record(Topic.ARTICLES.name_with(), b"probe", article, 0)):
+        if topic_of(record.topic) is Topic.DEAD_LETTERS:
+            return record.header("__streams.errors.message") or "unknown"
+    return None
+
+
 def show() -> None:
     """Print every setting with its value and its source."""
     from streams.cli.tables import print_table

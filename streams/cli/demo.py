@@ -29,12 +29,12 @@ def demo(
     from schemas.codec import decode
     from schemas.topics import Topic
     from streams.cli.alerts import rendered
-    from streams.cli.config import configured
+    from streams.cli.config import reading
     from streams.demo import play, sample_lines
     from streams.memory import topic_of
     from streams.replay import Tally
 
-    configured()  # by which rules to read
+    reading()  # by which rules to read
     console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
         console = Console(highlight=False, markup=False, emoji=False, width=PIPE_WIDTH)

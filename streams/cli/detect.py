@@ -21,10 +21,10 @@ def detect(
 ) -> int:
     """Read articles; print a verdict and the events for each, one JSON line per article."""
     # Imported here: `tocsin version` and `--help` need none of it.
-    from streams.cli.config import configured
+    from streams.cli.config import reading
     from streams.cli.inputs import arriving_lines, documents, opened
 
-    configured()  # by which rules to read
+    reading()  # by which rules to read
     with opened(file) as stream:
         articles = documents(arriving_lines(stream))
         if explain:

@@ -54,7 +54,7 @@ def replay(
 ) -> int:
     """Play recorded records through the topology and print what follows from them."""
     # Imported here: `tocsin version` and `--help` need none of it.
-    from streams.cli.config import configured
+    from streams.cli.config import reading
     from streams.cli.embedded import Wanted, kept_between, play_embedded
     from streams.cli.failure import WrongUsage
     from streams.cli.replay_source import opened
@@ -65,7 +65,7 @@ def replay(
     pace = _pace(speed)
     if archive == "-" and skip_bad:
         raise WrongUsage("--skip-bad goes with an archive: on standard input a bad line is a dead letter")
-    settings = configured()
+    settings = reading()
     if to != EMBEDDED:
         only_here = {"--emit": emit, "--processes": processes, "--country": country, "--output": output}
         _refuse_with_prefix(to, {**only_here, "--resume": resume or None})

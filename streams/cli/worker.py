@@ -24,12 +24,12 @@ def worker(
 ) -> int:
     """Run the stages on Kafka and restart them when they fail."""
     from streams.cli.broker import run_async
-    from streams.cli.config import configured
+    from streams.cli.config import reading
     from streams.logs import configure, tell_ruleset
 
     names = _stages(stages)
     where = _start(start)
-    settings = configured()
+    settings = reading()
     configure()
     tell_ruleset("worker")
     return run_async(_run(settings, names, where))

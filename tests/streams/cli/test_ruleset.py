@@ -77,6 +77,22 @@ def test_a_broken_folder_of_the_environment_stops_a_command_before_it_reads(save
     assert ended.stderr.decode() == told
 
 
+@pytest.mark.parametrize(
+    ("name", "written", "told"),
+    [
+        ("severity/severity.toml", "killed = 1.0", "killed"),  # read by track
+        ("lexicons/quantities.toml", "[quantifiers", "quantifiers"),  # read by detect
+    ],
+)
+def test_rules_that_lack_what_the_code_asks_for_are_told(saved: Path, name: str, written: str, told: str) -> None:
+    file = saved / name
+    file.write_text(file.read_text().replace(written, written.replace(told, f"un{told}"), 1))
+    ended = apart(saved, "detect")
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    assert ended.stderr.decode().startswith(f"tocsin: TOCSIN_RULESET: nothing can be read by {saved}: ")
+    assert told in ended.stderr.decode()
+
+
 def test_children_of_a_replay_read_the_chosen_rules(saved: Path) -> None:
     weapons = saved / "lexicons/terms/weapons.toml"
     weapons.write_text(weapons.read_text().replace('"drone"', '"ornithopter"'))
