@@ -133,7 +133,7 @@ def test_of_a_replay_that_did_not_begin_nothing_stays(
 
 
 def test_what_is_printed_when_it_is_broken_off_is_whole_lines(tocsin: Tocsin, archive: Path) -> None:
-    command = [sys.executable, "-c", "from streams.cli import main; main()", "replay", str(archive), "--speed", "0.001"]
+    command = [sys.executable, "-c", "from streams.cli import main; main()", "replay", str(archive), "--speed", "1e-6"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout and process.stderr
         first = process.stdout.readline()
