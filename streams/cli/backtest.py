@@ -62,7 +62,7 @@ def backtest(
         if against is not None and accept and not against.exists():
             with NewGolden(against, head) as recorded:
                 entries = sum(1 for _ in recorded.keeping(_entries(archive, plan, head.lines)))
-            print(f"recorded {against}: {entries} entries, {_told(head)}", file=sys.stderr)
+            print(f"recorded {against}: {entries} entries, {_told(head)}")
             return 0
         with _before(archive, against, ruleset, plan) as golden:
             if reason := golden.head.differs_in(head):
@@ -134,7 +134,9 @@ def _record(archive: Path, golden: Path, ruleset: Path, plan: Plan) -> None:
     given = [str(archive), "--against", str(golden), "--accept", "--processes", str(plan.processes)]
     command = [sys.executable, "-c", "from streams.cli import main; main()", "backtest", *given]
     environment = os.environ | {"TOCSIN_RULESET": str(ruleset.absolute())}
-    status = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
+    # What it says on standard output names a file that is about to go.
+    quiet = subprocess.DEVNULL
+    status = subprocess.run(command, env=environment, stdin=quiet, stdout=quiet, check=False).returncode
     if status:
         raise Failure(f"the archive could not be played by {ruleset}: its process ended with {status}")
 
