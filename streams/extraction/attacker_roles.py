@@ -292,7 +292,7 @@ def _is_suffered(lower: tuple[str, ...], term: Term) -> bool:
     following = lower[term.end] if term.end < len(lower) else "."
     if following == "by":
         return True
-    shot = term.category == "act.shooting" and term.name.startswith("shot")
+    shot = lower[term.start] == "shot"
     harms = (shot or term.category in _HARMS) and lower[term.start].endswith(("ed", "t", "n"))
     return harms and (not following[0].isalnum() or following in _SETTINGS)
 

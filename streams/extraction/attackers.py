@@ -41,7 +41,7 @@ def attacker_of(
         acts = attacks_of(found, clash)
         weight = 2 if sentence.segment.kind == "headline" or sentence.segment.paragraph < _FIRST else 1
         for actor in own:
-            name = _name(actor, army)
+            name = _name(actor, _owner(sentence, actor, own) or army)
             worth = worth_of(sentence, actor, acts, found, clash, own) if name is not None else 0
             if worth == CLAIMED and acted - {name} and not claims_guilt(sentence.lower, actor):
                 # "Rebels attacked a convoy. The army said it had hit them from the air": an answer, no claim of this.
@@ -75,7 +75,7 @@ def target_of(
     for sentence, found, own in _by_sentence(sentences, terms, actors):
         acts = attacks_of(found, False)
         for actor in own:
-            name = _name(actor, army)
+            name = _name(actor, _owner(sentence, actor, own) or army)
             if name is not None and name != attacker and suffers(sentence, actor, acts):
                 return name
     return None
@@ -103,6 +103,14 @@ def _army(actors: Sequence[Actor], struck_country: str | None) -> str | None:
     if not named or struck_country in named:
         return struck_country
     return named.pop() if len(named) == 1 else None
+
+
+def _owner(sentence: Sentence, actor: Actor, own: Sequence[Actor]) -> str | None:
+    """Return whose forces "its troops" are (ISO alpha-2): "Baku denied its troops had fired" names the state before."""
+    if sentence.lower[max(0, actor.start - 1) : actor.start] not in (("its",), ("their",)):
+        return None
+    states = [other.country for other in own if other.kind == "state" and other.country and other.end < actor.start]
+    return states[-1] if states else None
 
 
 def _name(actor: Actor, army: str | None) -> str | None:

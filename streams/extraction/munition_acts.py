@@ -70,7 +70,11 @@ def _of_act(
             return []  # "knows how to deal with missiles"
         if phrase is not None:
             return [Binding("stop", phrase, act.start, act.passive or act.reduced)]
-        if not act.passive and not lower[act.start].endswith("ing"):  # "a missile brought down an airliner"
+        if not act.passive and not lower[act.start].endswith("ing"):
+            if _is_last(lower, act):  # "Missile fired from Yemen intercepted": a headline leaves out "was"
+                phrase = _subject(lower, act, phrases, objects, passive=True)
+                return [Binding("stop", phrase, act.start, True)] if phrase else []
+            # "a missile brought down an airliner"
             phrase = _subject(lower, act, phrases, objects)
             return [Binding("hit", phrase, act.start)] if phrase else []
         return []
@@ -80,6 +84,12 @@ def _of_act(
                 return [Binding("stop", phrase, act.start)]
         return []
     return _of_weapon(lower, act, phrases, objects)
+
+
+def _is_last(lower: tuple[str, ...], act: Act) -> bool:
+    """Whether an act has no object: the sentence ends there, or goes on with where and when."""
+    following = lower[act.end] if act.end < len(lower) else "."
+    return not following[0].isalnum() or following in words().preposition or following in words().time
 
 
 def _of_weapon(lower: tuple[str, ...], act: Act, phrases: Sequence[Phrase], objects: set[Phrase]) -> list[Binding]:

@@ -142,6 +142,7 @@ def _is_rival(current: Count, held: ReadClaim, reading: Reading, read: ReadArtic
             or _claims_more(current, held, claim, read)
         )
         and not _is_sum(current, reading)
+        and not _is_of_the_day(reading, read)
         and not _names_second(reading, read)
     )
 
@@ -177,6 +178,15 @@ _FIGURES = frozenset((("toll",), ("figure",), ("number",), ("count",), ("figures
 def _is_sum(current: Count, reading: Reading) -> bool:
     """Whether the numbers of a sentence only part the total: "nine in the first town, six in the second"."""
     return len(reading.claims) > 1 and sum(each.claim.count.min for each in reading.claims) == current.min
+
+
+def _is_of_the_day(reading: Reading, read: ReadArticle) -> bool:
+    """Whether a number sums up a day's attacks ("Since dawn, 43 people have been killed across the Strip")."""
+    lower = read.sentences[reading.sentence].lower
+    return any(word == "since" and not _HOURS.isdisjoint(lower[at + 1 : at + 4]) for at, word in enumerate(lower))
+
+
+_HOURS = frozenset(("dawn", "daybreak", "sunrise", "midnight", "morning", "noon", "nightfall"))
 
 
 def _is_further(holder: Reading, reading: Reading, read: ReadArticle) -> bool:

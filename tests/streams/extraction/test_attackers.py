@@ -177,3 +177,12 @@ def test_the_army_is_that_whose_soldiers_are_named() -> None:
 
 def test_the_number_of_soldiers_killed_since_then_is_no_attack_of_theirs() -> None:
     assert attacker("That brings to 46 the number of soldiers killed since the offensive began.") is None
+
+
+def test_its_troops_are_those_of_who_speaks() -> None:
+    text = "An Armenian soldier was wounded by Azerbaijani fire on Thursday. Baku denied its troops had fired."
+    assert attacker(text, "armed_clash", "AM") == "Azerbaijan"
+
+
+def test_who_was_shot_in_a_place_did_not_shoot() -> None:
+    assert attacker("Seven Maoists shot in Bastar", "armed_clash", "IN") is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from streams.extraction.munition_acts import bind
+from tests.reading import read
 from tests.streams.extraction.weapon_reading import phrases_of, sentence_of
 
 
@@ -27,3 +28,15 @@ from tests.streams.extraction.weapon_reading import phrases_of, sentence_of
 def test_an_act_is_bound_to_the_weapons_it_is_said_of(text: str, meanings: list[str]) -> None:
     sentence, terms, _ = sentence_of(text)
     assert [binding.meaning for binding in bind(sentence, terms, phrases_of(text))] == meanings
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Nine missiles fired at Kyiv shot down", {"intercepted", "launched"}),
+        ("Two drones sent from Lebanon downed over Haifa", {"intercepted", "launched"}),
+        ("Two missiles fired from a ship destroyed a depot in Odesa.", {"hit", "launched"}),
+    ],
+)
+def test_a_headline_leaves_out_what_makes_it_a_passive(text: str, kinds: set[str]) -> None:
+    assert {claim.kind for claim in read(text).claims} == kinds

@@ -121,3 +121,11 @@ def test_what_an_attacker_claims_to_have_killed_makes_no_open_number_exact() -> 
     )
     assert killed(event) == (9, None)
     assert event.contested
+
+
+def test_a_sum_since_dawn_disputes_no_toll() -> None:
+    event = event_of(
+        "An Israeli strike on a school in Gaza City on Thursday killed 18 people, the civil defence said.\n\n"
+        "Since dawn, 43 people have been killed across the Strip, it added."
+    )
+    assert killed(event) == (18, 18)
