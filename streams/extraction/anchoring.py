@@ -80,8 +80,11 @@ def _dates_another(sentence: Sentence, mention: TimeMention, claim: ReadClaim) -
     Class: "12 died two weeks after a truce collapsed"; the four of "Days after a bomb killed 60, gunmen killed four".
     """
     if is_ranking(sentence, mention):
-        # "killed 12, the most since a raid in March in which 30 died": the 30 are of March.
-        return claim.start <= mention.start or not ranks_the_attack(sentence.lower, mention.start)
+        # "killed 12, the most since a raid in March in which 30 died": the 30 are of March; but "in one of the largest
+        # attacks of the war, killing nine".
+        after = sentence.lower[mention.end : mention.end + 2]
+        goes_on = after[:1] == (",",) and after[-1] not in _RELATIVE | {"in"}
+        return claim.start <= mention.start or goes_on or not ranks_the_attack(sentence.lower, mention.start)
     if not counts_from(sentence, mention):
         return False
     return claim.end <= mention.start or "," in sentence.lower[mention.end : claim.start]

@@ -35,6 +35,7 @@ def attacker_of(
     denied: set[str] = set()
     blamed: set[str] = set()
     acted: set[str] = set()
+    began: set[str] = set()
     nameless = frozenset(actor.name for actor in actors if actor.kind == "unnamed")
     clash = event_type == "armed_clash"
     for sentence, found, own in _by_sentence(sentences, terms, actors):
@@ -46,6 +47,10 @@ def attacker_of(
             if worth == CLAIMED and acted - {name} and not claims_guilt(sentence.lower, actor):
                 # "Rebels attacked a convoy. The army said it had hit them from the air": an answer, no claim of this.
                 worth = ACTED
+            if began - {name} and actor.kind == "state" and _answers(sentence.lower, actor):
+                worth = 0
+            if name is not None and worth == ACTED:
+                began.add(name)
             if name is not None and worth == ACTED and name not in nameless:
                 acted.add(name)
             if name is not None and worth == BLAMED:
@@ -92,6 +97,15 @@ def _by_sentence(
         for sentence, found in zip(sentences, terms, strict=True)
         if sentence.index in by_index
     ]
+
+
+def _answers(lower: tuple[str, ...], actor: Actor) -> bool:
+    """Whether a state's forces act against those who attacked: "The army said it had killed 11 attackers"."""
+    return not _ATTACKERS.isdisjoint(lower[actor.end : actor.end + _ANSWER_REACH])
+
+
+_ATTACKERS = frozenset(("attacker", "attackers", "assailant", "assailants", "raiders", "intruders", "infiltrators"))
+_ANSWER_REACH = 8
 
 
 def _army(actors: Sequence[Actor], struck_country: str | None) -> str | None:

@@ -57,3 +57,11 @@ def test_the_day_of_a_statement_is_not_the_day_of_what_it_tells() -> None:
 def test_the_dead_of_the_raid_above_which_one_ranks_are_not_its_own() -> None:
     body = "A bomb killed 31 people in Goma on Thursday in the worst attack since a raid in May in which nine died."
     assert killed(event_of(body)) == (31, 31)
+
+
+def test_what_an_attack_ranks_among_is_not_its_own_time() -> None:
+    event = event_of(
+        "Russia launched 40 missiles at Ukraine overnight in one of the largest attacks of the war, killing at least nine "
+        "people in Kyiv and two in Dnipro, officials said on Thursday. Rescuers had pulled six bodies from the rubble."
+    )
+    assert killed(event) == (11, None)

@@ -186,3 +186,8 @@ def test_its_troops_are_those_of_who_speaks() -> None:
 
 def test_who_was_shot_in_a_place_did_not_shoot() -> None:
     assert attacker("Seven Maoists shot in Bastar", "armed_clash", "IN") is None
+
+
+def test_an_army_that_kills_the_attackers_did_not_begin() -> None:
+    text = "Jihadists attacked a post on Tuesday. The army said it had killed 11 attackers."
+    assert attacker(text, "armed_attack", "BJ") == "jihadists"

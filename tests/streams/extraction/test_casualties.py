@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from schemas.base import MAX_COUNT
 from tests.casualty_reading import Counts, claims_in, counts_in
+from tests.reading import event_of, killed
 
 
 @pytest.mark.parametrize(
@@ -299,3 +300,11 @@ def test_any_order_of_words_is_read_without_error(pieces: list[str]) -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_error(text: str) -> None:
     assert all(claim.clause[0] < claim.clause[1] for claim in claims_in(text))
+
+
+def test_what_somebody_first_gave_is_former() -> None:
+    event = event_of(
+        "Thirteen officers were killed on Thursday when rebels attacked a post near Amalfi in Colombia, the governor said. "
+        "The president first gave a toll of eight."
+    )
+    assert killed(event) == (13, 13)
