@@ -61,7 +61,7 @@ def test_the_dead_of_the_raid_above_which_one_ranks_are_not_its_own() -> None:
 
 def test_what_an_attack_ranks_among_is_not_its_own_time() -> None:
     event = event_of(
-        "Russia launched 40 missiles at Ukraine overnight in one of the largest attacks of the war, killing at least nine "
-        "people in Kyiv and two in Dnipro, officials said on Thursday. Rescuers had pulled six bodies from the rubble."
+        "Russia launched 40 missiles at Ukraine overnight in one of the largest attacks of the war, killing at least "
+        "nine people in Kyiv and two in Dnipro, officials said on Thursday. Rescuers had pulled out six bodies."
     )
     assert killed(event) == (11, None)

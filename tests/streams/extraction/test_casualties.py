@@ -304,7 +304,7 @@ def test_any_text_is_read_without_error(text: str) -> None:
 
 def test_what_somebody_first_gave_is_former() -> None:
     event = event_of(
-        "Thirteen officers were killed on Thursday when rebels attacked a post near Amalfi in Colombia, the governor said. "
+        "Thirteen officers were killed on Thursday when rebels attacked a post near Amalfi, the governor said. "
         "The president first gave a toll of eight."
     )
     assert killed(event) == (13, 13)
