@@ -60,6 +60,8 @@ def _read(folder: Path) -> Process | None:
         command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
     except OSError:  # it has just ended
         return None
+    if numbers[0] == "Z":  # it has ended, and its memory is not told any more
+        return None
     peak = next((line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")), "0")
     seconds = (int(numbers[11]) + int(numbers[12])) / TICKS
     return Process(int(folder.name), int(numbers[1]), command, seconds, int(peak) / 1024)

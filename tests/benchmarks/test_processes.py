@@ -35,3 +35,13 @@ def test_a_tree_is_read_from_the_system() -> None:
         child.stdin.close()
     assert found[child.pid].parent == os.getpid()
     assert found[os.getpid()].peak_mb > 10
+
+
+def test_a_process_that_has_ended_keeps_the_memory_that_it_was_last_seen_with() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        before = {each.pid for each in seen(os.getpid())}
+        assert child.stdin is not None
+        child.stdin.close()
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)  # a zombie until it is waited for
+        after = {each.pid for each in seen(os.getpid())}
+    assert child.pid in before and child.pid not in after

@@ -1,0 +1,69 @@
+"""The benchmark of replay: its archive, its command, its report. No figure of it is asserted."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from benchmarks import replay
+from benchmarks.kafka_stream import mixed
+from benchmarks.replay import Row, floor_seconds, measure, plotted, read_at_least, report, write_archive
+from benchmarks.replay_parts import Part
+from streams.archive.files import open_archive
+from streams.archive.lines import read_line
+
+ROWS = [
+    Row(10_000, 1, 20.0, 0.5, 40.0, 2.0, 80.0, 90.0),
+    Row(10_000, 2, 10.0, 0.5, 20.0, 2.0, 80.0, 91.0),
+    Row(100_000, 2, 82.0, 5.0, 16.4, 2.0, 81.0, 92.0),
+]
+
+
+def test_the_archive_holds_the_mixed_stream_in_playing_order(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl.zst"
+    write_archive(path, 120)
+    found = [read_line(line.text, line.number) for line in open_archive(path).lines]
+    assert [each.value for each in found] == [each.value for each in mixed(120)]
+    assert [each.offset for each in found] == list(range(120))
+
+
+def test_the_floor_reads_every_line_and_finds_the_attacks(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl.zst"
+    write_archive(path, 600)  # more than is unpacked at once
+    assert read_at_least(path) >= 60
+    assert floor_seconds(path) > 0
+
+
+def test_an_archive_is_played_by_the_command_and_nothing_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl.zst"
+    write_archive(path, 60)
+    (row,) = measure(path, 60, [1], 1, 0.0)
+    assert row.seconds > 0 and row.parent_mb > 10 and row.reader_mb > 10
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_speed_is_told_with_the_start_and_without() -> None:
+    assert (ROWS[1].per_second, ROWS[1].per_second_started, ROWS[1].floor_per_second) == (1000, 1250, 20_000)
+    said = list(report(ROWS, [Part("count", "parent", 0.0083, "an article")]))
+    assert "| 10,000 | 2 | 20,000 | 1,000 | 1,250 | 20.0 |" in said
+    assert "| 100,000 | 2 | 81 | 92 |" in said
+    assert "| count | parent | 0.0083 ms an article |" in said
+
+
+def test_the_plot_has_a_point_for_each_size() -> None:
+    drawn = ElementTree.fromstring(plotted(ROWS))
+    assert len(drawn.findall("{http://www.w3.org/2000/svg}circle")) == 4 * 2
+
+
+def test_figures_are_printed_drawn_and_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures, plot = tmp_path / "figures.json", tmp_path / "growth.svg"
+    given = ["replay", "--sizes", "40", "20", "--processes", "1", "--runs", "1", "--json", str(figures)]
+    monkeypatch.setattr("sys.argv", [*given, "--plot", str(plot)])
+    replay.main()
+    rows = json.loads(figures.read_text())["rows"]
+    assert [row["articles"] for row in rows] == [20, 40]
+    assert "| 40 |" in capsys.readouterr().out
+    ElementTree.fromstring(plot.read_text())
