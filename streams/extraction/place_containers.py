@@ -52,8 +52,29 @@ def container_of(sentence: Sentence, names: Sequence[Name], number: int, referen
     if number:
         previous = names[number - 1]
         if name.start - previous.end <= 5 and -1 < name.anchor < previous.start and name.start > previous.end:
-            return next((p for p in previous.places if _may_hold(p, name)), None)
-    return None
+            holds = next((p for p in previous.places if _may_hold(p, name)), None)
+            if holds is not None:
+                return holds
+    return _country_of_kind(sentence, name, reference)
+
+
+def _country_of_kind(sentence: Sentence, name: Name, reference: Reference) -> Place | None:
+    """Return the country of the adjective in "the southern Lebanese village of Alma", "the Russian town of Sudzha"."""
+    lower, at, words = sentence.lower, name.start - 2, reference.words
+    if at < 1 or lower[name.start - 1] != "of" or lower[at] not in words.town_kinds | words.district_kinds:
+        return None  # "the American University of Afghanistan" is in no such place
+    if lower[at - 1] in _BETWEEN_KINDS:
+        at -= 1
+    code = reference.countries.by_word.get(lower[at - 1]) if sentence.words[at - 1][0].isupper() else None
+    return None if code is None else _country(code, reference)
+
+
+_BETWEEN_KINDS = frozenset(("border", "port", "coastal", "mountain", "desert", "frontline", "farming", "mining"))
+
+
+def _country(code: str, reference: Reference) -> Place | None:
+    found = reference.gazetteer.find(reference.countries.by_code[code].name)
+    return next((place for place in found if place.precision == "country"), None)
 
 
 def names_a_site(sentence: Sentence, names: Sequence[Name], number: int, reference: Reference) -> bool:
@@ -144,8 +165,7 @@ def _landmark(sentence: Sentence, name: Name, other: Name, reference: Reference)
     codes = {place.country for place in other.places if place.country}
     if len(codes) != 1 or any(place.country in codes for place in name.places):
         return None
-    country = reference.countries.by_code[codes.pop()].name
-    return next((place for place in reference.gazetteer.find(country) if place.precision == "country"), None)
+    return _country(codes.pop(), reference)
 
 
 def lies_in(place: Place, container: Place, name: Name, reference: Reference) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from streams.extraction.places import struck_places
+from tests.reading import event_of
 from tests.streams.extraction.reading import places_in
 
 
@@ -40,3 +41,19 @@ def test_neighbours_in_a_list_do_not_contain_each_other() -> None:
 )
 def test_a_building_of_a_town_is_no_place_beside_it(text: str, struck: list[str]) -> None:
     assert [one.name for one in struck_places(places_in(text))] == struck
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        (
+            "A shell killed a driver near the southern Lebanese village of Tyre Harfa on Thursday. Israel denied it.",
+            "LB",
+        ),
+        ("A drone killed two men in the Syrian village of Tripoli on Thursday.", "SY"),
+        ("Israel hit the Syrian port city of Latakia on Thursday, killing two.", "SY"),
+        ("Drones hit the Russian border town of Sudzha on Thursday, killing two.", "RU"),
+    ],
+)
+def test_the_adjective_of_a_town_is_its_country(text: str, country: str) -> None:
+    assert {place.country for place in event_of(text).places} == {country}
