@@ -25,6 +25,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
@@ -266,6 +267,8 @@ class Pool:
         # A server process that has loaded the code forks the children: quick to replace one, and no thread is copied.
         processes = multiprocessing.get_context("forkserver")
         processes.set_forkserver_preload(["streams.topology"])
+        with _without_interrupts():
+            forkserver.ensure_running()
         ours, theirs = processes.Pipe()
         serve = processes.Process(
             target=_serve,
@@ -275,6 +278,16 @@ class Pool:
         serve.start()
         theirs.close()
         self._children.append(_Child(serve, ours, time.monotonic() + START_SECONDS))
+
+
+@contextlib.contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Hold Ctrl-C back: a server that is begun in here never gets it, and dies of none while it loads the code."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end(child: _Child) -> None:
