@@ -1,28 +1,33 @@
 """A golden: the outcome of a replay as a file, with what it is the outcome of. JSON Lines, ``.zst`` or plain.
 
 The first line tells archive, settings, version and ruleset; then come answers, alerts and incidents; the last line
-counts them, so that a file that ends early is not taken for a whole one. The same outcome gives the same bytes.
+counts them and has the SHA-256 of the lines before it: a golden that is cut or damaged would show differences that are
+none, and is refused before anything is played. The same outcome gives the same bytes.
 Example: ``with opened(Path("news.golden.zst")) as golden: golden.head.methodology``.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
 import zstandard
 
+from schemas.codec import printable
 from streams.backtest.outcome import Answer, Case, Entry, Reported, Sent
 
 FORMAT = "tocsin-golden/1"
+_FAMILY = "tocsin-golden/"
 #: zstd level, as for archives.
 LEVEL = 6
 
@@ -62,23 +67,50 @@ class Golden(NamedTuple):
 
 @contextmanager
 def opened(path: Path) -> Iterator[Golden]:
-    """Open a golden.
+    """Open a golden, after a look at the whole of it.
 
     Raises:
-        NoGolden: it is none. Also raised by the entries, where they cannot be read or end early.
+        NoGolden: it is none, is damaged or ends early. Also raised by entries that this version does not know.
         OSError: it cannot be read.
     """
     with path.open("rb") as file:
-        lines = enumerate(_lines(file, path), 1)
-        _, first = next(lines, (1, b"null"))
-        fields = _parsed(first, path, 1)
-        if fields.pop("golden", None) != FORMAT:
-            raise NoGolden(f"{path}: no golden ({FORMAT}) in its first line")
-        try:
-            head = Head(**fields)
-        except TypeError as error:
-            raise NoGolden(f"{path}:1: {error}") from None
-        yield Golden(head, _entries(lines, path))
+        head = _head(next(_lines(file, path), b"null"), path)
+        file.seek(0)
+        count = _checked(_lines(file, path), path)
+        file.seek(0)
+        entries = islice(_lines(file, path), 1, 1 + count)
+        yield Golden(head, _entries(entries, path))
+
+
+def _head(first: bytes, path: Path) -> Head:
+    fields = _parsed(first, path, 1)
+    found = fields.pop("golden", None)
+    if found != FORMAT:
+        if isinstance(found, str) and found.startswith(_FAMILY):
+            raise NoGolden(f"{path}: of the format {printable(found, 40)}; this version reads {FORMAT}")
+        raise NoGolden(f"{path}: no golden ({FORMAT}) in its first line")
+    try:
+        return Head(**fields)
+    except TypeError as error:
+        raise NoGolden(f"{path}:1: {error}") from None
+
+
+def _checked(lines: Iterator[bytes], path: Path) -> int:
+    """Return the number of entries of a golden that is whole."""
+    digest, last, before = hashlib.sha256(), b"", -1
+    for line in lines:
+        digest.update(last)
+        last = line
+        before += 1
+    try:
+        end = orjson.loads(last)
+        if end["end"] != before - 1 or not last.endswith(b"\n"):
+            raise KeyError("end")
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        raise NoGolden(f"{path}: ends early, after line {before}") from None
+    if end.get("sha256") != digest.hexdigest():
+        raise NoGolden(f"{path}: damaged: its SHA-256 is not that of its last line")
+    return before - 1
 
 
 class NewGolden:
@@ -92,6 +124,7 @@ class NewGolden:
         self._part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
         self._head = head
         self._count = 0
+        self._digest = hashlib.sha256()
         self._file: Any = None
         self._stream: Any = None
 
@@ -106,7 +139,11 @@ class NewGolden:
         if self._path.suffix == ".zst":
             packed = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True)
             self._stream = packed.stream_writer(self._file, closefd=False)
-        self._write({"golden": FORMAT, **asdict(self._head)})
+        try:
+            self._write({"golden": FORMAT, **asdict(self._head)})
+        except BaseException:
+            self._leave()
+            raise
         return self
 
     def keeping(self, entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -120,19 +157,25 @@ class NewGolden:
         """Put the file in its place, or leave nothing behind after an error."""
         try:
             if kind is None:
-                self._write({"end": self._count})
+                self._write({"end": self._count, "sha256": self._digest.hexdigest()})
                 if self._stream is not self._file:
                     self._stream.close()
                 self._file.flush()
                 os.fsync(self._file.fileno())
                 self._part.replace(self._path)
         finally:
+            self._leave()
+
+    def _leave(self) -> None:
+        with contextlib.suppress(OSError):  # what a full disk did not take is tried once more
             self._file.close()
-            with contextlib.suppress(FileNotFoundError):
-                self._part.unlink()
+        with contextlib.suppress(FileNotFoundError):
+            self._part.unlink()
 
     def _write(self, fields: Mapping[str, Any]) -> None:
-        self._stream.write(orjson.dumps(fields, option=orjson.OPT_APPEND_NEWLINE))
+        line = orjson.dumps(fields, option=orjson.OPT_APPEND_NEWLINE)
+        self._stream.write(line)
+        self._digest.update(line)
 
 
 def _written(entry: Entry) -> dict[str, Any]:
@@ -144,18 +187,13 @@ def _written(entry: Entry) -> dict[str, Any]:
     return {"incident": entry}
 
 
-def _entries(lines: Iterator[tuple[int, bytes]], path: Path) -> Iterator[Entry]:
-    count = 0
-    for number, line in lines:
-        fields = _parsed(line, path, number)
-        if fields.get("end") == count and not next(lines, None):
-            return
+def _entries(lines: Iterable[bytes], path: Path) -> Iterator[Entry]:
+    for number, line in enumerate(lines, 2):
         try:
-            yield _entry(fields)
+            entry = _entry(_parsed(line, path, number))
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise NoGolden(f"{path}:{number}: no entry of a golden: {error!r}") from None
-        count += 1
-    raise NoGolden(f"{path}: ends early, after {count} entries")
+        yield entry
 
 
 def _entry(fields: Mapping[str, Any]) -> Entry:
@@ -173,7 +211,7 @@ def _entry(fields: Mapping[str, Any]) -> Entry:
 
 def _lines(file: Any, path: Path) -> Iterator[bytes]:
     if path.suffix != ".zst":
-        yield from file
+        yield from iter(file.readline, b"")  # `yield from file` would close it with this generator
         return
     try:
         stream = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True, closefd=False)

@@ -46,8 +46,9 @@ def suffix(topic: str) -> str:
 def test_verdicts_alerts_and_incidents_are_those_of_the_golden_file(head: Head, tmp_path: Path) -> None:
     with NewGolden(tmp_path / "now.jsonl", head) as golden:
         assert sum(1 for _ in golden.keeping(outcome_of(SAMPLE, PLAN))) > 200
-    # Version and ruleset stand in the first line: a rule may change without changing what comes out.
-    assert (tmp_path / "now.jsonl").read_bytes().splitlines()[1:] == GOLDEN.read_bytes().splitlines()[1:]
+    # Version and ruleset stand in the first line, and so in the digest of the last: a rule may change without changing
+    # what comes out.
+    assert (tmp_path / "now.jsonl").read_bytes().splitlines()[1:-1] == GOLDEN.read_bytes().splitlines()[1:-1]
 
 
 def test_the_golden_file_is_of_this_sample_and_this_method(head: Head) -> None:
