@@ -25,13 +25,13 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
 
 from schemas.vocabulary import DeadLetterReason
 from streams import ruleset
+from streams.forking import forking
 from streams.runtime import context_of, dead_letter, run_stage
 from streams.stage import Record, Stage
 
@@ -264,11 +264,7 @@ class Pool:
         return dead_letter(self.stage.name, record, context, DeadLetterReason.BUG, error)
 
     def _start(self) -> None:
-        # A server process that has loaded the code forks the children: quick to replace one, and no thread is copied.
-        processes = multiprocessing.get_context("forkserver")
-        processes.set_forkserver_preload(["streams.topology"])
-        with _without_interrupts():
-            forkserver.ensure_running()
+        processes = forking()
         ours, theirs = processes.Pipe()
         serve = processes.Process(
             target=_serve,
@@ -278,16 +274,6 @@ class Pool:
         serve.start()
         theirs.close()
         self._children.append(_Child(serve, ours, time.monotonic() + START_SECONDS))
-
-
-@contextlib.contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Hold Ctrl-C back: a server that is begun in here never gets it, and dies of none while it loads the code."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end(child: _Child) -> None:

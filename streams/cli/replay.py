@@ -54,6 +54,10 @@ def replay(
 ) -> int:
     """Play recorded records through the topology and print what follows from them."""
     # Imported here: `tocsin version` and `--help` need none of it.
+    if to == EMBEDDED:
+        from streams.forking import forking
+
+        forking()  # the server of the children loads while this process does
     from streams.cli.config import reading
     from streams.cli.embedded import Wanted, kept_between, play_embedded
     from streams.cli.failure import WrongUsage
@@ -146,6 +150,8 @@ def _pace(speed: str) -> Pace | None:
 
 
 def _countries(said: Sequence[str]) -> frozenset[str]:
+    if not said:  # most replays: the import below loads the Kafka client
+        return frozenset()
     from streams.cli.failure import WrongUsage
     from streams.subscribe.filters import parse_filter
 

@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +9,7 @@ import orjson
 
 from schemas.article import RawArticle
 from schemas.topics import Topic
-from streams.pool import GROUP_RECORDS, Pool, Work, _without_interrupts
+from streams.pool import GROUP_RECORDS, Pool, Work
 from streams.stage import Context, Output, Record, Stage
 
 
@@ -108,14 +106,3 @@ def test_a_process_that_is_stuck_ends_with_its_parent() -> None:
         child.connection.close()
         child.process.join(30)
         assert child.process.exitcode is not None
-
-
-def test_ctrl_c_cannot_end_a_child_while_it_is_being_started() -> None:
-    # While the server of the children loads the code it would print a traceback; afterwards it ignores Ctrl-C itself.
-    with _without_interrupts():
-        held = subprocess.run([sys.executable, "-c", _HELD], capture_output=True, timeout=60, check=True)
-    assert held.stdout.split() == [b"True"]
-    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
-
-
-_HELD = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))"

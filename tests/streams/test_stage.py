@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import UTC, datetime
 
 from streams.stage import Context, Record, Reject
@@ -14,6 +15,11 @@ def test_a_record_says_where_it_stands() -> None:
 def test_the_last_header_of_a_name_counts() -> None:
     record = Record("t", None, None, 0, headers=(("a", b"1"), ("a", b"2")))
     assert (record.header("a"), record.header("b")) == ("2", None)
+
+
+def test_a_record_comes_out_of_another_process_as_it_went_in() -> None:
+    record = Record("t", b"k", None, 5, headers=(("a", b"1"),), partition=2, offset=7)
+    assert pickle.loads(pickle.dumps(record)) == record
 
 
 def test_the_time_of_a_record_is_aware() -> None:
