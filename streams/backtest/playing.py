@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -18,8 +18,8 @@ import orjson
 from schemas.incident import Incident
 from schemas.topics import Topic
 from streams import ruleset
-from streams.archive.files import open_archive
-from streams.archive.lines import write_line
+from streams.archive.files import Archive, Bad, Line, open_archive
+from streams.archive.lines import read_line, write_line
 from streams.backtest.golden import Head
 from streams.backtest.outcome import Case, Entry, Sent, answer_of, case_of
 from streams.incidents.withdrawals import model_of
@@ -31,51 +31,97 @@ from streams.stage import Record
 IN_MOTION = 256
 
 
+class Changed(Exception):  # noqa: N818 - the name says what happened
+    """The archive is not what it was when it was looked at."""
+
+
 class Plan(NamedTuple):
-    """How to play. What of it changes an outcome stands in the head of a golden."""
+    """How to play. What of it changes an outcome stands in the head of a golden.
+
+    ``keep``: which records take part (None: all); ``skip_bad``: leave out what is damaged.
+    """
 
     processes: int
     article_seconds: float
     prefix: str
     deployment: str
     min_level: str
+    keep: Callable[[Record], bool] | None = None
+    skip_bad: bool = False
+
+
+class Look(NamedTuple):
+    """What an outcome will be the outcome of, and what was left out of the archive because it is damaged."""
+
+    head: Head
+    archive: Archive
 
 
 def head_of(archive: Path, plan: Plan) -> Head:
-    """Return what the outcome of this archive, under the rules in force, is the outcome of.
+    """Return what the outcome of this archive, under the rules in force, is the outcome of; errors as ``look``."""
+    return look(archive, plan).head
+
+
+def look(archive: Path, plan: Plan) -> Look:
+    """Read an archive to its end; return what its outcome, under the rules in force, is the outcome of.
 
     Raises:
-        Damaged: the archive is not what its manifest says.
+        Damaged: the archive is not what its manifest says, or has lines that cannot be played.
         OSError: it cannot be read.
     """
-    whole, lines = hashlib.sha256(), 0
-    for line in open_archive(archive).lines:
-        whole.update(line.text + b"\n")
-        lines += 1
+    lines = _Digested(archive, plan)
+    for _ in lines:
+        pass
     rules = ruleset.in_force()
     settings = {"deployment": plan.deployment, "min_level": plan.min_level}
-    return Head(whole.hexdigest(), lines, settings, version("tocsin"), rules.methodology(), rules.digest())
+    methodology, digest = rules.methodology(), rules.digest()
+    head = Head(lines.digest.hexdigest(), lines.number, settings, version("tocsin"), methodology, digest)
+    return Look(head, lines.opened)
 
 
-def played(archive: Path, plan: Plan, tell: Callable[[int], None] = lambda _: None) -> Iterator[Entry]:
+def played(
+    archive: Path, plan: Plan, tell: Callable[[int], None] = lambda _: None, head: Head | None = None
+) -> Iterator[Entry]:
     """Play an archive; yield answers and alerts in playing order, then the incidents, the first told first.
 
     ``tell`` is called with the number of records played, after each.
 
     Raises:
-        Damaged, OSError: as ``head_of``.
+        Damaged, OSError: as ``look``.
+        Changed: the archive is not that of ``head``, where one is given.
         PoolBroken: the children of detect cannot be started.
     """
     with tempfile.TemporaryFile() as spool:
         latest = _Latest(spool)
-        yield from _played(archive, plan, tell, latest)
+        lines = _Digested(archive, plan)
+        yield from _played(lines, plan, tell, latest)
+        if head is not None and lines.digest.hexdigest() != head.archive:
+            raise Changed(f"{archive} changed while it was played")
         yield from latest.cases()
 
 
-def _played(archive: Path, plan: Plan, tell: Callable[[int], None], latest: _Latest) -> Iterator[Entry]:
+class _Digested:
+    """The lines of an archive that take part, and the SHA-256 over those that were taken."""
+
+    def __init__(self, archive: Path, plan: Plan) -> None:
+        self.opened = open_archive(archive, Bad.SKIP if plan.skip_bad else Bad.REFUSE)
+        self.digest = hashlib.sha256()
+        self.number = 0
+        self._keep = plan.keep
+
+    def __iter__(self) -> Iterator[Line]:
+        for line in self.opened.lines:
+            if self._keep is not None and not self._keep(read_line(line.text, line.number)):
+                continue
+            self.digest.update(line.text + b"\n")
+            self.number += 1
+            yield line
+
+
+def _played(lines: Iterable[Line], plan: Plan, tell: Callable[[int], None], latest: _Latest) -> Iterator[Entry]:
     with detect_pool(plan.processes, seconds=plan.article_seconds, deployment=plan.deployment) as pool:
         steps = replay(
-            open_archive(archive).lines,
+            lines,
             pool,
             deployment=plan.deployment,
             prefix=plan.prefix,

@@ -8,8 +8,6 @@ One module per verb; each imports what it needs when it runs, so that ``tocsin v
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
 from collections.abc import Sequence
 
@@ -36,6 +34,7 @@ from streams.cli import (
     version,
     worker,
 )
+from streams.cli.failure import forget_output
 
 
 def application() -> typer.Typer:
@@ -88,17 +87,11 @@ def run(arguments: Sequence[str]) -> int:
         return 130
     except (BrokenPipeError, SystemExit):
         # The reader has gone (`tocsin replay ... | head`); typer turns that into a SystemExit of its own.
-        _forget_output()
+        forget_output()
         return 0
     except OSError as error:
         # A full disk, a terminal that has gone: nothing of ours to trace back.
-        print(f"tocsin: {error.strerror or error}", file=sys.stderr)
+        name = f"{error.filename}: " if isinstance(error.filename, str) else ""
+        print(f"tocsin: {name}{error.strerror or error}", file=sys.stderr)
         return 1
     return status if isinstance(status, int) else 0
-
-
-def _forget_output() -> None:
-    """Let nothing be written at exit to a pipe that nobody reads."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(nowhere, sys.__stdout__.fileno() if sys.__stdout__ is not None else 1)

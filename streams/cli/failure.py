@@ -5,6 +5,10 @@ Example: ``raise usage("no such file: news.jsonl")`` prints ``tocsin: no such fi
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
+
 import typer
 
 
@@ -30,4 +34,12 @@ def unreadable(name: str, error: OSError) -> WrongUsage:
     >>> str(unreadable("news.jsonl", FileNotFoundError(2, "No such file or directory")))
     'cannot read news.jsonl: No such file or directory'
     """
-    return WrongUsage(f"cannot read {name}: {error.strerror or error}")
+    told = error.filename if isinstance(error.filename, str) and error.filename.startswith(f"{name}/") else name
+    return WrongUsage(f"cannot read {told}: {error.strerror or error}")
+
+
+def forget_output() -> None:
+    """Let nothing be written at exit to a pipe that nobody reads."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(nowhere, sys.__stdout__.fileno() if sys.__stdout__ is not None else 1)

@@ -50,15 +50,21 @@ class Source:
 
     def tell_skipped(self) -> None:
         """Say loudly what is not in the output because it could not be played."""
-        if not self.faults:
-            return
-        for said in self.faults.told:
-            print(f"tocsin: skipped {said}", file=sys.stderr)
-        lines = self.faults.lines.total()
-        parts = [f"{lines} of {(self.total or 0) + self.left_out + lines} lines{_listed(self.faults.lines)}"]
-        if self.faults.files:
-            parts.append(f"{self.faults.files.total()} faults of files{_listed(self.faults.files)}")
-        print(f"SKIPPED {', and '.join(parts)}: what they held is not in the output", file=sys.stderr)
+        if self.faults is not None:
+            tell_skipped(self.faults, (self.total or 0) + self.left_out)
+
+
+def tell_skipped(faults: Faults, others: int) -> None:
+    """Say on standard error what was left out of an archive that has so many other lines, where something was."""
+    if not faults:
+        return
+    for said in faults.told:
+        print(f"tocsin: skipped {said}", file=sys.stderr)
+    lines = faults.lines.total()
+    parts = [f"{lines} of {others + lines} lines{_listed(faults.lines)}"]
+    if faults.files:
+        parts.append(f"{faults.files.total()} faults of files{_listed(faults.files)}")
+    print(f"SKIPPED {', and '.join(parts)}: what they held is not in the output", file=sys.stderr)
 
 
 def opened(archive: str, *, skip_bad: bool = False) -> Source:

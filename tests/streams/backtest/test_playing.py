@@ -7,7 +7,7 @@ import pytest
 
 from streams.backtest import playing
 from streams.backtest.outcome import Answer, Case, Entry, Sent
-from streams.backtest.playing import Plan, head_of, played
+from streams.backtest.playing import Changed, Plan, head_of, played
 from streams.ruleset import Ruleset
 
 PLAN = Plan(processes=1, article_seconds=60, prefix="tocsin-", deployment="default", min_level="Unknown")
@@ -72,3 +72,10 @@ def test_the_head_names_archive_settings_and_rules(tmp_path: Path) -> None:
     assert (head.lines, head.ruleset, head.methodology) == (3, Ruleset().digest(), Ruleset().methodology())
     assert head.settings == {"deployment": "default", "min_level": "Unknown"}
     assert head_of(archive(tmp_path, LINES[:2]), PLAN).archive != head.archive
+
+
+def test_an_archive_that_changes_after_it_was_looked_at_is_told(tmp_path: Path) -> None:
+    head = head_of(archive(tmp_path, LINES), PLAN)
+    other = archive(tmp_path, [*LINES[:2], line("b", "A Russian drone killed six people in Kherson on Monday", 2)])
+    with pytest.raises(Changed, match="news.jsonl changed while it was played"):
+        list(played(other, PLAN, head=head))

@@ -163,3 +163,87 @@ def test_a_missing_archive_is_wrong_usage(tocsin: Tocsin, golden: Path) -> None:
 def test_a_file_that_is_no_golden_is_told(tocsin: Tocsin, archive: Path) -> None:
     ended = tocsin("backtest", str(archive), "--against", str(archive))
     assert (ended.status, ended.err) == (1, f"tocsin: {archive}: no golden (tocsin-golden/1) in its first line\n")
+
+
+def test_an_archive_without_a_record_is_no_proof_that_nothing_differs(tocsin: Tocsin, tmp_path: Path) -> None:
+    (tmp_path / "none.jsonl").write_bytes(b"\n")
+    ended = tocsin("backtest", str(tmp_path / "none.jsonl"), "--against", str(tmp_path / "g.jsonl"), "--accept")
+    assert (ended.status, ended.err) == (2, f"tocsin: {tmp_path}/none.jsonl holds no record to play\n")
+    assert not (tmp_path / "g.jsonl").exists()
+
+
+def test_a_report_that_cannot_be_written_is_told_before_anything_is_played(
+    tocsin: Tocsin, archive: Path, golden: Path
+) -> None:
+    ended = tocsin("backtest", str(archive), "--against", str(golden), "--html", "nowhere/report.html")
+    assert (ended.status, ended.err) == (2, "tocsin: --html nowhere/report.html: no such folder as nowhere\n")
+
+
+def test_nothing_is_accepted_when_its_report_cannot_be_written(
+    tocsin: Tocsin, archive: Path, golden: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, folder = golden.stat().st_ino, sorted(golden.parent.iterdir())
+    given = ("--against", str(golden), "--accept", "--processes", "1", "--html", str(golden.parent / "report.html"))
+    monkeypatch.setattr("streams.cli.whole_file._replace", _full)
+    ended = tocsin("backtest", str(archive), *given)
+    assert (ended.status, "report.html: No space left on device" in ended.err) == (1, True)
+    assert (golden.stat().st_ino, sorted(golden.parent.iterdir())) == (before, folder)
+
+
+def _full(_path: Path, _content: bytes) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_golden_inside_the_archive_is_refused(tocsin: Tocsin, archive: Path) -> None:
+    ended = tocsin("backtest", str(archive.parent), "--against", str(archive.with_name("g.jsonl")), "--accept")
+    assert (ended.status, "a golden cannot be in the archive" in ended.err) == (2, True)
+
+
+def test_a_span_of_time_has_a_golden_of_its_own(tocsin: Tocsin, archive: Path, rules: Path) -> None:
+    # The third and fourth report; other rules are played over the same span.
+    span = ("--start", "2026-05-11T07:48:00Z", "--processes", "1")
+    part = archive.with_name("part.jsonl")
+    assert tocsin("backtest", str(archive), "--against", str(part), "--accept", *span).status == 0
+    ended = tocsin("backtest", str(archive), "--against", str(part))
+    assert (ended.status, "(2 records), not of " in ended.err) == (1, True)
+    changed(rules / "lexicons/terms/weapons.toml", '"drone"', '"ornithopter"')
+    ended = tocsin("backtest", str(archive), "--ruleset", str(rules), *span)
+    assert (ended.status, ended.out.splitlines()[0][:10], ended.out.splitlines()[-1]) == (
+        0,
+        "2 records;",
+        "nothing differs",
+    )
+    nothing = tocsin("backtest", str(archive), "--ruleset", str(rules), "--start", "2027-01-01T00:00:00Z")
+    assert nothing.err == f"tocsin: {archive} holds no record to play in that time\n"
+
+
+def test_what_is_damaged_is_left_out_where_that_is_wished_and_told(tocsin: Tocsin, archive: Path, rules: Path) -> None:
+    archive.write_bytes(archive.read_bytes() + b'{"no": "record"}\n')
+    refused = tocsin("backtest", str(archive), "--ruleset", str(rules))
+    assert (refused.status, "--skip-bad plays the others" in refused.err) == (1, True)
+    ended = tocsin("backtest", str(archive), "--ruleset", str(rules), "--skip-bad", "--processes", "1")
+    assert (ended.status, ended.out.splitlines()[-1]) == (0, "nothing differs")
+    assert ended.err.splitlines()[-1] == "SKIPPED 1 of 5 lines (schema 1): what they held is not in the output"
+
+
+def test_a_file_of_the_working_directory_is_no_module(
+    tocsin: Tocsin, archive: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.with_name("streams").mkdir()
+    archive.with_name("streams").joinpath("__init__.py").write_text("raise SystemExit(77)")
+    monkeypatch.chdir(archive.parent)
+    assert tocsin("backtest", str(archive), "--ruleset", str(rules), "--processes", "1").status == 0
+
+
+def test_a_reader_that_has_seen_enough_does_not_hide_that_something_differs(
+    archive: Path, golden: Path, rules: Path
+) -> None:
+    changed(rules / "severity/severity.toml", "killed = 1.0", "killed = 3.0")
+    command = [sys.executable, "-c", "from streams.cli import main; main()", "backtest", str(archive)]
+    env = os.environ | {"TOCSIN_RULESET": str(rules), "TOCSIN_ARTICLE_SECONDS": "60"}
+    for options in ((), ("--json", "-")):
+        given = [*command, "--against", str(golden), *options]
+        with subprocess.Popen(given, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            assert process.stdout is not None and process.stderr is not None
+            process.stdout.close()
+            assert (process.wait(120), process.stderr.read()) == (3, b"")
