@@ -163,6 +163,8 @@ class _BareReader:
             ):
                 return None
             return Group(start, end + 2, amount, form, None, named=False, partitive=True)
+        if lower[end : end + 1] == ("of",):
+            return None  # "neutralised a score of terrorists"
         noun = amount.min != 1 and end in self.acts and lower[end].endswith("s")  # "54 strikes"
         if noun:
             return None

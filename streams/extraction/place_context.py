@@ -117,7 +117,7 @@ def _sure_country(name: Name, reference: Reference) -> str | None:
     country = next((place for place in name.places if place.precision == "country"), None)
     if country is not None:
         return country.country
-    if name.key in reference.words.stop_names:
+    if name.key in reference.words.stop_names or name.key in reference.groups:
         return None
     first = name.places[0]
     countries = {place.country for place in name.places}

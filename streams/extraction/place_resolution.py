@@ -187,6 +187,8 @@ def is_place(
     weight = hints.get(place.country or "", 0.0)
     if _names_other(sentence, name, case):
         return False
+    if name.key in reference.groups and not weight and not name.kind and container is None:
+        return False  # "Fano attack" in Ethiopia is no attack on Fano in Italy
     if name.inside and not (name.first and name.anchor >= 0 and place.match == 0 and place.population >= _LARGE):
         return False
     if name.inside and hints and not weight:

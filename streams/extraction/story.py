@@ -114,7 +114,8 @@ def _scope(
     if "discourse.back" in categories:
         return SentenceScope(Scope.MAIN, "names the latest attack")
     here = [mention for mention in mentions if is_main_day(mention, day, published)]
-    if "discourse.other" in categories:
+    first = sentence.segment.paragraph == 0 and sentence.position == 0
+    if "discourse.other" in categories and not first:  # what the lead tells is the news, "in separate incidents" too
         return SentenceScope(Scope.OTHER_EVENT, SEPARATE)
     if "discourse.recall" in categories and sentence.segment.paragraph > 0:
         return SentenceScope(Scope.BACKGROUND, "recalls another attack")

@@ -139,7 +139,12 @@ def _weekday(sentence: Sentence, index: int, today: date | None) -> TimeMention 
     start = index - 1 if before in ("last", "on", "next") else index
     if before in _FUTURE_BEFORE and lower[end - 1] not in _POSSESSIVE:
         return TimeMention(sentence.index, start, end, None, "future")
-    if before in _PERIOD_BEFORE:
+    to_another = lower[end : end + 1] in (("and",), ("to",)) and lower[end + 1] in _WEEKDAYS
+    if before in ("between", "from") and to_another and "night" not in lower[max(0, index - 3) : index]:
+        # "killed 11 between Sunday and Tuesday": one attack of some days, of which the last is told.
+        end = _past_day_parts(lower, end + 2)
+        word = next(lower[at] for at in range(end - 1, index, -1) if lower[at] in _WEEKDAYS)
+    elif before in _PERIOD_BEFORE:
         return TimeMention(sentence.index, start, end, None, "period")
     if today is None:
         return TimeMention(sentence.index, start, end, None, "day")

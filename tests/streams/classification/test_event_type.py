@@ -93,3 +93,8 @@ def test_no_words_at_all_leave_the_default() -> None:
 )
 def test_the_mine_that_is_dug_and_the_carrier_on_wheels_are_no_weapon_and_no_ship(text: str, kind: str) -> None:
     assert event_of(text).event_type == kind
+
+
+def test_the_loss_of_men_takes_no_territory() -> None:
+    event = event_of("Troops killed 22 fighters in Djugu territory on Thursday, for the loss of three soldiers.")
+    assert event.event_type != "territory_change"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.reading import read
 from tests.streams.extraction.weapon_reading import phrases_of, sentence_of
 
 
@@ -24,3 +25,8 @@ def test_a_number_stands_for_weapons_where_weapons_act(text: str, bare: list[str
     sentence, _, _ = sentence_of(text)
     found = [sentence.text(one.start, one.end) for phrase in phrases_of(text) for one in phrase.groups if not one.named]
     assert found == bare
+
+
+def test_a_score_of_men_is_no_score_of_drones() -> None:
+    found = read("A drone hit a wedding in Konokassi. The army said it had neutralised a score of terrorists.").claims
+    assert "intercepted" not in {claim.kind for claim in found}

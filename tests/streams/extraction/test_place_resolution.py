@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from streams.extraction.places import struck_places
+from tests.reading import read
 from tests.streams.extraction.reading import places_in
 
 
@@ -76,3 +78,10 @@ def test_the_only_place_of_a_name_is_meant_across_the_border_too() -> None:
 def test_a_name_keeps_its_country_within_an_article() -> None:
     found = places_in("Indian troops were shelled in Poonch.", "The guns fired at Poonch district all night.")
     assert {mention.country for mention in found} == {"IN"}
+
+
+def test_a_group_that_bears_the_name_of_a_town_elsewhere_is_no_place() -> None:
+    text = "Fano militiamen ambushed police near Debre Markos in the Amhara region on Thursday."
+    assert [place.name for place in struck_places(read(text, "Ethiopia: Fano attack").places)][-1] == "Debre Markos"
+    assert "Fano" not in {place.name for place in read(text, "Ethiopia: Fano attack").places}
+    assert {place.country for place in read("A car bomb killed two in the Italian town of Fano.").places} == {"IT"}

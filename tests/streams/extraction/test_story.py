@@ -8,7 +8,7 @@ import pytest
 
 from schemas.vocabulary import Scope
 from streams.extraction.story import read_story
-from tests.reading import read
+from tests.reading import article, detection_of, read
 
 THURSDAY, WEDNESDAY, TUESDAY = date(2026, 3, 12), date(2026, 3, 11), date(2026, 3, 10)
 
@@ -83,3 +83,9 @@ def test_a_day_that_only_looks_back_is_not_the_day_of_the_attack() -> None:
 def test_an_attack_that_ranks_above_older_ones_is_the_news() -> None:
     text = "A bomb killed 28 people at a gate in Goma in the deadliest attack in the town since 2019."
     assert read_story(read(text)).scopes[0].scope is Scope.MAIN
+
+
+def test_the_lead_tells_the_news_even_of_separate_incidents() -> None:
+    text = "Two boys were shot dead in separate incidents in Jenin and near Hebron on Thursday, medics said."
+    events = detection_of(article(text, "West Bank: two teens killed")).events
+    assert len(events) == 1

@@ -84,3 +84,8 @@ def test_the_time_of_the_attack_and_the_year_of_a_feast_are_no_earlier_time() ->
     told = "Shells killed nine people in a mill at the time of the feast, during 2016 New Year celebrations."
     assert read(told).times == ()
     assert len(read("Shells killed nine people in a mill at the time, during 2016.").times) == 2
+
+
+def test_an_attack_of_some_days_is_told_by_the_last() -> None:
+    found = read("Rebels killed 11 men between Sunday and Tuesday, police said.").times
+    assert [(time.kind, time.day and time.day.isoformat()) for time in found] == [("day", "2026-03-10")]
