@@ -14,9 +14,9 @@ from streams.archive.files import open_archive
 from streams.archive.lines import read_line
 
 ROWS = [
-    Row(10_000, 1, 20.0, 0.5, 40.0, 2.0, 80.0, 90.0),
-    Row(10_000, 2, 10.0, 0.5, 20.0, 2.0, 80.0, 91.0),
-    Row(100_000, 2, 82.0, 5.0, 16.4, 2.0, 81.0, 92.0),
+    Row(10_000, 1, 20.0, 15.0, 0.5, 2.0, 80.0, 90.0),
+    Row(10_000, 2, 10.0, 15.0, 0.5, 2.0, 80.0, 91.0),
+    Row(100_000, 2, 82.0, 140.0, 5.0, 2.0, 81.0, 92.0),
 ]
 
 
@@ -44,9 +44,14 @@ def test_an_archive_is_played_by_the_command_and_nothing_is_left(tmp_path: Path)
 
 
 def test_speed_is_told_with_the_start_and_without() -> None:
-    assert (ROWS[1].per_second, ROWS[1].per_second_started, ROWS[1].floor_per_second) == (1000, 1250, 20_000)
+    assert (ROWS[1].per_second, ROWS[1].per_second_started, ROWS[1].cores, ROWS[1].milliseconds) == (
+        1000,
+        1250,
+        1.5,
+        1.5,
+    )
     said = list(report(ROWS, [Part("count", "parent", 0.0083, "an article")]))
-    assert "| 10,000 | 2 | 20,000 | 1,000 | 1,250 | 20.0 |" in said
+    assert "| 10,000 | 2 | 1,000 | 1,250 | 1.50 | 1.50 | 30 |" in said
     assert "| 100,000 | 2 | 81 | 92 |" in said
     assert "| count | parent | 0.0083 ms an article |" in said
 
