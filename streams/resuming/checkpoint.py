@@ -71,6 +71,16 @@ def save(path: Path, checkpoint: Checkpoint, incidents: Incidents) -> None:
         OSError: it cannot be written; the one before stays.
     """
     part = path.with_name(f"{path.name}.new")
+    try:
+        _write(part, checkpoint, incidents)
+        part.rename(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    sync_folder(path)
+
+
+def _write(part: Path, checkpoint: Checkpoint, incidents: Incidents) -> None:
     digest = hashlib.sha256()
     with part.open("wb") as stream:
         for piece in _pieces(checkpoint, incidents):
@@ -80,8 +90,6 @@ def save(path: Path, checkpoint: Checkpoint, incidents: Incidents) -> None:
         stream.write(digest.digest())
         stream.flush()
         os.fsync(stream.fileno())
-    part.rename(path)
-    sync_folder(path)
 
 
 def _pieces(checkpoint: Checkpoint, incidents: Incidents) -> Iterator[bytes]:

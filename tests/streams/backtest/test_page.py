@@ -108,3 +108,10 @@ def test_a_page_without_differences_says_so() -> None:
     told = page(comparison(outcome(), outcome()), HEAD, HEAD)
     assert "<h1>Backtest: 0 differences</h1>" in told
     assert "Nothing differs." in told
+
+
+def test_what_is_new_or_lost_is_marked_so_that_a_narrow_page_shows_its_one_side() -> None:
+    new = page(comparison([answer(1)], [answer(1), case("x", "1")]), HEAD, HEAD)
+    lost = page(comparison([answer(1), case("x", "1")], [answer(1)]), HEAD, HEAD)
+    assert ('class="fields only-new"' in new, 'class="fields only-lost"' in lost) == (True, True)
+    assert ".only-new td.old, .only-lost td.now { display: none; }" in new

@@ -247,3 +247,34 @@ def test_a_reader_that_has_seen_enough_does_not_hide_that_something_differs(
             assert process.stdout is not None and process.stderr is not None
             process.stdout.close()
             assert (process.wait(120), process.stderr.read()) == (3, b"")
+
+
+def test_an_incident_whose_first_report_tells_of_no_attack_any_more_is_the_same_one(
+    tocsin: Tocsin, archive: Path, rules: Path
+) -> None:
+    texts = (
+        (
+            "Orange Sparrow: drone kills two",
+            "Orange Sparrow began on Monday: a drone hit a bus in Kherson and killed two.",
+        ),
+        ("Russian attack on bus kills two", "A Russian drone attack on a bus killed two people in Kherson on Monday."),
+    )
+    lines = []
+    for number, (headline, body) in enumerate(texts):
+        source = {"domain": f"desk{number}.example"}
+        value = {"uri": f"r{number}", "headline": headline, "body": f"KHERSON - {body}", "source": source}
+        value["published_at"] = "2026-05-11T07:40:00Z"
+        stamp = 1_778_485_560_000 + number * 600_000
+        lines.append(json.dumps({"topic": "tocsin-articles", "timestamp": stamp, "value": value}) + "\n")
+    archive.write_text("".join(lines))
+    changed(rules / "lexicons/terms/cues.toml", 'nouns = ["drill", ', 'nouns = ["orange sparrow", "drill", ')
+    ended = tocsin("backtest", str(archive), "--ruleset", str(rules), "--processes", "1", "--json", "-")
+    told = json.loads(ended.out)
+    assert [flip["old"] for flip in told["flips"]] == [["no_event", "exercise"]]
+    (incident,) = told["incidents"]
+    assert (incident["kind"], incident["paired_by"], incident["old_id"] != incident["new_id"]) == (
+        "changed",
+        "reports",
+        True,
+    )
+    assert [each["uri"] for each in incident["reports_new"]] == ["r0"]

@@ -61,6 +61,7 @@ def test_one_that_cannot_be_written_leaves_the_one_before(path: Path, monkeypatc
     with pytest.raises(OSError, match="No space"):
         save(path, POINT.model_copy(update={"position": 4}), Incidents())
     assert load(path)[0].position == 3
+    assert list(path.parent.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("content", [b"", b"x" * 100])
