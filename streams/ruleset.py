@@ -93,8 +93,10 @@ class Ruleset:
         """Return the SHA-256 over names and bytes of all files, after a look at each.
 
         Raises:
-            BrokenRuleset: a file is missing or no TOML.
+            BrokenRuleset: there is no folder, a file is missing or no TOML.
         """
+        if self.folder is not None and not self.folder.is_dir():
+            raise BrokenRuleset(f"{self.folder}: no such folder")
         for name in self.names():
             if name.endswith(".toml"):
                 self.table(name)

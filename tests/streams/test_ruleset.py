@@ -98,3 +98,11 @@ def test_another_ruleset_is_refused_once_a_table_was_read(folder: Path) -> None:
 def test_a_table_may_be_changed_by_its_reader() -> None:
     ruleset.load_table("text/scan.toml").clear()
     assert ruleset.load_table("text/scan.toml")
+
+
+def test_a_folder_that_is_none_is_named_and_not_the_first_file_in_it(tmp_path: Path) -> None:
+    file = tmp_path / "severity.toml"
+    file.write_text("")
+    for folder in (file, tmp_path / "nowhere"):
+        with pytest.raises(BrokenRuleset, match=f"^{folder}: no such folder$"):
+            Ruleset(folder).digest()
