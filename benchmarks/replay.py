@@ -198,9 +198,9 @@ def report(rows: Sequence[Row], found: Sequence[Part]) -> Iterator[str]:
 
 
 def plotted(rows: Sequence[Row]) -> str:
-    """Return speed and memory over the sizes as an SVG document."""
-    last = {row.articles: row for row in rows}  # of the first size the one with most processes
-    ordered = [last[size] for size in sorted(last)]
+    """Return speed and memory over the sizes as an SVG document: one process a core, where that was played."""
+    usual = {row.articles: row for row in sorted(rows, key=lambda row: row.processes == cores())}
+    ordered = [usual[size] for size in sorted(usual)]
     sizes = ", ".join(f"{row.articles:,}" for row in ordered)
     series = [
         Series("articles/s, start not counted", [row.per_second_started for row in ordered]),

@@ -1,6 +1,7 @@
 """The benchmark of replay: its archive, its command, its report. No figure of it is asserted."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -54,6 +55,12 @@ def test_speed_is_told_with_the_start_and_without() -> None:
     assert "| 10,000 | 2 | 1,000 | 1,250 | 1.50 | 1.50 | 30 |" in said
     assert "| 100,000 | 2 | 81 | 92 |" in said
     assert "| count | parent | 0.0083 ms an article |" in said
+
+
+def test_the_plot_compares_sizes_that_were_played_with_one_process_a_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replay, "cores", lambda: 2)
+    with_more = replace(ROWS[0], processes=4)
+    assert "start not counted: 1,250 to 1,250" in plotted([ROWS[1], with_more, ROWS[2]])
 
 
 def test_the_plot_has_a_point_for_each_size() -> None:
