@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import select
 import signal
 import sys
 from collections.abc import AsyncIterator
 from types import FrameType, TracebackType
 from typing import Any
+
+from streams.cli.failure import forget_output
 
 #: Seconds between two looks whether anybody still reads.
 LOOK_SECONDS = 0.5
@@ -71,7 +72,7 @@ class Outlet:
             if self._signal is None and not self._gone:
                 raise
         except _Stopped:
-            _forget_output()
+            forget_output()
         finally:
             looking.cancel()
             await asyncio.gather(looking, return_exceptions=True)
@@ -111,10 +112,3 @@ class Outlet:
     def _on_alarm(self, number: int, frame: FrameType | None) -> None:
         if self._writing:
             raise _Stopped
-
-
-def _forget_output() -> None:
-    """Let nothing be written at exit to a pipe that nobody empties."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(nowhere, sys.stdout.fileno())
