@@ -195,8 +195,7 @@ def _spans(sentence: Sentence, terms: Sequence[Term], rules: _Rules) -> dict[str
         near = [start for start, _ in spans.get("person", ())]
         lost = [s for s in spans["capture"] if sentence.lower[s[0]] == "loss" and any(0 < at - s[1] < 4 for at in near)]
         _keep(spans, "capture", [s for s in spans["capture"] if s not in lost])
-    if "capture" in spans:
-        named = [span for span in spans["capture"] if _takes_a_name(sentence, span[1], spans.get("person", ()))]
+        named = [span for span in spans.get("capture", ()) if _takes_a_name(sentence, span[1], spans.get("person", ()))]
         _keep(spans, "capture_place", named)
     return spans
 

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from streams.extraction.clauses import words
 from streams.extraction.munition_outcomes import LOOSE, UNCOUNTED, on_open_ground, repelled
 from streams.extraction.munition_types import Phrase
-from streams.extraction.munition_verbs import Act, acts_of
+from streams.extraction.munition_verbs import Act, acts_of, has_no_object
 from streams.lexicons.roles import role_words
 from streams.text.types import Sentence, Term
 
@@ -71,7 +71,7 @@ def _of_act(
         if phrase is not None:
             return [Binding("stop", phrase, act.start, act.passive or act.reduced)]
         if not act.passive and not lower[act.start].endswith("ing"):
-            if _is_last(lower, act):  # "Missile fired from Yemen intercepted": a headline leaves out "was"
+            if has_no_object(lower, act.end):  # "Missile fired from Yemen intercepted": a headline leaves out "was"
                 phrase = _subject(lower, act, phrases, objects, passive=True)
                 return [Binding("stop", phrase, act.start, True)] if phrase else []
             # "a missile brought down an airliner"
@@ -84,12 +84,6 @@ def _of_act(
                 return [Binding("stop", phrase, act.start)]
         return []
     return _of_weapon(lower, act, phrases, objects)
-
-
-def _is_last(lower: tuple[str, ...], act: Act) -> bool:
-    """Whether an act has no object: the sentence ends there, or goes on with where and when."""
-    following = lower[act.end] if act.end < len(lower) else "."
-    return not following[0].isalnum() or following in words().preposition or following in words().time
 
 
 def _of_weapon(lower: tuple[str, ...], act: Act, phrases: Sequence[Phrase], objects: set[Phrase]) -> list[Binding]:

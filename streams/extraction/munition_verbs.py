@@ -99,5 +99,14 @@ def _participle(sentence: Sentence, term: Term) -> bool:
         term.start
     ].endswith("ing"):
         return False
-    following = sentence.lower[term.end] if term.end < len(sentence.lower) else "."
+    return has_no_object(sentence.lower, term.end)
+
+
+def has_no_object(lower: Sequence[str], end: int) -> bool:
+    """Whether nothing is done to after an act that ends at a token: the clause ends, or tells where and when.
+
+    >>> has_no_object(("drones", "downed", "over", "Haifa"), 2), has_no_object(("destroyed", "a", "bridge"), 1)
+    (True, False)
+    """
+    following = lower[end] if end < len(lower) else "."
     return not following[0].isalnum() or following in words().preposition or following in words().time
