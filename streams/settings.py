@@ -21,6 +21,7 @@ from pydantic_settings import (
     DotEnvSettingsSource,
     EnvSettingsSource,
     NestedSecretsSettingsSource,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
@@ -106,6 +107,27 @@ class WorkerSettings(BaseModel):
     budget_share: float = Field(0.2, gt=0, le=1, description="Share of them in the last 1,000 that stops a stage.")
 
 
+class MetricsSettings(BaseModel):
+    """Where a process exports what it counts. Nothing protects it outside loopback: only for a private network."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str = Field("127.0.0.1", min_length=1, description="Address at which metrics are exported.")
+    port: int | None = Field(
+        None, ge=0, le=65535, description="Port of the metrics [9464; of a replay or demo 9465]; 0 exports none."
+    )
+    sources: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), max_length=100, description="Names or domains of sources whose silence matters, comma-separated."
+    )
+
+    @field_validator("sources", mode="before")
+    @classmethod
+    def _named(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        return tuple(dict.fromkeys(name for each in given.split(",") if (name := each.strip())))
+
+
 class Settings(BaseSettings):
     """The settings of every command. A secret has the type SecretStr, which never shows its value."""
 
@@ -126,6 +148,7 @@ class Settings(BaseSettings):
     ruleset: Path | None = Field(None, description="Folder of the rules to read by [those of this version].")
     kafka: KafkaSettings = Field(default_factory=KafkaSettings)
     worker: WorkerSettings = Field(default_factory=WorkerSettings)
+    metrics: MetricsSettings = Field(default_factory=MetricsSettings)
 
     @field_validator("ruleset")
     @classmethod
@@ -212,5 +235,5 @@ def _described(group: BaseModel, sources: list[tuple[str, dict[str, Any]]], pref
             yield from _described(value, inner, f"{prefix}{name.upper()}__")
             continue
         source = next((source for source, given in sources if name in given), "default")
-        shown = "" if value is None else str(value)
+        shown = "" if value is None else ",".join(value) if isinstance(value, tuple) else str(value)
         yield Described(prefix + name.upper(), shown, source, field.description or "")

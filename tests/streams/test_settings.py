@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from streams.settings import Settings, cores, described
+from streams.settings import Settings, cores, described, is_loopback
 
 
 @pytest.fixture(autouse=True)
@@ -106,4 +106,35 @@ def test_a_password_never_travels_in_the_open(monkeypatch: pytest.MonkeyPatch, s
 def test_an_address_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, servers: str) -> None:
     monkeypatch.setenv("TOCSIN_KAFKA__BOOTSTRAP_SERVERS", servers)
     with pytest.raises(ValidationError, match="not host:port"):
+        Settings()
+
+
+def test_metrics_stay_on_this_machine_unless_the_deployment_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (is_loopback(Settings().metrics.host), Settings().metrics.port) == (True, None)
+    monkeypatch.setenv("TOCSIN_METRICS__HOST", "0.0.0.0")
+    monkeypatch.setenv("TOCSIN_METRICS__PORT", "0")
+    assert (Settings().metrics.host, Settings().metrics.port) == ("0.0.0.0", 0)
+
+
+def test_sources_are_named_with_commas_in_the_environment_and_the_file(
+    monkeypatch: pytest.MonkeyPatch, nowhere: Path
+) -> None:
+    (nowhere / ".env").write_text("TOCSIN_METRICS__SOURCES=Reuters, kyivindependent.com,,Reuters\n")
+    assert Settings().metrics.sources == ("Reuters", "kyivindependent.com")
+    monkeypatch.setenv("TOCSIN_METRICS__SOURCES", "")
+    assert Settings().metrics.sources == ()
+
+
+def test_sources_are_shown_as_they_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOCSIN_METRICS__SOURCES", "Reuters,AFP")
+    (shown,) = [each for each in described() if each.variable == "TOCSIN_METRICS__SOURCES"]
+    assert (shown.value, shown.source) == ("Reuters,AFP", "environment")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "-1"), ("PORT", "65536"), ("HOST", ""), ("SOURCES", ",".join(map(str, range(101))))]
+)
+def test_metrics_that_cannot_be_exported_are_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"TOCSIN_METRICS__{name}", value)
+    with pytest.raises(ValidationError):
         Settings()
