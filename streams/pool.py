@@ -23,7 +23,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -33,7 +33,7 @@ from schemas.vocabulary import DeadLetterReason
 from streams import ruleset
 from streams.forking import forking
 from streams.runtime import context_of, dead_letter, run_stage
-from streams.stage import Record, Stage
+from streams.stage import Context, Record, Stage
 
 #: Records and bytes of a group: large enough that the pipe costs little, small enough to spread over the cores.
 GROUP_RECORDS, GROUP_BYTES = 16, 64 * 1024
@@ -102,13 +102,24 @@ class _Child:
 
 @dataclass(slots=True)
 class Pool:
-    """Children that run one stage. ``seconds``: longest time for a record; ``test``, ``deployment``: see Context."""
+    """Children that run one stage.
+
+    Args:
+        stage: what they run.
+        processes: how many there are.
+        seconds: longest time for a record.
+        test: see Context.
+        deployment: see Context.
+        timed: told the seconds that each record took in its child; the limit for one that overran, nothing for one
+            that ended its child. Must not raise.
+    """
 
     stage: Stage
     processes: int
     seconds: float = 5.0
     test: bool = False
     deployment: str = "default"
+    timed: Callable[[float], None] | None = None
     _children: list[_Child] = field(default_factory=list)
     _tasks: deque[_Task] = field(default_factory=deque)
     _groups: deque[Group] = field(default_factory=deque)
@@ -230,13 +241,18 @@ class Pool:
             if (child.task is not None or not child.ready) and child.deadline <= now:
                 self._replace(child, overran=True)
 
-    def _take(self, child: _Child, answer: list[Written] | None) -> None:
+    def _take(self, child: _Child, answer: list[tuple[Written, float]] | None) -> None:
         if child.task is None or answer is None:
             child.ready, self._stillborn = True, 0
             return
-        for at, written in zip(child.task.positions, answer, strict=True):
+        for at, (written, seconds) in zip(child.task.positions, answer, strict=True):
             child.task.group.written[at] = written
+            self._tell(seconds)
         child.task = None
+
+    def _tell(self, seconds: float) -> None:
+        if self.timed is not None:
+            self.timed(seconds)
 
     def _replace(self, child: _Child, *, overran: bool = False) -> None:
         """End a child that is of no use any more; its records go out again, one that was alone is the guilty one."""
@@ -258,6 +274,7 @@ class Pool:
     def _dead_letter(self, record: Record, child: _Child, *, overran: bool) -> Record:
         context = context_of(record, test=self.test, deployment=self.deployment)
         if overran:
+            self._tell(self.seconds)
             error: Exception = Overran(f"took longer than {self.seconds:g} s")
             return dead_letter(self.stage.name, record, context, DeadLetterReason.TIMEOUT, error)
         error = ChildDied(f"its process ended with status {child.process.exitcode}")
@@ -303,9 +320,15 @@ def _serve(
             records = connection.recv()
             # The parent ends a child that overruns; where both are stuck, the child ends itself: no loop lives on.
             signal.alarm(math.ceil(seconds * 2) + 1)
-            answers = [run_stage(stage, each, context_of(each, test=test, deployment=deployment)) for each in records]
+            answers = [_timed(stage, each, context_of(each, test=test, deployment=deployment)) for each in records]
             signal.alarm(0)
             connection.send(answers)
+
+
+def _timed(stage: Stage, record: Record, context: Context) -> tuple[Written, float]:
+    """Run the stage; return what it writes, and the seconds that took."""
+    began = time.perf_counter()
+    return run_stage(stage, record, context), time.perf_counter() - began
 
 
 def _end_with_parent(pipe: int) -> None:

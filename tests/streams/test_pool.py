@@ -106,3 +106,13 @@ def test_a_process_that_is_stuck_ends_with_its_parent() -> None:
         child.connection.close()
         child.process.join(30)
         assert child.process.exitcode is not None
+
+
+def test_each_record_that_had_its_answer_or_overran_is_timed_and_one_that_died_is_not() -> None:
+    told: list[float] = []
+    works = [work(0), work(1, "sleep"), work(2, "die"), work(3)]
+    with Pool(OBEDIENT, 1, seconds=1.5, timed=told.append) as pool:
+        reasons = [written[0].header("tocsin-dlq-reason") for _, written in filter(None, pool.ordered(works))]
+    assert reasons == [None, "timeout", "bug", None]
+    assert (len(told), told.count(1.5)) == (3, 1)
+    assert all(0 < seconds <= 1.5 for seconds in told)
