@@ -182,6 +182,10 @@ HEARTBEAT = Metric(
     "heartbeat_last_seen_timestamp_seconds", "gauge", "When the newest sign of life that passed a stage was sent; 0 is "
     "none yet.", ("stage",), (_STAGE,), merged="livemax",
 )  # fmt: skip
+LAST_ARTICLE = Metric(
+    "last_article_timestamp_seconds", "gauge", "When an article last got its verdict; 0 is none yet. Signs of life do "
+    "not count: they pass where nothing is fed in.", merged="livemax",
+)  # fmt: skip
 SOURCE_LAST_ARTICLE = Metric(
     "source_last_article_timestamp_seconds", "gauge", "When the last article of a source came that the setting "
     "TOCSIN_METRICS__SOURCES names; until one comes, when the worker started.", ("source",), merged="livemax", most=100,
@@ -193,9 +197,9 @@ CONSUMER_LAG = Metric(
 
 CATALOGUE = (
     BUILD_INFO, STAGE_RUNNING, ITEMS_IN, ITEMS_OUT, ITEMS_IN_PROGRESS, STAGE_DURATION, LAST_ITEM, STAGE_ERRORS,
-    HEARTBEAT, CONSUMER_LAG, WATERMARK, PIPELINE_LATENCY, ALERT_DELAY, DEAD_LETTERS, ARTICLES, LANGUAGES_SEEN,
-    SOURCE_LAST_ARTICLE, EVENTS, ABSTENTIONS, DUPLICATES, INCIDENTS_ACTIVE, INCIDENTS_OPENED, INCIDENTS_CLOSED,
-    INCIDENTS_CONTESTED, TOLL_REVISIONS, ALERTS, SUPPRESSED, ALERTS_BY_COUNTRY,
+    HEARTBEAT, CONSUMER_LAG, WATERMARK, PIPELINE_LATENCY, ALERT_DELAY, DEAD_LETTERS, ARTICLES, LAST_ARTICLE,
+    LANGUAGES_SEEN, SOURCE_LAST_ARTICLE, EVENTS, ABSTENTIONS, DUPLICATES, INCIDENTS_ACTIVE, INCIDENTS_OPENED,
+    INCIDENTS_CLOSED, INCIDENTS_CONTESTED, TOLL_REVISIONS, ALERTS, SUPPRESSED, ALERTS_BY_COUNTRY,
 )  # fmt: skip
 
 
