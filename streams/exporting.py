@@ -10,10 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
+from typing import Literal
 
 from prometheus_client import start_http_server
 from prometheus_client.registry import Collector
 
+from streams.metrics import BUILD_INFO, Metrics
+from streams.ruleset import in_force
 from streams.settings import MetricsSettings
 
 #: Where a worker exports, and where a replay or demo beside it does, unless the settings say otherwise.
@@ -53,3 +57,12 @@ def exported(
 
 def _in_address(host: str) -> str:
     return f"[{host}]" if ":" in host else host
+
+
+def tell_build(metrics: Metrics, mode: Literal["worker", "replay", "demo"]) -> None:
+    """Say which version runs, by which severity methodology, and what for.
+
+    Raises:
+        BrokenRuleset: the rules in force cannot be read.
+    """
+    metrics.set(BUILD_INFO, 1, version=version("tocsin"), methodology=in_force().methodology(), mode=mode)

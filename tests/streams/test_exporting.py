@@ -2,12 +2,13 @@
 
 import socket
 from collections.abc import Iterator
+from importlib.metadata import version
 from urllib.request import urlopen
 
 import pytest
 from prometheus_client import CollectorRegistry
 
-from streams.exporting import exported
+from streams.exporting import exported, tell_build
 from streams.metrics import ITEMS_IN, Metrics
 from streams.settings import MetricsSettings
 
@@ -79,3 +80,11 @@ def test_a_host_that_is_not_here_is_told_too(metrics: Metrics) -> None:
 def test_port_zero_exports_nothing(metrics: Metrics, taken: int) -> None:
     with exported(metrics.registry, MetricsSettings(port=0), taken, tell=never) as address:
         assert address is None
+
+
+def test_a_process_says_which_version_runs_and_what_for(metrics: Metrics) -> None:
+    tell_build(metrics, "replay")
+    (family,) = [each for each in metrics.registry.collect() if each.name == "tocsin_build_info"]
+    (sample,) = family.samples
+    assert (sample.value, sample.labels["mode"], sample.labels["version"]) == (1, "replay", version("tocsin"))
+    assert sample.labels["methodology"].startswith("severity/")
