@@ -54,6 +54,7 @@ class Metric:
         buckets: upper bounds of a histogram, in its unit.
         merged: how the values of several processes make one, of a gauge: the sum or the largest.
         most: number of series at most, where the labels are open.
+        told_first: absent until a process tells it: 0 would be a claim where nobody knows.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Metric:
     buckets: tuple[float, ...] = ()
     merged: Literal["livesum", "livemax"] = "livesum"
     most: int | None = None
+    told_first: bool = False
 
     @property
     def full_name(self) -> str:
@@ -144,12 +146,19 @@ ALERTS_BY_COUNTRY = Metric(
     "high seas.", ("country",), most=252,
 )  # fmt: skip
 INCIDENTS_ACTIVE = Metric(
-    "incidents_active", "gauge", "Open incidents by severity.",
-    ("severity",), (("severity", tuple(map(str, Severity))),),
+    "incidents_active", "gauge", "Open incidents by severity; absent while no process knows them.",
+    ("severity",), (("severity", tuple(map(str, Severity))),), told_first=True,
 )  # fmt: skip
-INCIDENTS_OPENED = Metric("incidents_opened_total", "counter", "Incidents opened.")
+INCIDENTS_OPENED = Metric(
+    "incidents_opened_total",
+    "counter",
+    "Incidents opened, those among them that a newer version of a report opens again.",
+)
 INCIDENTS_CLOSED = Metric("incidents_closed_total", "counter", "Incidents closed or retracted.")
-INCIDENTS_CONTESTED = Metric("incidents_contested", "gauge", "Open incidents about which live sources disagree.")
+INCIDENTS_CONTESTED = Metric(
+    "incidents_contested", "gauge", "Open incidents about which live sources disagree; absent while no process knows "
+    "them.", told_first=True,
+)  # fmt: skip
 TOLL_REVISIONS = Metric(
     "toll_revisions_total", "counter", "Changes of the number of killed or wounded of an incident after its first.",
     ("direction",), (("direction", ("up", "down")),),
@@ -204,15 +213,17 @@ CATALOGUE = (
 
 
 class Metrics:
-    """The metrics in one registry; every known label set stands at 0."""
+    """The metrics in one registry; every known label set stands at 0, but for metrics that are told first."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each counter, which nobody asks for
         self.registry = registry
-        self._collectors: dict[str, Counter | Gauge | Histogram] = {each.name: self._made(each) for each in CATALOGUE}
+        self._collectors: dict[str, Counter | Gauge | Histogram] = {}
         for metric in CATALOGUE:
-            for values in metric.initial():
-                self._collectors[metric.name].labels(*values)
+            if not metric.told_first:
+                self._collectors[metric.name] = self._made(metric)
+                for values in metric.initial():
+                    self._collectors[metric.name].labels(*values)
 
     def count(self, metric: Metric, amount: float = 1, /, **labels: str) -> None:
         """Add to a counter.
@@ -239,7 +250,9 @@ class Metrics:
         self._child(Histogram, metric, labels).observe(value)
 
     def _child(self, kind: type[_Kind], metric: Metric, labels: dict[str, str]) -> _Kind:
-        collector = self._collectors[metric.name]
+        collector = self._collectors.get(metric.name)
+        if collector is None:
+            collector = self._collectors[metric.name] = self._made(metric)
         if not isinstance(collector, kind):
             raise ValueError(f"{metric.name} is a {metric.kind}")
         if set(labels) != set(metric.labels):

@@ -9,6 +9,7 @@ from streams.metrics import (
     ALERTS,
     ARTICLES,
     CATALOGUE,
+    INCIDENTS_CONTESTED,
     INCIDENTS_OPENED,
     ITEMS_IN,
     STAGES,
@@ -51,6 +52,14 @@ def test_a_known_label_set_stands_at_zero_from_the_start(metrics: Metrics) -> No
     assert value("tocsin_incidents_opened_total") == 0
 
 
+def test_what_nobody_knows_yet_is_absent(metrics: Metrics) -> None:
+    value = metrics.registry.get_sample_value
+    assert value("tocsin_incidents_active", {"severity": "Severe"}) is None
+    assert value("tocsin_incidents_contested") is None
+    metrics.set(INCIDENTS_CONTESTED, 0)
+    assert value("tocsin_incidents_contested") == 0
+
+
 def test_what_is_counted_is_exported(metrics: Metrics) -> None:
     metrics.count(ITEMS_IN, stage="detect")
     metrics.count(ITEMS_IN, 4, stage="detect")
@@ -88,4 +97,5 @@ def test_two_registries_share_nothing(metrics: Metrics) -> None:
 
 def test_no_series_tells_when_another_was_created(metrics: Metrics) -> None:
     families = list(text_string_to_metric_families(generate_latest(metrics.registry).decode()))
-    assert {family.name for family in families} == {each.full_name.removesuffix("_total") for each in CATALOGUE}
+    declared = {each.full_name.removesuffix("_total") for each in CATALOGUE if not each.told_first}
+    assert {family.name for family in families} == declared
