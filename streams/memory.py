@@ -5,7 +5,8 @@ Example: ``Memory(TOPOLOGY).feed(article_record)`` gives the verdict, then event
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -14,11 +15,14 @@ from schemas.topics import Topic
 from streams.runtime import context_of, run_stage
 from streams.stage import Record, Stage
 
+#: Told of each record that a stage took: the stage's name, the record, all it wrote, and the seconds that took.
+Ran = Callable[[str, Record, Sequence[Record], float], object]
+
 
 class Memory:
     """The topology with its state. ``test``, ``deployment`` and ``min_level``: see streams.stage.Context.
 
-    ``states``: of stages, by name, where one is to begin with another than an empty state.
+    ``states``: of stages, by name, where one is to begin with another than an empty state. ``ran``: see Ran.
     """
 
     def __init__(
@@ -29,6 +33,7 @@ class Memory:
         deployment: str = "default",
         min_level: str = "Unknown",
         states: Mapping[str, Any] | None = None,
+        ran: Ran | None = None,
     ) -> None:
         self._stages = {stage.reads: stage for stage in topology}
         self._states: dict[str, Any] = {stage.name: stage.state() for stage in topology if stage.state is not None}
@@ -36,6 +41,7 @@ class Memory:
         self._test = test
         self._deployment = deployment
         self._min_level = min_level
+        self._ran = ran
 
     def state(self, stage: str) -> Any:
         """Return the state of a stage, for looking at."""
@@ -52,7 +58,10 @@ class Memory:
                 continue
             context = context_of(current, test=self._test, deployment=self._deployment)
             context = replace(context, min_level=self._min_level)
+            began = time.perf_counter()
             written = run_stage(stage, current, context, self._states.get(stage.name))
+            if self._ran is not None:
+                self._ran(stage.name, current, written, time.perf_counter() - began)
             yield from written
             waiting += written
 

@@ -1,5 +1,7 @@
 """The topology in one process: what each record leads to, in the order in which the topics would hold it."""
 
+from collections.abc import Sequence
+
 import orjson
 
 from streams.memory import Memory, topic_of
@@ -46,3 +48,20 @@ def test_below_the_level_of_the_deployment_nobody_is_alerted() -> None:
     record = Record("tocsin-articles", b"a", orjson.dumps(ATTACK), 1_778_485_560_000)
     topics = [each.topic for each in Memory(TOPOLOGY, min_level="Extreme").feed(record)]
     assert "tocsin-incidents" in topics and "tocsin-alerts" not in topics
+
+
+def test_each_record_that_a_stage_took_is_told_with_what_it_wrote_and_how_long_that_took() -> None:
+    told: list[tuple[str, str, list[str]]] = []
+    durations = []
+
+    def ran(stage: str, record: Record, written: Sequence[Record], seconds: float) -> None:
+        told.append((stage, record.topic, [each.topic for each in written]))
+        durations.append(seconds)
+
+    record = Record("tocsin-articles", b"a", orjson.dumps(ATTACK), 1_778_485_560_000)
+    list(Memory(TOPOLOGY, ran=ran).feed(record))
+    assert told == [
+        ("detect", "tocsin-articles", ["tocsin-verdicts", "tocsin-events"]),
+        ("track", "tocsin-events", ["tocsin-incidents", "tocsin-alerts"]),
+    ]
+    assert min(durations) > 0
