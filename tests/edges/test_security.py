@@ -7,8 +7,9 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from pathlib import Path
+from typing import Any, TypeVar
 
 import faust
 import pytest
@@ -29,6 +30,7 @@ from streams.stage import Record
 from tests.edges.securing import PASSWORDS, SUBJECT, Secured, environment
 from tests.edges.test_cli_docs import commands
 
+T = TypeVar("T")
 TOCSIN = (sys.executable, "-c", "from streams.cli import main; main()")
 PREFIX, READERS = "tocsin-", "tocsin-reader-"
 EVERY = set(Topic)
@@ -60,7 +62,7 @@ def secured(kafka: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
         await allow(admin, list(rules("reader", f"User:{SUBJECT}", PREFIX, READERS)))
 
     with secured.broker:
-        asyncio.run(prepare())
+        run(prepare())
         yield secured
 
 
@@ -75,6 +77,25 @@ async def deploy(admin: Settings) -> None:
 async def send(settings: Settings, topic: Topic) -> None:
     async with Sender(settings) as sender:
         await sender.send([Record(topic=topic.name_with(PREFIX), key=b"k", value=b"v", timestamp_ms=5)])
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run it as ``asyncio.run`` does, and wait until every connection has said goodbye.
+
+    aiokafka closes those it cannot use without waiting; TLS then still has something to say, and the loop would end
+    with a socket that nobody closes.
+    """
+
+    async def whole() -> T:
+        try:
+            return await work
+        finally:
+            open_ones: Mapping[int, object] = asyncio.get_running_loop()._transports  # type: ignore[attr-defined]
+            async with asyncio.timeout(30):
+                while open_ones:
+                    await asyncio.sleep(0.01)
+
+    return asyncio.run(whole())
 
 
 async def read(settings: Settings, topic: Topic) -> int:
@@ -110,7 +131,7 @@ def allowed(action: Callable[[Settings, Topic], Awaitable[object]], settings: Se
     async def work() -> list[bool]:
         return await asyncio.gather(*(tried(topic) for topic in Topic))
 
-    return {topic for topic, done in zip(Topic, asyncio.run(work()), strict=True) if done}
+    return {topic for topic, done in zip(Topic, run(work()), strict=True) if done}
 
 
 @pytest.mark.kafka
@@ -135,10 +156,10 @@ def test_a_role_writes_and_reads_what_it_must_and_nothing_else(secured: Secured,
 )
 def test_a_role_joins_its_own_groups_only(secured: Secured, role: str, group: str, may: bool) -> None:
     if may:
-        asyncio.run(join(secured.login(role), group))
+        run(join(secured.login(role), group))
         return
     with pytest.raises(Unreachable, match=f"does not allow the consumer group {group}"):
-        asyncio.run(join(secured.login(role), group))
+        run(join(secured.login(role), group))
 
 
 @pytest.mark.kafka
@@ -147,17 +168,17 @@ def test_nobody_but_the_administrator_makes_topics_or_rules(secured: Secured) ->
     for role in ROLES:
         settings = secured.login(role)
         with pytest.raises(Unreachable, match="does not allow this on the topic other-"):
-            asyncio.run(create(settings.model_copy(update={"topic_prefix": "other-"})))
+            run(create(settings.model_copy(update={"topic_prefix": "other-"})))
         with pytest.raises(Unreachable, match="does not allow this on the cluster"):
-            asyncio.run(allow(settings, mine))
+            run(allow(settings, mine))
 
 
 @pytest.mark.kafka
 def test_a_certificate_with_an_encrypted_key_lets_a_reader_in(secured: Secured) -> None:
-    assert asyncio.run(read(secured.certified(), Topic.ALERTS)) > 0
+    assert run(read(secured.certified(), Topic.ALERTS)) > 0
     assert allowed(send, secured.certified()) == set()
     with pytest.raises(Unreachable, match="does it ask for a certificate"):
-        asyncio.run(read(secured.certified(with_certificate=False), Topic.ALERTS))
+        run(read(secured.certified(with_certificate=False), Topic.ALERTS))
 
 
 @pytest.mark.kafka
@@ -173,7 +194,7 @@ def test_what_is_wrong_with_a_login_is_told_without_it(secured: Secured, wrong: 
     settings = secured.login("reader", **wrong)
     for attempt in (read(settings, Topic.ALERTS), send(settings, Topic.ALERTS), find(settings)):
         with pytest.raises(Unreachable, match=told) as raised:
-            asyncio.run(attempt)
+            run(attempt)
         assert "canary" not in str(raised.value)
 
 
@@ -194,7 +215,7 @@ def test_faust_comes_in_by_login_and_by_certificate(secured: Secured, way: str) 
         async with client:
             return set((await client.client.fetch_all_metadata()).topics())
 
-    seen = asyncio.run(work())
+    seen = run(work())
     assert seen == {topic.name_with(PREFIX) for topic in MAY_READ["reader"]}
 
 
@@ -282,7 +303,7 @@ def running(*arguments: str, log: Path, **given: str) -> Iterator[subprocess.Pop
 @pytest.mark.kafka
 def test_an_article_becomes_an_alert_while_each_has_its_own_rights_only(secured: Secured, tmp_path: Path) -> None:
     each = {role: {**environment(secured.login(role)), "TOCSIN_TOPIC_PREFIX": "whole-"} for role in ROLES}
-    asyncio.run(deploy(secured.login("admin").model_copy(update={"topic_prefix": "whole-"})))
+    run(deploy(secured.login("admin").model_copy(update={"topic_prefix": "whole-"})))
     news, log = tmp_path / "news.jsonl", tmp_path / "worker.log"
     news.write_text(
         '{"uri": "a", "headline": "Drone kills two in Kherson", "body": "A drone killed two in Kherson."}\n'
