@@ -45,35 +45,56 @@ def play_to(
     total: int | None,
     pace: Pace | None,
     keep: Callable[[Record], bool],
+    *,
+    resume: bool = False,
 ) -> int:
     """Write lines of records into the topics of ``target`` and return the exit status.
 
+    ``resume``: those that they hold already are not written again.
+
     Raises:
+        CheckFailed: to go on with, they would have to hold the beginning of this archive.
         Failure: the topics are live ones, no broker answers, or it does not take a record.
     """
     import time
 
     from streams.cli.broker import run_async
-    from streams.cli.failure import Failure
+    from streams.cli.failure import CheckFailed, Failure
     from streams.cli.progress import counting
+    from streams.kafka.held import Held, OtherArchive
     from streams.kafka.playback import LiveTopics, Played, play, prepare
 
     played = Played()
     prefix = target.topic_prefix
     try:
-        if held := run_async(prepare(target, live=live)):
-            print(f"the topics of {prefix} hold {held} articles and events already; they stay", file=sys.stderr)
+        if (number := run_async(prepare(target, live=live))) and not resume:
+            print(f"the topics of {prefix} hold {number} articles and events already; they stay", file=sys.stderr)
         began = time.monotonic()
         with counting("records") as show:
-            idle = _more_on_standard_input if total is None else None
-            run_async(
-                play(lines, target, played, keep=keep, pace=pace, advance=lambda read: show(read, total), idle=idle)
-            )
+
+            async def work() -> None:
+                idle = _more_on_standard_input if total is None else None
+                async with Held(target) as held:
+                    await play(
+                        lines,
+                        target,
+                        played,
+                        keep=keep,
+                        pace=pace,
+                        advance=lambda read: show(read, total),
+                        idle=idle,
+                        held=held if resume else None,
+                    )
+
+            run_async(work())
+    except OtherArchive as error:
+        raise CheckFailed(f"--resume: {error}") from None
     except LiveTopics as error:
         raise Failure(str(error)) from None
     except BaseException:
         if played.read:
-            print(f"broken off: {_acknowledged(played)}; {played.unsure} more may be there", file=sys.stderr)
+            told = f"broken off: {_acknowledged(played)}; {played.unsure} more may be there"
+            print(told + ("" if total is None else "; --resume goes on with it"), file=sys.stderr)
         raise
     seconds = time.monotonic() - began
     print(_summary(played, prefix, seconds, pace), file=sys.stderr)
@@ -90,6 +111,8 @@ def _acknowledged(played: Played) -> str:
 def _summary(played: Played, prefix: str, seconds: float, pace: Pace | None) -> str:
     rate = f"{seconds:.1f} s, {played.written.total() / max(seconds, 1e-3):.0f}/s"
     parts = [f"{_acknowledged(played)} under {prefix} in {rate}"]
+    if played.held:
+        parts.append(f"{played.held} were there already")
     if played.left_out:
         parts.append(f"{played.left_out} outside the times left out")
     if played.ignored:

@@ -40,7 +40,7 @@ def replay(
         Path | None, typer.Option("--output", help="Write this file, whole or not at all, instead of printing.")
     ] = None,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the --output of a replay that was broken off.")
+        bool, typer.Option("--resume", help="Go on with a replay that was broken off: its --output, or its topics.")
     ] = False,
     speed: Annotated[str, typer.Option(help="max, or how many times faster than the records' own pace.")] = "max",
     start: Annotated[str | None, typer.Option(help="Leave out records before this time: RFC 3339, or -2h.")] = None,
@@ -72,11 +72,13 @@ def replay(
     settings = reading()
     if to != EMBEDDED:
         only_here = {"--emit": emit, "--processes": processes, "--country": country, "--output": output}
-        _refuse_with_prefix(to, {**only_here, "--resume": resume or None})
+        _refuse_with_prefix(to, only_here)
+        if resume and archive == "-":
+            raise WrongUsage("--resume goes with an archive: standard input comes only once")
         keep = kept_between(start, end, datetime.now(UTC))
         target = playback_settings(settings, to)
         source = opened(archive, skip_bad=skip_bad)
-        status = play_to(target, settings.topic_prefix, source, source.total, pace, keep)
+        status = play_to(target, settings.topic_prefix, source, source.total, pace, keep, resume=resume)
         source.check_whole()
         source.tell_skipped()
         return status

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from schemas.topics import DEFAULT_PREFIX, Topic
 from schemas.vocabulary import DeadLetterReason
 from streams.archive.files import Line
+from streams.kafka.held import Held
 from streams.kafka.reading import reader
 from streams.kafka.sender import Sender, TooLarge, check_size
 from streams.kafka.topics import create, find
@@ -45,10 +46,12 @@ class LiveTopics(Exception):  # noqa: N818 - the name says what stands in the wa
 class Played:
     """What a playback did so far: lines read, records acknowledged, sent without an acknowledgement, not to be sent.
 
-    ``left_out``: by ``keep``; ``ignored``: nothing reads their topic, or they are signs of life.
+    ``left_out``: by ``keep``; ``ignored``: nothing reads their topic, or they are signs of life; ``held``: were in the
+    topics already.
     """
 
     read: int = 0
+    held: int = 0
     written: Counter[Topic] = field(default_factory=Counter)
     unsure: int = 0
     left_out: int = 0
@@ -97,6 +100,7 @@ async def play(
     pace: Pace | None = None,
     advance: Callable[[int], None] = lambda _: None,
     idle: Callable[[], Awaitable[None]] | None = None,
+    held: Held | None = None,
 ) -> None:
     """Write the articles and events of an archive in its order; ``played`` counts along, also up to an error.
 
@@ -108,8 +112,10 @@ async def play(
         pace: tells when a record is due; None: at once.
         advance: called with the number of lines read.
         idle: returns when more lines are at hand; awaited before the first and after each None.
+        held: what the topics hold already of this archive: it is not written again.
 
     Raises:
+        OtherArchive: they hold something else.
         SendFailed: the broker refused a record or did not acknowledge in time.
         TooLarge: a record is too large even for the dead letters.
         Unreachable: no broker answers.
@@ -136,6 +142,9 @@ async def play(
                     await idle()
                 continue
             for record in _records(line, target.topic_prefix, played, keep):
+                if held is not None and await held.has(record):
+                    played.held += 1
+                    continue
                 # A line that cannot be read has no time to be due at.
                 if pace is not None and record.timestamp_ms and pace.due_in(record.timestamp_ms) > 0:
                     await flush()

@@ -59,6 +59,31 @@ def test_an_archive_plays_between_two_times_at_its_pace(tocsin: Tocsin, prefix: 
 
 
 @pytest.mark.kafka
+def test_a_playback_that_was_killed_goes_on_where_it_was(tocsin: Tocsin, prefix: str, tmp_path: Path) -> None:
+    archive = tmp_path / "news.jsonl"
+    each = [
+        json.dumps({"topic": "tocsin-articles", "timestamp": AT + at * 1000, "key": str(at), "value": {"uri": str(at)}})
+        for at in range(5)
+    ]
+    archive.write_text("\n".join(each) + "\n")
+    command = [sys.executable, "-c", "from streams.cli import main; main()", "replay", str(archive), "--to", prefix]
+    with subprocess.Popen([*command, "--speed", "0.001"], stderr=subprocess.DEVNULL) as process:
+        deadline = time.monotonic() + 60
+        while articles(prefix) == 0 and time.monotonic() < deadline:
+            time.sleep(0.1)
+        process.kill()
+    held = articles(prefix)
+    assert 0 < held < len(each)
+    ended = tocsin("replay", str(archive), "--to", prefix, "--resume")
+    assert (ended.status, articles(prefix)) == (0, len(each))
+    assert f"{held} were there already" in ended.err
+    archive.write_text("\n".join(reversed(each)) + "\n")
+    ended = tocsin("replay", str(archive), "--to", prefix, "--resume")
+    assert (ended.status, articles(prefix)) == (3, len(each))
+    assert ended.err.splitlines()[-1].startswith(f"tocsin: --resume: {prefix}articles/0/0 is not the record")
+
+
+@pytest.mark.kafka
 def test_live_topics_are_refused_in_one_line(tocsin: Tocsin, prefix: str, kafka: str) -> None:
     live = Settings(topic_prefix=prefix, kafka=KafkaSettings(bootstrap_servers=kafka))
     asyncio.run(create(live, topics=[Topic.ARTICLES]))
@@ -80,6 +105,7 @@ def test_live_topics_are_refused_in_one_line(tocsin: Tocsin, prefix: str, kafka:
             "--emit goes with --to embedded only: a worker reads the topics of try-; ",
         ),
         (("--to", "try-", "--processes", "2"), "--processes goes with --to embedded only"),
+        (("--to", "try-", "--resume"), "--resume goes with an archive: standard input comes only once"),
     ],
 )
 def test_wrong_usage_is_told_in_one_line_without_a_broker(
@@ -100,8 +126,8 @@ def test_what_was_acknowledged_is_told_when_it_is_broken_off(prefix: str, capsys
     settings = Settings()
     with pytest.raises(KeyboardInterrupt):
         play_to(playback_settings(settings, prefix), settings.topic_prefix, interrupted(), 9, None, lambda _: True)
-    told = "broken off: 2 records acknowledged (1 articles, 1 dead-letters); 0 more may be there\n"
-    assert capsys.readouterr() == ("", told)
+    told = "broken off: 2 records acknowledged (1 articles, 1 dead-letters); 0 more may be there"
+    assert capsys.readouterr() == ("", f"{told}; --resume goes on with it\n")
 
 
 @pytest.mark.kafka
