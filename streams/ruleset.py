@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -123,6 +124,29 @@ class Ruleset:
         except KeyError:
             raise BrokenRuleset(f"{self._place('severity/severity.toml')}: no methodology") from None
 
+    def misfits(self) -> Iterator[str]:
+        """Yield where a value is of another kind than the package's own: ``PATH: human.killed is text, not a number``.
+
+        Raises:
+            BrokenRuleset: a file is missing or no TOML.
+        """
+        own = Ruleset()
+        for name in own.names():
+            if name.endswith(".toml"):
+                for place, given, wanted in _unlike(own.table(name), self.table(name)):
+                    yield f"{self._place(name)}: {place} is {given}, not {wanted}"
+
+    def lacks(self) -> Iterator[str]:
+        """Yield what the package's own tables have and these do not: ``severity.toml: no human.killed``.
+
+        Raises:
+            BrokenRuleset: a file is missing or no TOML.
+        """
+        own = Ruleset()
+        for name in own.names():
+            if name.endswith(".toml"):
+                yield from (f"{self._place(name)}: no {place}" for place in _absent(own.table(name), self.table(name)))
+
     def _root(self) -> Traversable:
         return files("streams") if self.folder is None else self.folder
 
@@ -136,6 +160,34 @@ class Ruleset:
             raise BrokenRuleset(f"{self._place(name)}: not TOML: {error}") from None
         except UnicodeDecodeError as error:
             raise BrokenRuleset(f"{self._place(name)}: not UTF-8 at byte {error.start}") from None
+
+
+def _unlike(own: dict[str, Any], given: dict[str, Any], at: str = "") -> Iterator[tuple[str, str, str]]:
+    """Yield place, kind and wanted kind of values in both tables that differ in kind; of a list, of its items."""
+    for name in own.keys() & given.keys():
+        wanted, found, place = own[name], given[name], f"{at}{name}"
+        if isinstance(wanted, dict) and isinstance(found, dict):
+            yield from _unlike(wanted, found, f"{place}.")
+        elif _kind(wanted) != _kind(found):
+            yield place, _kind(found), _kind(wanted)
+        elif isinstance(found, list):
+            kinds = {_kind(item) for item in wanted}
+            for number, item in enumerate(found, 1):
+                if kinds and _kind(item) not in kinds:
+                    yield f"{place}, item {number}", _kind(item), " or ".join(sorted(kinds))
+
+
+def _absent(own: dict[str, Any], given: dict[str, Any], at: str = "") -> Iterator[str]:
+    for name, value in own.items():
+        if name not in given:
+            yield f"{at}{name}"
+        elif isinstance(value, dict) and isinstance(given[name], dict):
+            yield from _absent(value, given[name], f"{at}{name}.")
+
+
+def _kind(value: object) -> str:
+    kinds = ((bool, "yes or no"), (int | float, "a number"), (str, "text"), (list, "a list"), (dict, "a table"))
+    return next((name for kind, name in kinds if isinstance(value, kind)), "a time")
 
 
 class _Choice:

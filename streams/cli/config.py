@@ -12,6 +12,9 @@ import typer
 if TYPE_CHECKING:
     from streams.settings import Settings
 
+#: Absent entries of a ruleset that are told at once.
+MOST_LACKS = 3
+
 
 def application() -> typer.Typer:
     """Return the verbs below ``config``."""
@@ -62,12 +65,21 @@ def reading() -> Settings:
     Raises:
         WrongUsage: as ``configured``; or nothing can be read by the rules, and the error says what they lack.
     """
+    from itertools import islice
+
     from streams.cli.failure import WrongUsage
+    from streams.ruleset import in_force
     from streams.settings import ENV_PREFIX
 
     settings = configured()
-    if settings.ruleset is not None and (fault := _fault_of_rules()):
-        raise WrongUsage(f"{ENV_PREFIX}RULESET: nothing can be read by {settings.ruleset}: {fault}")
+    if settings.ruleset is None:
+        return settings
+    rules = in_force()
+    if (misfit := next(rules.misfits(), None)) is not None:
+        raise WrongUsage(f"{ENV_PREFIX}RULESET: {misfit}")
+    if fault := _fault_of_rules():
+        lacks = "; ".join(["", *islice(rules.lacks(), MOST_LACKS)])
+        raise WrongUsage(f"{ENV_PREFIX}RULESET: nothing can be read by {settings.ruleset}: {fault}{lacks}")
     return settings
 
 

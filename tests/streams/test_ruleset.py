@@ -1,5 +1,6 @@
 """The ruleset: which files it has, where they are read, and what is said of one that is not whole."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -106,3 +107,16 @@ def test_a_folder_that_is_none_is_named_and_not_the_first_file_in_it(tmp_path: P
     for folder in (file, tmp_path / "nowhere"):
         with pytest.raises(BrokenRuleset, match=f"^{folder}: no such folder$"):
             Ruleset(folder).digest()
+
+
+def test_a_value_of_another_kind_is_named_with_its_place(folder: Path) -> None:
+    file = folder / "lexicons/terms/weapons.toml"
+    assert list(Ruleset(folder).misfits()) == []
+    file.write_text(re.sub(r"(\[weapon\.missile\][^\[]+\[)", r"\1 7, ", file.read_text(), count=1))
+    assert list(Ruleset(folder).misfits()) == [f"{file}: weapon.missile.nouns, item 1 is a number, not text"]
+
+
+def test_what_is_absent_is_named(folder: Path) -> None:
+    file = folder / "severity/severity.toml"
+    file.write_text(file.read_text().replace("killed = 1.0", "slain = 1.0", 1))
+    assert list(Ruleset(folder).lacks()) == [f"{file}: no human.killed"]

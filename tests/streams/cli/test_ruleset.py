@@ -1,6 +1,7 @@
 """`tocsin ruleset`: a folder that holds what decides, and what it says of itself."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -90,7 +91,26 @@ def test_rules_that_lack_what_the_code_asks_for_are_told(saved: Path, name: str,
     ended = apart(saved, "detect")
     assert (ended.returncode, ended.stdout) == (2, b"")
     assert ended.stderr.decode().startswith(f"tocsin: TOCSIN_RULESET: nothing can be read by {saved}: ")
-    assert told in ended.stderr.decode()
+    place = r"human\.killed" if name.startswith("severity") else "quantifiers"
+    assert re.search(rf"; {re.escape(str(saved))}/{name}: no {place}\b", ended.stderr.decode())
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "instead", "told"),
+    [
+        ("severity/severity.toml", "killed = 1.0", 'killed = "many"', "human.killed is text, not a number"),
+        ("incidents/joining.toml", "threshold = 50", "threshold = true", "threshold is yes or no, not a number"),
+        ("text/scan.toml", "[", "x = 1\n[", None),  # what nothing reads does no harm
+    ],
+)
+def test_a_value_of_another_kind_is_told_with_its_place(
+    saved: Path, name: str, written: str, instead: str, told: str | None
+) -> None:
+    file = saved / name
+    file.write_text(file.read_text().replace(written, instead, 1))
+    ended = apart(saved, "detect")
+    said = "" if told is None else f"tocsin: TOCSIN_RULESET: {file}: {told}\n"
+    assert (ended.returncode, ended.stderr.decode()) == (2 if told else 0, said)
 
 
 def test_children_of_a_replay_read_the_chosen_rules(saved: Path) -> None:
