@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -90,9 +90,9 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         try:
             return await work
         finally:
-            open_ones: Mapping[int, object] = asyncio.get_running_loop()._transports  # type: ignore[attr-defined]
+            loop: Any = asyncio.get_running_loop()
             async with asyncio.timeout(30):
-                while open_ones:
+                while any(each._sock is not None for each in list(loop._transports.values())):
                     await asyncio.sleep(0.01)
 
     return asyncio.run(whole())
