@@ -8,10 +8,13 @@ Metrics are no reason to stop anything: where they cannot be exported, that is t
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
+from threading import Thread
 from typing import Literal
+from wsgiref.simple_server import WSGIServer
 
 from prometheus_client import start_http_server
 from prometheus_client.registry import Collector
@@ -50,9 +53,18 @@ def exported(
     try:
         yield f"http://{_in_address(settings.host)}:{port}/metrics"
     finally:
-        server.shutdown()
-        server.server_close()
+        _end(server, settings.host, port)
         thread.join()
+
+
+def _end(server: WSGIServer, host: str, port: int) -> None:
+    """End a server at once: it looks only twice a second whether it shall, or when somebody calls."""
+    ending = Thread(target=server.shutdown)
+    ending.start()
+    with suppress(OSError), socket.create_connection((host, port), timeout=1):
+        pass
+    ending.join()
+    server.server_close()
 
 
 def _in_address(host: str) -> str:
