@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from streams.archive.files import Line, read_lines
 from streams.archive.lines import read_line
-from streams.memory import Memory
+from streams.memory import Memory, Ran
 from streams.replay import Step
 from streams.stage import Record
 from streams.topology import TOPOLOGY
@@ -40,9 +40,10 @@ def play(
     seconds: float,
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
+    ran: Ran | None = None,
 ) -> Iterator[Played]:
-    """Yield each line with what follows from it, evenly over ``seconds``."""
-    memory = Memory(TOPOLOGY, test=True, deployment="demo")
+    """Yield each line with what follows from it, evenly over ``seconds``. ``ran``: see Memory."""
+    memory = Memory(TOPOLOGY, test=True, deployment="demo", ran=ran)
     _warm(lines)
     started = clock()
     for place, line in enumerate(lines):

@@ -22,9 +22,10 @@ from schemas.incident import Incident
 from schemas.topics import DEFAULT_PREFIX, Topic
 from streams.archive.files import Line
 from streams.archive.lines import read_line
+from streams.counting import Counting
 from streams.incidents.state import Incidents
 from streams.incidents.withdrawals import model_of
-from streams.memory import Memory, topic_of
+from streams.memory import Memory, Ran, topic_of
 from streams.pool import Pool, Work, Written
 from streams.runtime import context_of, dead_letter
 from streams.stage import Record
@@ -53,18 +54,24 @@ class Step:
     position: int = 0
 
 
-def detect_pool(processes: int, *, seconds: float = 5.0, deployment: str = "default") -> Pool:
-    """Return the pool for the first stage; what it writes is marked as test traffic."""
-    return Pool(DETECT, processes, seconds=seconds, test=True, deployment=deployment)
+def detect_pool(
+    processes: int, *, seconds: float = 5.0, deployment: str = "default", timed: Callable[[float], None] | None = None
+) -> Pool:
+    """Return the pool for the first stage; what it writes is marked as test traffic. ``timed``: see Pool."""
+    return Pool(DETECT, processes, seconds=seconds, test=True, deployment=deployment, timed=timed)
 
 
 def track_memory(
-    *, deployment: str = "default", min_level: str = "Unknown", incidents: Incidents | None = None
+    *,
+    deployment: str = "default",
+    min_level: str = "Unknown",
+    incidents: Incidents | None = None,
+    ran: Ran | None = None,
 ) -> Memory:
-    """Return the stages behind detect with their state: an empty one, or ``incidents``."""
+    """Return the stages behind detect with their state: an empty one, or ``incidents``. ``ran``: see Memory."""
     after_detect = [stage for stage in TOPOLOGY if stage is not DETECT]
     states = {} if incidents is None else {TRACK.name: incidents}
-    return Memory(after_detect, test=True, deployment=deployment, min_level=min_level, states=states)
+    return Memory(after_detect, test=True, deployment=deployment, min_level=min_level, states=states, ran=ran)
 
 
 def replay(
@@ -119,6 +126,17 @@ def followed(answer: Answer, track: Memory) -> Step:
     if topic is Topic.EVENTS:
         return Step(work.record, tuple(sorted(track.feed(work.record), key=_rank)), position=work.position)
     return Step(work.record, (), ignored=True, position=work.position)
+
+
+def count_answer(answer: Answer, counting: Counting) -> None:
+    """Count what detect made of a line, or that the line is no record."""
+    work, written = answer
+    if work.done is None:
+        counting.took(DETECT.name)
+        counting.detected(work.record, written)
+        counting.done(DETECT.name)
+    else:
+        counting.refused(written)
 
 
 def _works(

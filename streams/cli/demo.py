@@ -30,23 +30,27 @@ def demo(
     from schemas.topics import Topic
     from streams.cli.alerts import rendered
     from streams.cli.config import reading
+    from streams.cli.counted import counted
     from streams.demo import play, sample_lines
     from streams.memory import topic_of
     from streams.replay import Tally
 
-    reading()  # by which rules to read
+    settings = reading()
     console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
         console = Console(highlight=False, markup=False, emoji=False, width=PIPE_WIDTH)
     lines = sample_lines()
     console.print(f"{len(lines)} invented articles, played in {seconds:.0f} s; what follows is their alerts.\n")
     tally, spent = Tally(), 0.0
-    for played in play(lines, seconds=seconds):
-        tally.count(played.step)
-        spent += played.seconds
-        for record in played.step.written:
-            if topic_of(record.topic) is Topic.ALERTS:
-                console.print(rendered(decode(Alert, record.value or b"")))
+    with counted(settings, "demo", tell=console.print) as (counting, address):
+        if address is not None:
+            console.print(f"Metrics as long as it plays: {address}\n")
+        for played in play(lines, seconds=seconds, ran=counting.ran):
+            tally.count(played.step)
+            spent += played.seconds
+            for record in played.step.written:
+                if topic_of(record.topic) is Topic.ALERTS:
+                    console.print(rendered(decode(Alert, record.value or b"")))
     _print_summary(console, tally, spent)
 
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from streams.cli.interrupts import Interrupts
     from streams.cli.replay_source import Source
     from streams.cli.selection import Selection
+    from streams.counting import Counting
+    from streams.incidents.state import Incidents
+    from streams.memory import Memory
+    from streams.pool import Pool
     from streams.replay import Pace, Tally
     from streams.resuming.keeper import Keeper, Standing
     from streams.settings import Settings
@@ -120,16 +124,14 @@ def _play(
     from streams.cli.failure import Failure
     from streams.cli.progress import watching
     from streams.pool import PoolBroken
-    from streams.replay import answers, detect_pool, followed, track_memory
+    from streams.replay import answers, count_answer, followed
 
-    processes = wanted.processes or settings.processes
-    pool = detect_pool(processes, seconds=settings.article_seconds, deployment=settings.deployment)
-    track = track_memory(
-        deployment=settings.deployment, min_level=settings.min_level, incidents=standing.incidents
-    )  # fmt: skip
     wanted.selection.passed = standing.passed
     try:
-        with pool, watching(source.total, standing.position) as advance:
+        with (
+            _stages(wanted, settings, standing.incidents) as (pool, track, counting),
+            watching(source.total, standing.position) as advance,
+        ):
             for answer in answers(
                 source,
                 pool,
@@ -142,6 +144,7 @@ def _play(
                     if answer is None:
                         sink.flush()
                         continue
+                    count_answer(answer, counting)
                     step = followed(answer, track)
                     for record in wanted.selection.of(step):
                         sink.write(write_line(record))
@@ -154,6 +157,39 @@ def _play(
     except PoolBroken as error:
         raise Failure(str(error)) from None
     source.check_whole()
+
+
+@contextmanager
+def _stages(wanted: Wanted, settings: Settings, incidents: Incidents) -> Iterator[tuple[Pool, Memory, Counting]]:
+    """Give the children of detect, started, the stages behind it with their state, and what counts all of them."""
+    from functools import partial
+
+    from streams.cli.counted import counted
+    from streams.replay import detect_pool, track_memory
+    from streams.topology import DETECT
+
+    processes = wanted.processes or settings.processes
+    # Whoever compares runs reads both outputs: the address is told to a person, or where a port was asked for.
+    is_told = sys.stderr.isatty() or settings.metrics.port is not None
+
+    def tell(line: str) -> None:
+        if is_told:
+            print(line, file=sys.stderr)
+
+    with counted(settings, "replay", tell=tell, incidents=incidents) as (counting, address):
+        if address is not None:
+            tell(f"metrics as long as it plays: {address}")
+        pool = detect_pool(
+            processes,
+            seconds=settings.article_seconds,
+            deployment=settings.deployment,
+            timed=partial(counting.timed, DETECT.name),
+        )
+        track = track_memory(
+            deployment=settings.deployment, min_level=settings.min_level, incidents=incidents, ran=counting.ran
+        )
+        with pool:
+            yield pool, track, counting
 
 
 @contextmanager

@@ -35,3 +35,9 @@ def test_no_time_is_no_waiting() -> None:
 def test_what_is_played_is_marked_as_a_test() -> None:
     (played,) = play(sample_lines()[:1], seconds=0)
     assert {record.header("_test") for record in played.step.written} == {"true"}
+
+
+def test_every_article_is_told_to_what_counts_after_the_warm_up() -> None:
+    stages: list[str] = []
+    list(play(sample_lines()[:3], seconds=0, ran=lambda stage, *_: stages.append(stage)))
+    assert stages.count("detect") == 3

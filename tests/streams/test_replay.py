@@ -4,10 +4,14 @@ from collections.abc import Iterable
 
 import orjson
 
+from schemas.codec import encode
+from schemas.heartbeat import Heartbeat
 from streams.archive.files import Line
 from streams.archive.lines import write_line
-from streams.replay import Pace, Step, Tally, detect_pool, replay
-from streams.stage import Record
+from streams.replay import Pace, Step, Tally, answers, count_answer, detect_pool, followed, replay, track_memory
+from streams.stage import HEARTBEAT, Record
+from tests.builders import clock, event
+from tests.counted import Counted
 
 ATTACK = {"uri": "a", "headline": "Drone kills two in Kherson", "body": "A Russian drone killed two people in Kherson."}
 RATES = {"uri": "b", "headline": "Bank leaves rates alone", "body": "The bank left its rates alone on Monday."}
@@ -140,3 +144,24 @@ def test_a_tally_counts_an_incident_once() -> None:
     revisions = tuple(Record("tocsin-incidents", b"i", b"{}", 0) for _ in range(3))
     tally.count(Step(Record("tocsin-events", None, b"", 0), revisions))
     assert len(tally.incidents) == 1
+
+
+def test_what_is_counted_is_what_the_tally_says() -> None:
+    life = Record(
+        "tocsin-articles", b"w", encode(Heartbeat(instance="w", sent=clock("10:00"))), 5, ((HEARTBEAT, b"1"),)
+    )
+    events = [Record("tocsin-events", b"UA", encode(event(killed=3, place="Odesa")), 5)]
+    other = b'{"topic": "tocsin-verdicts", "timestamp": 5, "value": {}}'
+    given = lines(ATTACK, RATES, {"uri": "c"}, b"nonsense", other, *map(write_line, [life, *events]))
+    counted, tally = Counted(run_is_test=True), Tally()
+    track = track_memory(ran=counted.counting.ran)
+    with detect_pool(1) as pool:
+        for answer in filter(None, answers(given, pool)):
+            count_answer(answer, counted.counting)
+            tally.count(followed(answer, track))
+    assert counted.shows("stage_items_in_total", stage="detect") == 4  # a sign of life among them
+    assert counted.sum_of("articles_processed_total") == tally.verdicts.total() == 2
+    assert counted.sum_of("dead_letters_total") == tally.dead_letters.total() == 2
+    assert counted.shows("dead_letters_total", stage="replay", reason="deserialization") == 1
+    assert counted.sum_of("alerts_published_total") == tally.alerts.total() == 2
+    assert counted.shows("stage_items_in_total", stage="track") == 3

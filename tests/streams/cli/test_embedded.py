@@ -1,11 +1,14 @@
 """A replay into a file: whole or not at all, broken off and gone on with."""
 
 import json
+import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -142,3 +145,34 @@ def test_what_is_printed_when_it_is_broken_off_is_whole_lines(tocsin: Tocsin, ar
     assert process.returncode == 130
     assert all(json.loads(line)["topic"] == "tocsin-alerts" for line in (first + out).splitlines())
     assert err.decode().startswith("broken off behind line 1 of 6: the output is not whole\n")
+
+
+def test_while_it_plays_its_metrics_can_be_read(archive: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+    command = [sys.executable, "-c", "from streams.cli import main; main()", "replay", str(archive), "--speed", "1e-6"]
+    env = {**os.environ, "TOCSIN_METRICS__PORT": str(port)}
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout and process.stderr
+        told = process.stderr.readline().decode()
+        process.stdout.readline()
+        with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=30) as answer:
+            shown = answer.read().decode()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+    assert told == f"metrics as long as it plays: http://127.0.0.1:{port}/metrics\n"
+    assert 'mode="replay"' in shown
+    assert 'tocsin_articles_processed_total{reason="",verdict="event"} 1.0' in shown
+    assert 'tocsin_stage_duration_seconds_count{stage="detect"} 1.0' in shown
+
+
+def test_a_port_that_is_taken_is_one_line_and_the_output_is_the_same(
+    tocsin: Tocsin, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quiet = tocsin("replay", str(archive))
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        monkeypatch.setenv("TOCSIN_METRICS__PORT", str(held.getsockname()[1]))
+        ended = tocsin("replay", str(archive))
+    assert (ended.status, ended.out) == (0, quiet.out)
+    first, rest = ended.err.split("\n", 1)
+    assert first.startswith("no metrics at 127.0.0.1:") and rest == quiet.err
