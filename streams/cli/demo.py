@@ -14,14 +14,32 @@ if TYPE_CHECKING:
 
 #: Columns in a pipe or a file.
 PIPE_WIDTH = 110
+#: How long the play takes.
+SECONDS = 20.0
 
 
 def demo(
     seconds: Annotated[
-        float, typer.Option(min=0, max=3600, help="How long it takes; 0 does not wait between articles.")
-    ] = 20.0,
-) -> None:
+        float | None,
+        typer.Option(min=0, max=86400, help="How long it takes [20; a round into Kafka 1800]; 0 does not wait."),
+    ] = None,
+    to_kafka: Annotated[
+        bool,
+        typer.Option(
+            "--to-kafka", help="Send the samples as news of these days, without end, to a deployment called demo."
+        ),
+    ] = False,
+) -> int:
     """Play the bundled sample stream: alerts appear as its articles arrive, then a summary."""
+    if to_kafka:
+        from streams.cli.live_demo import live_demo
+
+        return live_demo(seconds)
+    _play(SECONDS if seconds is None else seconds)
+    return 0
+
+
+def _play(seconds: float) -> None:
     # Imported here: `tocsin version` and `--help` need none of it.
     from rich.console import Console
 
