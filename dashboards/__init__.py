@@ -1,0 +1,1 @@
+"""What is watched: rules of Prometheus and dashboards of Grafana, written from the catalogue of metrics."""
