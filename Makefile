@@ -71,6 +71,7 @@ drift: $(READY)  # one line for each generated file that is committed
 	$(BIN)/tocsin schema check
 	$(BIN)/python dev/build_doc_tables.py --check
 	$(BIN)/python -m dashboards.rules --check
+	$(BIN)/python -m dashboards.build --check
 
 golden: $(READY) ## Show what differs from the golden of the sample stream, and write it again; read it before you commit
 	@TOCSIN_ARTICLE_SECONDS=60 $(BIN)/tocsin backtest samples/stream.jsonl --against tests/golden/sample_golden.jsonl --accept

@@ -1,0 +1,316 @@
+"""Pipeline: is it alive, how fast is it, and where is it stuck?
+
+For operators: from the signs of life down to partitions, dead letters and what Faust counts itself.
+"""
+
+from __future__ import annotations
+
+from dashboards.board import Row, board, trust
+from dashboards.parts import (
+    BLUE,
+    GREEN,
+    RED,
+    YELLOW,
+    Panel,
+    as_table,
+    bars,
+    coloured,
+    graph,
+    instant,
+    limits,
+    over_time,
+    stat,
+    table,
+)
+from dashboards.parts import STAGE_COLOURS as COLOURS
+from dashboards.queries import LIMITS, RANGE, SELECTED, STEP, age, columns, counted, or_quiet, quantile, rate, series
+from dashboards.sdk import dashboard
+from streams.metrics import (
+    ALERT_DELAY,
+    BUILD_INFO,
+    CONSUMER_LAG,
+    DEAD_LETTERS,
+    HEARTBEAT,
+    ITEMS_IN,
+    ITEMS_IN_PROGRESS,
+    ITEMS_OUT,
+    LAST_ITEM,
+    PIPELINE_LATENCY,
+    SOURCE_LAST_ARTICLE,
+    STAGE_DURATION,
+    STAGE_ERRORS,
+    STAGE_RUNNING,
+    WATERMARK,
+    Metric,
+)
+
+_THIRD, _HALF = (8, 8), (12, 8)
+
+
+def pipeline() -> dashboard.Dashboard:
+    """Build the dashboard Pipeline."""
+    return board(
+        "tocsin-pipeline",
+        "Pipeline",
+        "Is it alive, how fast is it, and where is it stuck? The stages, their records, and what went wrong.",
+        [
+            Row("", trust()),
+            Row("Freshness", [_heartbeats(), _last_records(), _watermark()]),
+            Row("Stages", [_taken(), _written(), _in_progress(), _durations("detect"), _durations("track"), _errors()]),
+            Row("Lag and latency", [_lag(), _latency(), _delay()]),
+            Row("Dead letters", [_dead_letters(), _dead_letter_reasons()]),
+            Row("Sources", [_sources()]),
+            Row("Processes", [_running(), _build(), _scraped(), _exported()]),
+        ],
+        since="now-3h",
+    )
+
+
+def _by_stage(metric: Metric) -> str:
+    return age(metric, by="stage")
+
+
+def _heartbeats() -> Panel:
+    return coloured(
+        graph(
+            "Age of signs of life",
+            "Age of the newest sign of life that passed each stage; one is sent every 30 s, so that it swings between "
+            "0 and 30 s. A line that climbs past the dashed one stands still there. Runbook: HeartbeatMissing.",
+            [over_time(_by_stage(HEARTBEAT), "{{stage}}")],
+            size=_THIRD,
+            unit="s",
+            steps=[(None, GREEN), (LIMITS.heartbeat, RED)],
+        ),
+        COLOURS,
+    )
+
+
+def _last_records() -> Panel:
+    return coloured(
+        graph(
+            "Age of the last record",
+            "When each stage last finished a record, signs of life among them: what climbs past the dashed line is "
+            "stalled. Runbook: StageStalled.",
+            [over_time(_by_stage(LAST_ITEM), "{{stage}}")],
+            size=_THIRD,
+            unit="s",
+            steps=[(None, GREEN), (LIMITS.stalled, RED)],
+        ),
+        COLOURS,
+    )
+
+
+def _watermark() -> Panel:
+    return graph(
+        "Incident time behind the clock",
+        "Incidents close by the time of the records, not by the clock. Large while old articles are read again, and "
+        "when nothing comes in; small in live traffic.",
+        [over_time(age(WATERMARK), "behind")],
+        size=_THIRD,
+        unit="s",
+        nothing="no event yet, or the pipeline is not seen",
+        least=None,
+    )
+
+
+def _taken() -> Panel:
+    return coloured(
+        graph(
+            "Records taken",
+            "Records a second that each stage takes. Detect takes articles, track the events among them and every "
+            "sign of life: track takes less.",
+            [over_time(rate(ITEMS_IN, by="stage"), "{{stage}}")],
+            size=_THIRD,
+            unit="cps",
+        ),
+        COLOURS,
+    )
+
+
+def _written() -> Panel:
+    return coloured(
+        graph(
+            "Records written",
+            "Records a second that each stage has written and the broker has. Records are taken and none written: the "
+            "broker does not take them, or the stage is stuck.",
+            [over_time(rate(ITEMS_OUT, by="stage"), "{{stage}}")],
+            size=_THIRD,
+            unit="cps",
+        ),
+        COLOURS,
+    )
+
+
+def _in_progress() -> Panel:
+    return coloured(
+        graph(
+            "Records in progress",
+            "Records each stage is at. A number that stays while nothing is written: one record holds the rest up; "
+            "an article has 5 s, then it becomes a dead letter.",
+            [over_time(f"sum by (stage) ({series(ITEMS_IN_PROGRESS)})", "{{stage}}")],
+            size=_THIRD,
+            unit="none",
+            decimals=0,
+        ),
+        COLOURS,
+    )
+
+
+def _durations(stage: str) -> Panel:
+    def of(q: float) -> str:
+        buckets = f"rate({series(STAGE_DURATION, f'stage={chr(34)}{stage}{chr(34)}', suffix='_bucket')}[{STEP}])"
+        return f"histogram_quantile({q}, sum by (le) ({buckets}))"
+
+    return graph(
+        f"Time for one record: {stage}",
+        f"What {stage} takes for one record, without reading and writing: half of the records take less than p50, 99 "
+        "of 100 less than p99. Estimated from buckets. Slower than it was: larger articles, or a busy machine.",
+        [over_time(of(0.5), "p50"), over_time(of(0.95), "p95"), over_time(of(0.99), "p99")],
+        size=_THIRD,
+        unit="s",
+        nothing="no record in this range, or the pipeline is not seen",
+    )
+
+
+def _errors() -> Panel:
+    return graph(
+        "Ends of stages",
+        "Processes of stages that ended unasked, by cause, in each column's time; all but budget are started again. "
+        "infrastructure: the broker; watchdog: stood still; budget: too many failures, stopped until restarted by "
+        "hand; killed: by a signal, often for want of memory. Runbook: StageStalled.",
+        [over_time(or_quiet(columns(STAGE_ERRORS, by="reason")), "{{reason}}")],
+        size=_THIRD,
+        unit="none",
+        decimals=0,
+        columns=True,
+    )
+
+
+def _lag() -> Panel:
+    return graph(
+        "Records waiting, by partition",
+        "Records of a partition that its stage has not acknowledged yet. It comes down again after a burst; when it "
+        "does not, the stage is too slow or stuck. Above the dashed line it counts. Runbook: ConsumerLagGrowing.",
+        [over_time(f"max by (stage, partition) ({series(CONSUMER_LAG)})", "{{stage}} {{partition}}")],
+        size=_THIRD,
+        unit="none",
+        decimals=0,
+        steps=[(None, GREEN), (LIMITS.lag_records, YELLOW)],
+    )
+
+
+def _latency() -> Panel:
+    return graph(
+        "Latency: record to alert",
+        "From the timestamp of an article's record to the broker's acknowledgement of the alert it caused: what the "
+        "pipeline itself takes. High: look for waiting records. Without alerts there is nothing to measure.",
+        [over_time(quantile(q, PIPELINE_LATENCY), f"p{q * 100:.0f}") for q in (0.5, 0.95, 0.99)],
+        size=_THIRD,
+        unit="s",
+        nothing="no alert in this range, or the pipeline is not seen",
+    )
+
+
+def _delay() -> Panel:
+    return graph(
+        "Delay: publication to alert",
+        "From the publication of an article, as it says, to the alert it caused: feeds and outlets included. High "
+        "while the latency is low: articles come late into the topic. Runbook: AlertDelayHigh.",
+        [over_time(quantile(q, ALERT_DELAY), f"p{q * 100:.0f}") for q in (0.5, 0.95)],
+        size=_THIRD,
+        unit="s",
+        nothing="no alert in this range, or the pipeline is not seen",
+        steps=[(None, GREEN), (LIMITS.delay, RED)],
+    )
+
+
+def _dead_letters() -> Panel:
+    return graph(
+        "Dead letters",
+        "Records that could not be processed, by reason, in each column's time. See them with tocsin "
+        "dead-letters list; after the cause is mended, tocsin dead-letters redrive. Runbook: DeadLetterRatioHigh.",
+        [over_time(or_quiet(columns(DEAD_LETTERS, by="reason")), "{{reason}}")],
+        size=(16, 8),
+        unit="none",
+        decimals=0,
+        stacked=None,
+        columns=True,
+    )
+
+
+def _dead_letter_reasons() -> Panel:
+    return bars(
+        "Dead letters by stage and reason",
+        "Within the time range; replay: lines that are no records. bug and timeout are ours; deserialization, schema, "
+        "too_large and unsupported are the sender's.",
+        [instant(f"{counted(DEAD_LETTERS, RANGE, by='stage, reason')} > 0", "{{stage}}: {{reason}}")],
+        size=_THIRD,
+        nothing="no dead letter in this range, or the pipeline is not seen",
+        steps=limits((0, GREEN), (1, YELLOW)),
+    )
+
+
+def _sources() -> Panel:
+    return bars(
+        "Age of the last article, by source",
+        "Only sources that the setting TOCSIN_METRICS__SOURCES names. Red: its feed is dead, or it has nothing to "
+        "say; what only this source reports is missing. Runbook: SourceSilent.",
+        [instant(age(SOURCE_LAST_ARTICLE, by="source"), "{{source}}")],
+        size=(24, 6),
+        unit="s",
+        decimals=1,
+        nothing="no article of a named source yet (TOCSIN_METRICS__SOURCES), or the pipeline is not seen",
+        steps=limits((0, GREEN), (LIMITS.source_silent / 2, YELLOW), (LIMITS.source_silent, RED)),
+    )
+
+
+def _running() -> Panel:
+    return coloured(
+        graph(
+            "Processes of stages",
+            "Processes that run, of each stage. A dip of seconds is a restart (Ends of stages says why).",
+            [over_time(f"sum by (stage) ({series(STAGE_RUNNING)})", "{{stage}}")],
+            size=_THIRD,
+            unit="none",
+            decimals=0,
+        ),
+        COLOURS,
+    )
+
+
+def _build() -> Panel:
+    return table(
+        "What runs",
+        "Version, method of severity and mode of each process that is scraped. A mode other than worker under the job "
+        "of the live worker: runbook, ReplayLeakingToLive.",
+        [as_table(f"max by (job, instance, version, methodology, mode) ({series(BUILD_INFO)})")],
+        size=_THIRD,
+        renamed={
+            "job": "Job",
+            "instance": "Instance",
+            "mode": "Mode",
+            "version": "Version",
+            "methodology": "Method",
+        },
+    )
+
+
+def _scraped() -> Panel:
+    return stat(
+        "Targets that answer",
+        "Workers that answer Prometheus, of those it asks. 0, or nothing: nobody looks. Runbook: TocsinDown.",
+        [instant(f"sum(up{{{SELECTED}}})", "answer"), instant(f"count(up{{{SELECTED}}})", "asked")],
+        size=(4, 8),
+        steps=limits((0, RED), (1, GREEN)),
+    )
+
+
+def _exported() -> Panel:
+    return stat(
+        "Series exported",
+        "Series that a scrape of all chosen targets brings. A target has some hundreds; thousands would be a label "
+        "that grows without bound.",
+        [instant(f"sum(scrape_samples_scraped{{{SELECTED}}})")],
+        size=(4, 8),
+        steps=limits((0, BLUE)),
+    )

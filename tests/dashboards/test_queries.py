@@ -1,0 +1,131 @@
+"""Every query asks for what is declared, leaves tests out, and shows a 0 only while the pipeline is seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import promql_parser
+import pytest
+
+from dashboards.queries import ALIVE, age, counted, or_quiet, quantile, rate
+from streams.metrics import ALERT_DELAY, ALERTS, CATALOGUE, HEARTBEAT, ITEMS_IN, Metric
+from tests.dashboards.reading import Target, matchers, nodes, parsed, selectors, targets
+
+#: What Prometheus itself knows of a target.
+OF_PROMETHEUS = {"up", "scrape_samples_scraped"}
+#: Metrics of the catalogue that no panel shows, each with the reason.
+UNUSED: dict[str, str] = {}
+EXPORTED = {
+    each.full_name + suffix: each
+    for each in CATALOGUE
+    for suffix in (("_bucket", "_sum", "_count") if each.kind == "histogram" else ("",))
+}
+TARGETS = list(targets())
+TARGET_LABELS = {"job", "instance"}
+
+
+def labels_of(metric: Metric, name: str) -> set[str]:
+    return {*metric.labels, *TARGET_LABELS, *(("le",) if name.endswith("_bucket") else ())}
+
+
+def unknown(expr: str) -> Iterator[str]:
+    """Yield what a query asks for that nobody exports: names, labels, values."""
+    labels = set(TARGET_LABELS)
+    for selector, _ in selectors(expr):
+        name = str(selector.name)
+        metric = EXPORTED.get(name)
+        if metric is None:
+            if name not in OF_PROMETHEUS:
+                yield name
+            continue
+        labels |= labels_of(metric, name)
+        for label, operator, value in matchers(selector):
+            if label not in labels_of(metric, name):
+                yield f"{name}{{{label}}}"
+            elif operator == "=" and value not in dict(metric.known).get(label, (value,)):
+                yield f'{name}{{{label}="{value}"}}'
+    for node in nodes(parsed(expr)):
+        if isinstance(node.expr, promql_parser.AggregateExpr) and node.expr.modifier:
+            yield from (f"by ({label})" for label in node.expr.modifier.labels if label not in labels)
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=str)
+def test_a_query_asks_for_what_is_exported(target: Target) -> None:
+    assert list(unknown(target.expr)) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "tocsin_alerts_total",
+        "tocsin_alert_delay_seconds",
+        'tocsin_stage_running{stage="publish"}',
+        'tocsin_stage_running{partition="1"}',
+        "sum by (severity) (tocsin_stage_running)",
+    ],
+)
+def test_a_query_that_asks_for_more_is_found(planted: str) -> None:
+    assert list(unknown(planted))
+
+
+def test_every_metric_is_shown_by_some_panel() -> None:
+    asked = {
+        EXPORTED[str(each.name)].name
+        for target in TARGETS
+        for each, _ in selectors(target.expr)
+        if each.name in EXPORTED
+    }
+    assert {each.name for each in CATALOGUE} - asked == set(UNUSED)
+
+
+def legend_labels(target: Target) -> set[str]:
+    return set(re.findall(r"\{\{(\w+)\}\}", target.target.get("legendFormat", "")))
+
+
+def kept(expr: str) -> set[str]:
+    """Return the labels that an answer can have: those by which something is summed."""
+    found = [node.expr for node in nodes(parsed(expr)) if isinstance(node.expr, promql_parser.AggregateExpr)]
+    return {label for each in found if each.modifier for label in each.modifier.labels}
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=str)
+def test_a_legend_names_labels_that_the_answer_has(target: Target) -> None:
+    assert legend_labels(target) <= kept(target.expr)
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=str)
+def test_alerts_are_live_ones(target: Target) -> None:
+    asked = [matchers(each) for each, _ in selectors(target.expr) if each.name == ALERTS.full_name]
+    assert [each for each in asked if ("status", "=", "Actual") not in each] == []
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=str)
+def test_one_number_is_that_of_now(target: Target) -> None:
+    # A range query goes on showing the last value of a target that is gone.
+    assert bool(target.target["instant"]) == (target.panel["type"] != "timeseries")
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=str)
+def test_a_count_of_zero_needs_a_sign_of_life(target: Target) -> None:
+    counts = target.expr.startswith("round(")
+    assert not counts or target.expr.endswith(" > 0") or target.expr.endswith(f"and on () ({ALIVE}))")
+
+
+def test_counts_rates_and_quantiles_are_what_they_say() -> None:
+    selected = 'job=~"$job", instance=~"$instance"'
+    assert counted(ITEMS_IN, "1h") == f"round(sum(increase(tocsin_stage_items_in_total{{{selected}}}[1h])))"
+    assert rate(ITEMS_IN, by="stage") == (
+        f"sum by (stage) (rate(tocsin_stage_items_in_total{{{selected}}}[$__rate_interval]))"
+    )
+    assert quantile(0.95, ALERT_DELAY, "30m") == (
+        f"histogram_quantile(0.95, sum by (le) (increase(tocsin_alert_delay_seconds_bucket{{{selected}}}[30m])))"
+    )
+
+
+def test_a_moment_that_never_was_has_no_age() -> None:
+    assert age(HEARTBEAT).endswith(" > 0)")
+
+
+def test_a_zero_without_signs_of_life_is_no_zero() -> None:
+    assert or_quiet("x") == f"x > 0 or (x and on () ({ALIVE}))"
