@@ -197,7 +197,7 @@ LAST_ARTICLE = Metric(
 )  # fmt: skip
 SOURCE_LAST_ARTICLE = Metric(
     "source_last_article_timestamp_seconds", "gauge", "When the last article of a source came that the setting "
-    "TOCSIN_METRICS__SOURCES names; until one comes, when the worker started.", ("source",), merged="livemax", most=100,
+    "TOCSIN_METRICS__SOURCES names; 0 is none since the worker started.", ("source",), merged="livemax", most=100,
 )  # fmt: skip
 CONSUMER_LAG = Metric(
     "consumer_lag", "gauge", "Records of a partition that a stage has not acknowledged yet.",
