@@ -91,8 +91,10 @@ class Counting:
         self._newest: dict[tuple[str, str], float] = {}
         self._incidents = OpenIncidents(metrics)
         self._sources = Sources(sources)
-        for source in self._sources.labels:  # until an article of it comes
-            metrics.set(SOURCE_LAST_ARTICLE, clock(), source=source)
+        for (
+            source
+        ) in self._sources.labels:  # never: its start would look like an article to who compares with the clock
+            metrics.set(SOURCE_LAST_ARTICLE, 0, source=source)
 
     def took(self, stage: str, number: int = 1) -> None:
         """Count records that a stage begins with."""
