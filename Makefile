@@ -26,7 +26,7 @@ endef
 # Folders that mypy reads; one without Python in it is an error to mypy.
 TYPED := $(foreach folder,schemas streams tests benchmarks dashboards dev,$(if $(shell find $(folder) -name '*.py' 2>/dev/null),$(folder)))
 
-.PHONY: help demo kafka kafka-stop test check format lint types contracts doctests drift golden lock clean
+.PHONY: help demo kafka kafka-stop watch watch-stop test check format lint types contracts doctests drift golden lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,14 @@ kafka: ## Run a real Kafka on 127.0.0.1:9092 in the background, without Docker (
 kafka-stop: ## Stop it; its data stays in .kafka/
 	$(need_python)
 	@$(PYTHON) dev/kafka/broker.py stop
+
+watch: ## Run a real Prometheus on 127.0.0.1:9090 in the background; it scrapes `tocsin worker` (needs Debian's prometheus)
+	$(need_python)
+	@$(PYTHON) dev/prometheus.py start
+
+watch-stop: ## Stop it; its data stays in .prometheus/
+	$(need_python)
+	@$(PYTHON) dev/prometheus.py stop
 
 test: $(READY) ## Run the tests (ARGS="-k casualties" for some of them)
 	@$(BIN)/python -m pytest $(ARGS)

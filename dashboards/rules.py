@@ -52,13 +52,15 @@ class Rules:
     limits: Thresholds = Thresholds()
 
     def groups(self) -> tuple[Group, ...]:
-        """Return all rules. Recordings come first: alerts rest on them."""
+        """Return all rules. A recording stands in the group of the alerts that rest on it, before them."""
+        alive = (*self.recordings_of_life(), self.down(), self.stalled(), self.heartbeat_missing(), self.lag_growing())
+        right = (*self.recordings_of_work(), self.delay_high(), self.dead_letters_high(), self.storm(), self.leaking())
+        # A day of samples for each source, for a threshold of hours.
+        seldom = min(300, max(1, self.limits.source_silent // 4))
         return (
-            Group("tocsin-recordings", tuple(self.recordings())),
-            Group("tocsin-alive", (self.down(), self.stalled(), self.heartbeat_missing(), self.lag_growing())),
-            Group("tocsin-right", (self.delay_high(), self.dead_letters_high(), self.storm(), self.leaking())),
-            # A day of samples for each source, for a threshold of hours.
-            Group("tocsin-sources", (self.source_silent(),), interval=min(300, max(1, self.limits.source_silent // 4))),
+            Group("tocsin-alive", alive),
+            Group("tocsin-right", right),
+            Group("tocsin-sources", (self.source_silent(),), interval=seldom),
         )
 
     def text(self) -> str:
@@ -67,21 +69,23 @@ class Rules:
 
     # What the alerts rest on -----------------------------------------------------------------------------------------
 
-    def recordings(self) -> Iterator[Recording]:
-        """Yield the series that are computed beforehand, by `level:metric:operations`."""
-        limits = self.limits
+    def recordings_of_life(self) -> Iterator[Recording]:
+        """Yield the series that say whether all moves, named by `level:metric:operations`."""
         for metric in (ITEMS_IN, ITEMS_OUT):
-            rate = f"sum without (instance) (rate({self._of(metric)}[{span(limits.rate_window)}]))"
+            rate = f"sum without (instance) (rate({self._of(metric)}[{span(self.limits.rate_window)}]))"
             yield Recording(self.rate_of(metric), rate)
         for metric in (LAST_ITEM, HEARTBEAT, CONSUMER_LAG):
             yield Recording(self.newest(metric), f"max without (instance) ({self._of(metric)})")
+
+    def recordings_of_work(self) -> Iterator[Recording]:
+        """Yield the series that say how well it goes."""
+        limits = self.limits
         yield Recording(self.rate_of(ARTICLES), self._total(ARTICLES, "rate", limits.rate_window))
         yield Recording(self.dead_letter_ratio, self._dead_letter_ratio())
-        yield Recording(self.p95_of(ALERT_DELAY, limits.delay_window), self._p95(ALERT_DELAY, limits.delay_window))
+        for metric, window in ((ALERT_DELAY, limits.delay_window), (PIPELINE_LATENCY, limits.rate_window)):
+            yield Recording(self.p95_of(metric, window), self._p95(metric, window))
         for window in (limits.storm_window, limits.storm_mean):
             yield Recording(self.alerts_in(window), self._total(ALERTS, "increase", window, f'status="{_ACTUAL}"'))
-        latency = self._p95(PIPELINE_LATENCY, limits.rate_window)
-        yield Recording(self.p95_of(PIPELINE_LATENCY, limits.rate_window), latency)
 
     def rate_of(self, metric: Metric) -> str:
         """Return the name of the recorded rate of a counter."""
@@ -190,7 +194,7 @@ class Rules:
             f"and\n{lag} > ignoring (partition) group_left () {limits.lag_seconds} * {self.rate_of(ITEMS_IN)}\n"
             f"and\nderiv({lag}[{span(limits.lag_window)}]) >= 0",
             "{{ $labels.stage }} falls behind",
-            "{{ $value | humanize }} records of partition {{ $labels.partition }} wait for {{ $labels.stage }}, and "
+            '{{ printf "%.0f" $value }} records of partition {{ $labels.partition }} wait for {{ $labels.stage }}, and '
             "they do not get fewer. Alerts come late.",
             limits.lag_for,
         )
@@ -234,8 +238,9 @@ class Rules:
             "warning",
             f"{now} > {limits.storm_alerts}\nand\n{now} > {limits.storm_factor} * {usual}",
             "Far more alerts than usual",
-            f"{{{{ $value | humanize }}}} alerts within {span(limits.storm_window)}, more than {limits.storm_factor} "
-            f"times the mean of {span(limits.storm_mean)}. Either much happens, or something is misread.",
+            f'{{{{ printf "%.0f" $value }}}} alerts within {span(limits.storm_window)}, more than '
+            f"{limits.storm_factor} times the mean of {span(limits.storm_mean)}. "
+            "Either much happens, or something is misread.",
         )
 
     def leaking(self) -> Alert:
@@ -248,7 +253,7 @@ class Rules:
             "Test traffic where live traffic belongs",
             "{{ if $labels.mode }}A {{ $labels.mode }} at {{ $labels.instance }} is scraped as {{ $labels.job }}: its "
             "figures are in the live panels."
-            "{{ else }}{{ $value | humanize }} alerts of test records went into the live topic.{{ end }}",
+            '{{ else }}{{ printf "%.0f" $value }} alerts of test records went into the live topic.{{ end }}',
         )
 
     def source_silent(self) -> Alert:
