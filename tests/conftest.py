@@ -1,15 +1,17 @@
-"""What every test runs under: deterministic hypothesis, a real Kafka."""
+"""What every test runs under: deterministic hypothesis, a real Kafka, a real Prometheus."""
 
 import os
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from dev.kafka.broker import Broker, Unavailable
+from dev.prometheus import Unavailable as NoPrometheus
+from dev.prometheus import program
 
 # The same examples on every machine and no deadline: a slow or busy machine must not turn a test red.
 settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -17,7 +19,8 @@ settings.load_profile("ci")
 
 PrivateBroker = Callable[..., Broker]
 
-NO_KAFKA = "no Kafka: "
+#: What a skipped test says when it found no Kafka or no Prometheus; counted in one line each at the end.
+NO_KAFKA, NO_PROMETHEUS = "no Kafka: ", "no Prometheus: "
 
 
 def broker_or_skip(folder: Path, **options: Any) -> Broker:
@@ -26,12 +29,25 @@ def broker_or_skip(folder: Path, **options: Any) -> Broker:
     try:
         broker.start()
     except Unavailable as error:
-        missing = str(error)
-    else:
-        return broker
-    if os.environ.get("TOCSIN_REQUIRE_KAFKA", "0") not in ("", "0"):
-        pytest.fail(f"TOCSIN_REQUIRE_KAFKA is set: {missing}", pytrace=False)
-    pytest.skip(f"{NO_KAFKA}{missing}")
+        return skip_or_fail("TOCSIN_REQUIRE_KAFKA", NO_KAFKA, str(error))
+    return broker
+
+
+def skip_or_fail(required: str, what: str, missing: str) -> NoReturn:
+    """Skip the test for want of something; where the variable ``required`` is 1, fail."""
+    if os.environ.get(required, "0") not in ("", "0"):
+        pytest.fail(f"{required} is set: {missing}", pytrace=False)
+    pytest.skip(f"{what}{missing}")
+
+
+@pytest.fixture(scope="session")
+def promtool() -> str:
+    """Give the path of promtool, which comes with Prometheus; the tests with it run where both are installed."""
+    try:
+        program("prometheus")
+        return program("promtool")
+    except NoPrometheus as error:
+        return skip_or_fail("TOCSIN_REQUIRE_PROMETHEUS", NO_PROMETHEUS, str(error))
 
 
 @pytest.fixture(scope="session")
@@ -61,21 +77,30 @@ def private_broker() -> Iterator[PrivateBroker]:
             broker.kill()
 
 
+def missing_in(report: pytest.TestReport) -> tuple[str, str] | None:
+    """Return what a skipped test lacks, and why; None for other skips."""
+    said = report.longrepr[2] if report.skipped and isinstance(report.longrepr, tuple) else ""
+    for what in (NO_KAFKA, NO_PROMETHEUS):
+        if what in said:
+            return what, said.partition(what)[2]
+    return None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Give all tests without a Kafka one place, so that the summary counts them in one line, not each on its own."""
+    """Give all tests that lack one thing one place, so that the summary counts them in one line, not each."""
     report = yield
-    if report.skipped and isinstance(report.longrepr, tuple) and NO_KAFKA in report.longrepr[2]:
-        report.longrepr = (__file__, broker_or_skip.__code__.co_firstlineno, report.longrepr[2])
+    if missing := missing_in(report):
+        report.longrepr = (__file__, skip_or_fail.__code__.co_firstlineno, "".join(missing))
     return report
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say in one loud line that the tests on a real Kafka did not run: their silence must not be taken for success."""
-    skipped = [report.longrepr for report in terminalreporter.stats.get("skipped", [])]
-    reasons = [
-        where[2].partition(NO_KAFKA)[2] for where in skipped if isinstance(where, tuple) and NO_KAFKA in where[2]
-    ]
-    if reasons:
-        line = f"KAFKA TESTS SKIPPED: {len(reasons)} did not run. {reasons[0]}"
-        terminalreporter.write_line(line, yellow=True, bold=True)
+    """Say in one loud line what did not run on a real Kafka or Prometheus: silence must not be taken for success."""
+    skipped = [missing_in(report) for report in terminalreporter.stats.get("skipped", [])]
+    for what in (NO_KAFKA, NO_PROMETHEUS):
+        reasons = [missing[1] for missing in skipped if missing and missing[0] == what]
+        if reasons:
+            name = what.removeprefix("no ").removesuffix(": ").upper()
+            line = f"{name} TESTS SKIPPED: {len(reasons)} did not run. {reasons[0]}"
+            terminalreporter.write_line(line, yellow=True, bold=True)
