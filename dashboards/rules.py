@@ -53,13 +53,13 @@ class Rules:
 
     def groups(self) -> tuple[Group, ...]:
         """Return all rules. A recording stands in the group of the alerts that rest on it, before them."""
-        alive = (*self.recordings_of_life(), self.down(), self.stalled(), self.heartbeat_missing(), self.lag_growing())
-        right = (*self.recordings_of_work(), self.delay_high(), self.dead_letters_high(), self.storm(), self.leaking())
+        alive = (self.down(), self.stalled(), self.heartbeat_missing(), self.lag_growing())
+        right = (self.delay_high(), self.dead_letters_high(), self.storm(), self.leaking())
         # A day of samples for each source, for a threshold of hours.
         seldom = min(300, max(1, self.limits.source_silent // 4))
         return (
-            Group("tocsin-alive", alive),
-            Group("tocsin-right", right),
+            Group("tocsin-alive", (*self.recordings_of_life(), *alive)),
+            Group("tocsin-right", (*self.recordings_of_work(), *right)),
             Group("tocsin-sources", (self.source_silent(),), interval=seldom),
         )
 
