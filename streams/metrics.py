@@ -219,6 +219,8 @@ class Metrics:
         disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each counter, which nobody asks for
         self.registry = registry
         self._collectors: dict[str, Counter | Gauge | Histogram] = {}
+        #: By name and labels as they were given: what was allowed once is not looked up again, for every record.
+        self._children: dict[tuple[str, tuple[tuple[str, str], ...]], Counter | Gauge | Histogram] = {}
         for metric in CATALOGUE:
             if not metric.told_first:
                 self._collectors[metric.name] = self._made(metric)
@@ -250,6 +252,14 @@ class Metrics:
         self._child(Histogram, metric, labels).observe(value)
 
     def _child(self, kind: type[_Kind], metric: Metric, labels: dict[str, str]) -> _Kind:
+        given = metric.name, tuple(labels.items())
+        known = self._children.get(given)
+        if isinstance(known, kind):
+            return known
+        child = self._children[given] = self._found(kind, metric, labels)
+        return child
+
+    def _found(self, kind: type[_Kind], metric: Metric, labels: dict[str, str]) -> _Kind:
         collector = self._collectors.get(metric.name)
         if collector is None:
             collector = self._collectors[metric.name] = self._made(metric)

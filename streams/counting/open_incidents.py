@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import orjson
-
+from schemas.event import ClaimedCount, Toll
 from schemas.incident import Incident
 from schemas.topics import Topic
 from schemas.vocabulary import IncidentStatus, Severity
@@ -40,15 +39,10 @@ class Standing(NamedTuple):
     wounded: tuple[int, int | None] | None
 
 
-def readable(written: Sequence[Record]) -> list[tuple[str, dict[str, Any] | None]]:
-    """Return id and value of each incident record; None is a tombstone. Remembered withdrawals are no incidents."""
-    found: list[tuple[str, dict[str, Any] | None]] = []
-    for each in written:
-        if topic_of(each.topic) is Topic.INCIDENTS:
-            name = (each.key or b"").decode(errors="replace")
-            if model_of(name) is Incident:
-                found.append((name, None if each.value is None else orjson.loads(each.value)))
-    return found
+def incidents_of(written: Sequence[Record]) -> list[str]:
+    """Return the ids of the incidents whose records were written; remembered withdrawals are none."""
+    keys = [(each.key or b"").decode(errors="replace") for each in written if topic_of(each.topic) is Topic.INCIDENTS]
+    return [key for key in keys if model_of(key) is Incident]
 
 
 class OpenIncidents:
@@ -67,9 +61,11 @@ class OpenIncidents:
         self._contested = 0
 
     def know(self, name: str, value: dict[str, Any]) -> None:
-        """Take in an incident that stands already; ``tell`` sets the gauges when all are known."""
+        """Take in the record of an incident that stands already; ``tell`` sets the gauges when all are known."""
         if value["status"] == IncidentStatus.OPEN:
-            self._keep(name, _standing(value))
+            toll = value.get("toll")
+            known = None if toll is None else Toll.model_validate(toll)
+            self._keep(name, _standing(value["severity"], value["contested"], known))
 
     def tell(self) -> None:
         """Set the gauges."""
@@ -77,20 +73,28 @@ class OpenIncidents:
             self._metrics.set(INCIDENTS_ACTIVE, self._active[level], severity=level)
         self._metrics.set(INCIDENTS_CONTESTED, self._contested)
 
-    def put(self, name: str, value: dict[str, Any] | None) -> None:
+    def put(self, name: str, incident: Incident | None) -> None:
         """Count the new record of an incident; None is its tombstone."""
         before = self._drop(name)
-        if value is None or value["status"] != IncidentStatus.OPEN:
-            if before is not None:
-                self._metrics.count(INCIDENTS_CLOSED)
-        else:
-            now = _standing(value)
+        now = None
+        if incident is not None and incident.status == IncidentStatus.OPEN:
+            now = _standing(incident.severity, incident.contested, incident.toll)
             self._keep(name, now)
             if before is None:
                 self._metrics.count(INCIDENTS_OPENED)
             else:
                 self._revised(before, now)
-        self.tell()
+        elif before is not None:
+            self._metrics.count(INCIDENTS_CLOSED)
+        self._tell_changed(before, now)
+
+    def _tell_changed(self, before: Standing | None, now: Standing | None) -> None:
+        """Set the gauges that may have changed."""
+        levels = {standing.severity for standing in (before, now) if standing is not None}
+        for level in levels:
+            self._metrics.set(INCIDENTS_ACTIVE, self._active[level], severity=level)
+        if levels:
+            self._metrics.set(INCIDENTS_CONTESTED, self._contested)
 
     def _keep(self, name: str, standing: Standing) -> None:
         self._open[name] = standing
@@ -130,16 +134,12 @@ def revision(old: tuple[int, int | None] | None, new: tuple[int, int | None] | N
     return "up" if new[1] > old[1] else "down"
 
 
-def _standing(value: dict[str, Any]) -> Standing:
-    toll = value["toll"] or {}
-    severity = value["severity"]
+def _standing(severity: str, contested: bool, toll: Toll | None) -> Standing:
+    killed, wounded = (None, None) if toll is None else (toll.killed, toll.wounded)
     return Standing(
-        severity if severity in _LEVELS else str(Severity.UNKNOWN),
-        bool(value["contested"]),
-        _span(toll.get("killed")),
-        _span(toll.get("wounded")),
+        severity if severity in _LEVELS else str(Severity.UNKNOWN), contested, _span(killed), _span(wounded)
     )
 
 
-def _span(count: dict[str, Any] | None) -> tuple[int, int | None] | None:
-    return None if count is None else (count["min"], count["max"])
+def _span(count: ClaimedCount | None) -> tuple[int, int | None] | None:
+    return None if count is None else (count.min, count.max)

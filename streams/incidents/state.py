@@ -89,6 +89,10 @@ class Incidents:
         yield from ((name, pack(encode(each))) for name, each in self._withdrawals.items())
         yield from ((name, self._records.packed(name)) for name in self._entries)
 
+    def unclosed(self) -> Iterator[tuple[str, bytes]]:
+        """Yield id and packed record of the incidents that are open or retracted; nothing may be put in meanwhile."""
+        yield from ((name, self._records.packed(name)) for name, each in self._entries.items() if each.profile)
+
     def profile(self, incident_id: str) -> Profile | None:
         """Return what joining compares of an incident; None when it is closed or unknown."""
         entry = self._entries.get(incident_id)

@@ -90,6 +90,12 @@ def test_what_is_not_declared_is_refused(metrics: Metrics, metric: Metric, label
         metrics.count(metric, **labels)
 
 
+def test_what_was_allowed_once_is_not_taken_for_another_kind(metrics: Metrics) -> None:
+    metrics.set(WATERMARK, 5)
+    with pytest.raises(ValueError, match="is a gauge"):
+        metrics.count(WATERMARK)
+
+
 def test_two_registries_share_nothing(metrics: Metrics) -> None:
     metrics.count(INCIDENTS_OPENED)
     assert Metrics(CollectorRegistry()).registry.get_sample_value("tocsin_incidents_opened_total") == 0

@@ -68,3 +68,12 @@ def test_a_hamlet_no_gazetteer_knows_is_found_by_the_town_its_report_names() -> 
     named = hamlet.article.model_copy(update={"headline": "Raid near Kherson"})
     taken = Desk().take_all([hamlet.model_copy(update={"article": named}), event(outlet="Harbour Paper", at="09:00")])
     assert len(taken.only().reports) == 2
+
+
+def test_the_unclosed_are_the_open_and_the_retracted() -> None:
+    desk = Desk().take_all([event(uri="old"), event(place="Odesa", day=20, at="20 10:00", uri="false")])
+    desk.take(event(place="Odesa", day=20, at="20 11:00", uri="false", version=2, withdraws=True))
+    desk.take(event(place="Sumy", day=20, at="20 12:00"))
+    told = [decode(Incident, unpack(packed)) for _, packed in desk.state.unclosed()]
+    assert sorted(each.status for each in told) == ["open", "retracted"]
+    assert len(desk.incidents) == 3
