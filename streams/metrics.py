@@ -14,7 +14,7 @@ docs/metrics.md is generated from CATALOGUE.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal, TypeVar
@@ -212,10 +212,19 @@ CATALOGUE = (
 )  # fmt: skip
 
 
-class Metrics:
-    """The metrics in one registry; every known label set stands at 0, but for metrics that are told first."""
+def _of_others(metric: Metric, values: tuple[str, ...], stages: Collection[str]) -> bool:
+    """Say whether a label set tells of a stage that is not counted here."""
+    stage = dict(zip(metric.labels, values, strict=True)).get("stage")
+    return stage in STAGES and stage not in stages
 
-    def __init__(self, registry: CollectorRegistry) -> None:
+
+class Metrics:
+    """The metrics in one registry; every known label set stands at 0, but for metrics that are told first.
+
+    ``stages``: those that are counted here; 0 would be a claim about the others.
+    """
+
+    def __init__(self, registry: CollectorRegistry, *, stages: Collection[str] = STAGES) -> None:
         disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each counter, which nobody asks for
         self.registry = registry
         self._collectors: dict[str, Counter | Gauge | Histogram] = {}
@@ -225,7 +234,8 @@ class Metrics:
             if not metric.told_first:
                 self._collectors[metric.name] = self._made(metric)
                 for values in metric.initial():
-                    self._collectors[metric.name].labels(*values)
+                    if not _of_others(metric, values, stages):
+                        self._collectors[metric.name].labels(*values)
 
     def count(self, metric: Metric, amount: float = 1, /, **labels: str) -> None:
         """Add to a counter.

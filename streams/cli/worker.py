@@ -41,6 +41,7 @@ async def _run(settings: Settings, names: tuple[str, ...], start: datetime | str
     from streams.kafka.topics import find, require
     from streams.topology import TOPOLOGY
     from streams.worker.first_start import set_start
+    from streams.worker.stage_lives import stage_lives
     from streams.worker.supervisor import Supervisor
 
     await require(settings, Topic)
@@ -51,7 +52,8 @@ async def _run(settings: Settings, names: tuple[str, ...], start: datetime | str
         for stage in TOPOLOGY:
             if stage.name in names:
                 await set_start(settings, stage, start)
-    return await Supervisor(settings, names).run()
+    with stage_lives(settings, names) as lives:
+        return await Supervisor(settings, names, lives=lives).run()
 
 
 def _stages(text: str) -> tuple[str, ...]:

@@ -17,7 +17,9 @@ from streams.kafka.sender import Sender
 from streams.pool import Written
 from streams.settings import Settings
 from streams.stage import Record
+from streams.topology import DETECT
 from streams.worker import points
+from streams.worker.counted import Counted
 from streams.worker.exits import BUDGET, INFRASTRUCTURE, leave
 from streams.worker.guards import Budget, Contiguity, Skip
 from streams.worker.pool_thread import PoolThread
@@ -34,7 +36,7 @@ class DetectLoop:
     """What the loop needs. One coroutine runs for each partition; they share the pool.
 
     ``start`` gives the offset from which a partition goes on, ``is_hole`` whether the topic has no record where one
-    was skipped; both ask the broker.
+    was skipped; both ask the broker. ``counted`` is told what was taken, and what the broker has of it.
     """
 
     settings: Settings
@@ -42,6 +44,7 @@ class DetectLoop:
     sender: Sender
     start: Callable[[int], Awaitable[int]]
     is_hole: Callable[[Skip], Awaitable[bool]]
+    counted: Counted = field(default_factory=lambda: Counted(DETECT.name))
     contiguity: Contiguity = field(default_factory=Contiguity)
     budget: Budget = field(init=False)
 
@@ -67,10 +70,12 @@ class DetectLoop:
                 leave(INFRASTRUCTURE, str(skipped), stage="detect")
         await points.reached("detect.received")
         records = [received(event.message) for event in events]
+        self.counted.took(len(records))
         written = await self.pool.run(records)
         await points.reached("detect.read")
         self._spend(records, written)
         await self.sender.send([fitting(each) for some in written for each in some])
+        self.counted.detected(records, written)
         await points.reached("detect.sent")
 
     def _spend(self, records: Sequence[Record], written: Sequence[Written]) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from streams.settings import Settings
     from streams.stage import Stage
     from streams.worker.application import Application
+    from streams.worker.counted import Counted
     from streams.worker.watchdog import Watchdog
 
 #: Given by the supervisor: standard input ends when the supervisor does, and this process with it.
@@ -58,29 +59,38 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _run(settings: Settings, stage: Stage) -> None:
-    from streams.kafka.groups import group_name
     from streams.kafka.header_names import read_any_header_name
-    from streams.kafka.sender import Sender
     from streams.worker.application import application
-    from streams.worker.life import Life, StageWorker
-    from streams.worker.watchdog import Watchdog
+    from streams.worker.counted import counted
 
     read_any_header_name()
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     app = application(settings, stage, loop)
+    with counted(settings, stage.name, app) as counts:
+        _run_counted(settings, stage, app, loop, counts)
+
+
+def _run_counted(
+    settings: Settings, stage: Stage, app: Application, loop: asyncio.AbstractEventLoop, counts: Counted
+) -> None:
+    from streams.kafka.groups import group_name
+    from streams.kafka.sender import Sender
+    from streams.worker.life import Life, StageWorker
+    from streams.worker.watchdog import Watchdog
+
     topic = stage.reads.name_with(settings.topic_prefix)
     life = Life(app, topic, stage=stage.name)
-    group = group_name(settings.topic_prefix, stage.name)
     watchdog = Watchdog(
         settings,
-        group,
+        group_name(settings.topic_prefix, stage.name),
         topic,
         ours=lambda: life.ours,
         signs=lambda partition: signs(partition),
+        behind=counts.behind,
     )
     sender = loop.run_until_complete(Sender(settings).__aenter__())
-    signs, close = _wire(app, settings, stage.name, sender, watchdog)
+    signs, close = _wire(app, settings, stage.name, sender, watchdog, counts)
     watchdog.start()
     worker = StageWorker(app, life, drain_seconds=settings.worker.drain_seconds, loop=loop)
     try:
@@ -93,7 +103,7 @@ def _run(settings: Settings, stage: Stage) -> None:
 
 
 def _wire(
-    app: Application, settings: Settings, name: str, sender: Sender, watchdog: Watchdog
+    app: Application, settings: Settings, name: str, sender: Sender, watchdog: Watchdog, counts: Counted
 ) -> tuple[Callable[[int], int], Callable[[], None]]:
     """Connect the stage's loop with its topic; return its signs of progress by partition, and its end."""
     from schemas.topics import Topic
@@ -114,11 +124,17 @@ def _wire(
     asked = partial(is_hole, settings, topic)
     if name == DETECT.name:
         pool = PoolThread(
-            Pool(DETECT, settings.processes, seconds=settings.article_seconds, deployment=settings.deployment)
+            Pool(
+                DETECT,
+                settings.processes,
+                seconds=settings.article_seconds,
+                deployment=settings.deployment,
+                timed=counts.timed,
+            )
         )
         pool.start()
         app.agent(raw_topic(app, settings, Topic.ARTICLES), name=name, isolated_partitions=True, concurrency=1)(
-            _agent(DetectLoop(settings, pool, sender, start, asked))
+            _agent(DetectLoop(settings, pool, sender, start, asked, counts))
         )
         app.task(_agent_task(Heart(settings, sender)))
         return pool.answered, pool.close
@@ -126,7 +142,15 @@ def _wire(
     threading.Thread(target=lambda: family_of("example.org", None, None), daemon=True).start()
     records = IncidentRecords(settings)
     loop = TrackLoop(
-        settings, records.read, sender, watchdog.committed, start, asked, app.lease, lambda: app.consumer_generation_id
+        settings,
+        records.read,
+        sender,
+        watchdog.committed,
+        start,
+        asked,
+        app.lease,
+        generation=lambda: app.consumer_generation_id,
+        counted=counts,
     )
     app.prepare = loop.prepare  # type: ignore[method-assign]
     app.agent(raw_topic(app, settings, Topic.EVENTS), name=name, isolated_partitions=True, concurrency=1)(_agent(loop))

@@ -7,6 +7,7 @@ Example: ``await Supervisor(settings, ("detect", "track")).run()`` returns after
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 import time
@@ -23,7 +24,9 @@ from streams.settings import Settings
 from streams.worker.claim import claimed
 from streams.worker.exits import BUDGET
 from streams.worker.heartbeats import heartbeat
+from streams.worker.metric_files import FOLDER
 from streams.worker.stage import WITH_PARENT
+from streams.worker.stage_lives import StageLives
 
 #: Seconds until a restart: the first, the most, and how long a stage must have run to be healthy again.
 FIRST_DELAY, MOST_DELAY, HEALTHY = 0.25, 30.0, 60.0
@@ -45,17 +48,22 @@ def delay(failures: int) -> float:
 
 
 class Supervisor:
-    """Runs the stages' processes. ``command`` starts one; the stage's name is added."""
+    """Runs the stages' processes. ``command`` starts one; the stage's name is added. ``lives`` counts what they do."""
 
     def __init__(
         self,
         settings: Settings,
         stages: Sequence[str],
         command: Sequence[str] = (sys.executable, "-m", "streams.worker.stage"),
+        *,
+        lives: StageLives | None = None,
     ) -> None:
         self._settings = settings
         self._stages = tuple(stages)
         self._command = tuple(command)
+        self._lives = lives
+        others = {name: value for name, value in os.environ.items() if name != FOLDER}
+        self._env = others if lives is None else {**others, **lives.environment}
         self._running: dict[str, Process] = {}
         self._problems: dict[str, str] = {}
         self._ended: asyncio.Event = asyncio.Event()
@@ -93,19 +101,25 @@ class Supervisor:
         while not self._ended.is_set():
             started = time.monotonic()
             try:
-                process = await asyncio.create_subprocess_exec(*self._command, name, WITH_PARENT, stdin=PIPE)
+                process = await asyncio.create_subprocess_exec(
+                    *self._command, name, WITH_PARENT, stdin=PIPE, env=self._env
+                )
             except OSError as error:  # no memory, no process, no file left: it may pass
                 failures += 1
                 log.error("cannot start", stage=name, why=str(error), seconds=delay(failures))
                 await asyncio.sleep(delay(failures))
                 continue
             self._running[name] = process
+            if self._lives is not None:
+                self._lives.started(name)
             log.info("started", stage=name, pid=process.pid)
             # One that has run for a while is well again, though it never ended since.
             well = asyncio.get_running_loop().call_later(HEALTHY, self._problems.pop, name, None)
             status = await process.wait()
             well.cancel()
             del self._running[name]
+            if self._lives is not None:
+                self._lives.ended(name, status, wanted=self._ended.is_set())
             if self._ended.is_set():
                 return
             if status == BUDGET:

@@ -6,6 +6,7 @@ one that does not have it yet gets it now. Example: killed between record and al
 
 from __future__ import annotations
 
+import asyncio
 import time
 from asyncio import CancelledError
 from collections.abc import Awaitable, Callable
@@ -26,6 +27,7 @@ from streams.settings import Settings
 from streams.stage import Context, Record
 from streams.topology import TRACK
 from streams.worker import points
+from streams.worker.counted import Counted
 from streams.worker.exits import BUDGET, INFRASTRUCTURE, leave
 from streams.worker.guards import Budget, Contiguity, Skip
 from streams.worker.lease import Lease
@@ -43,7 +45,8 @@ class TrackLoop:
     """What the loop needs. ``read`` reads the incidents; ``committed`` gives the committed offset of a partition.
 
     ``start`` gives the offset from which a partition goes on, ``is_hole`` whether the topic has no record where one
-    was skipped; both ask the broker. ``generation`` gives that of the consumer group.
+    was skipped; both ask the broker. ``generation`` gives that of the consumer group. ``counted`` is told what was
+    taken, and what the broker has of it.
     """
 
     settings: Settings
@@ -55,6 +58,7 @@ class TrackLoop:
     lease: Lease
     generation: Callable[[], int]
     clock: Callable[[], float] = time.time
+    counted: Counted = field(default_factory=lambda: Counted(TRACK.name))
     contiguity: Contiguity = field(default_factory=Contiguity)
     budget: Budget = field(init=False)
     _state: Incidents | None = None
@@ -82,7 +86,10 @@ class TrackLoop:
         if self._state is None:
             leave(INFRASTRUCTURE, "an event came before the incidents were read", stage="track")
         record = received(event.message)
+        self.counted.took(1)
+        began = time.perf_counter()
         written = run_stage(TRACK, record, self._context(record), self._state)
+        seconds = time.perf_counter() - began
         await points.reached("track.decided")
         reason = reason_of(written)
         if reason is not None:
@@ -102,6 +109,7 @@ class TrackLoop:
         await points.reached("track.recorded")
         others = [fitting(self._stamped(each)) for each in written if topic_of(each.topic) is not Topic.INCIDENTS]
         await self.sender.send(others)
+        self.counted.tracked(record, written, seconds)
         await points.reached("track.sent")
 
     def _context(self, record: Record) -> Context:
@@ -118,6 +126,8 @@ class TrackLoop:
         """Read the incidents; to be called with each assignment of the partition, before its first event."""
         try:
             self._state = await self.read()
+            for _ in self.counted.beginning(self._state):
+                await asyncio.sleep(0)
         except Exception as error:  # noqa: BLE001 - Faust would go on without a word
             leave(INFRASTRUCTURE, f"{type(error).__name__}: {error}", stage="track")
 

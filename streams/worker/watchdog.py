@@ -77,8 +77,25 @@ class Progress:
         return None
 
 
+def lag(offsets: Offsets, begins: Mapping[int, int], ours: frozenset[int]) -> dict[int, int]:
+    """Return how many records of each partition of ours are not acknowledged yet.
+
+    ``begins``: the first offset that each partition still has; what time deleted before it was read is not waited for.
+
+    >>> lag({0: (4, 10), 1: (None, 10)}, {0: 0, 1: 7}, frozenset({0, 1}))
+    {0: 6, 1: 3}
+    """
+    return {
+        each: max(0, offsets[each][1] - max(offsets[each][0] or 0, begins[each]))
+        for each in sorted(ours & offsets.keys())
+    }
+
+
 class Watchdog(threading.Thread):
-    """Looks after one stage. ``ours`` and ``signs`` are called from its thread and must be cheap."""
+    """Looks after one stage. ``ours``, ``signs`` and ``behind`` are called from its thread and must be cheap.
+
+    ``behind`` is told how many records of each partition of ours are not acknowledged, with each answer of the broker.
+    """
 
     def __init__(
         self,
@@ -87,6 +104,7 @@ class Watchdog(threading.Thread):
         topic: str,
         ours: Callable[[], frozenset[int]],
         signs: Callable[[int], int],
+        behind: Callable[[Mapping[int, int]], None],
     ) -> None:
         super().__init__(name="watchdog", daemon=True)
         self._settings = settings
@@ -94,6 +112,7 @@ class Watchdog(threading.Thread):
         self._topic = topic
         self._ours = ours
         self._signs = signs
+        self._behind = behind
         self._progress = Progress(settings.worker.stall_seconds, settings.worker.broker_seconds)
         self._offsets: Offsets = {}
         self._told: Offsets = {}
@@ -123,6 +142,7 @@ class Watchdog(threading.Thread):
                 async with asyncio.timeout(max(10.0, self._interval)):
                     committed = await client.list_consumer_group_offsets(self._group, partitions=partitions)
                     ends = await consumer.end_offsets(partitions)
+                    begins = await consumer.beginning_offsets(partitions)
                     told = {each.partition: (_known(committed.get(each)), ends[each]) for each in partitions}
                     seen = dict(told)
                     for each in partitions:
@@ -130,6 +150,7 @@ class Watchdog(threading.Thread):
                             seen[each.partition] = await _to_do(consumer, each, *told[each.partition])
                 self._told = told
                 self._judge(seen)
+                self._behind(lag(seen, {each.partition: begins[each] for each in partitions}, self._ours()))
                 await asyncio.sleep(self._interval)
 
     def _judge(self, offsets: Offsets | None) -> None:

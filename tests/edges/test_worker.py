@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -30,6 +32,13 @@ TOCSIN = str(Path(sys.executable).with_name("tocsin"))
 NOON = 1_773_144_000_000
 
 
+def free_port() -> int:
+    """Give a port on which nothing listens."""
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port: int = held.getsockname()[1]
+    return port
+
+
 class Worker:
     """A deployment of its own with one `tocsin worker`; ``options`` are settings without their prefix."""
 
@@ -37,6 +46,8 @@ class Worker:
         self.prefix = f"w{uuid.uuid4().hex[:8]}-"
         self.settings = Settings(kafka=KafkaSettings(bootstrap_servers=kafka), topic_prefix=self.prefix)
         self.env = os.environ | {"TOCSIN_KAFKA__BOOTSTRAP_SERVERS": kafka, "TOCSIN_TOPIC_PREFIX": self.prefix}
+        self.port = free_port()
+        self.env["TOCSIN_METRICS__PORT"] = str(self.port)
         self.log = folder / "log"
         self.process: subprocess.Popen[bytes] | None = None
         asyncio.run(create(self.settings, retention_ms=-1))
@@ -54,19 +65,26 @@ class Worker:
     def until(self, met: Callable[[], object], what: str) -> None:
         assert wait_until(lambda: bool(met()), 60), f"{what}: {self.log.read_text()[-2000:]}"
 
-    def feed(self, *bodies: str) -> None:
+    def feed(self, *bodies: str, headers: tuple[tuple[str, bytes], ...] = ()) -> None:
+        values = [orjson.dumps({"uri": uuid.uuid4().hex, "headline": "News", "body": each}) for each in bodies]
+        self.send([Record("", b"k", value, NOON, headers) for value in values])
+
+    def send(self, articles: Sequence[Record]) -> None:
+        name = Topic.ARTICLES.name_with(self.prefix)
+
         async def send() -> None:
-            name = Topic.ARTICLES.name_with(self.prefix)
-            values = [orjson.dumps({"uri": uuid.uuid4().hex, "headline": "News", "body": each}) for each in bodies]
             async with Sender(self.settings) as sender:
-                await sender.send([Record(name, b"k", value, NOON) for value in values])
+                await sender.send([replace(each, topic=name) for each in articles])
 
         asyncio.run(send())
 
     def count(self, topic: Topic) -> int:
-        async def read() -> int:
+        return len(self.records(topic))
+
+    def records(self, topic: Topic) -> list[Record]:
+        async def read() -> list[Record]:
             async with reader(self.settings.kafka, topic.name_with(self.prefix)) as consumer:
-                return len([each async for each in until_end(consumer) if not each.is_heartbeat])
+                return [each async for each in until_end(consumer) if not each.is_heartbeat]
 
         return asyncio.run(read())
 
@@ -110,12 +128,13 @@ def test_stages_killed_under_the_supervisor_come_back_and_nothing_is_lost(worker
     assert worker.end() == 0
 
 
-def test_no_process_of_a_worker_listens(worker: Worker) -> None:
+def test_a_worker_listens_for_its_metrics_alone_and_only_on_this_machine(worker: Worker) -> None:
     pid = worker.start(processes=2)
     worker.until(lambda: len(worker.told("assigned")) == 2, "assigned")
     running = family(pid)
     assert len(running) >= 5, "supervisor, two stages, and children that read"
-    assert {each: listening(each) for each in running if listening(each)} == {}
+    here = f"0100007F:{worker.port:04X}"  # 127.0.0.1, as the kernel writes it
+    assert {each: listening(each) for each in running if listening(each)} == {pid: [here]}
 
 
 def test_no_feeder_and_no_reader_listens(worker: Worker) -> None:

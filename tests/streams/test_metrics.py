@@ -60,6 +60,13 @@ def test_what_nobody_knows_yet_is_absent(metrics: Metrics) -> None:
     assert value("tocsin_incidents_contested") == 0
 
 
+def test_a_process_says_nothing_of_stages_that_it_does_not_run() -> None:
+    value = Metrics(CollectorRegistry(), stages=("detect",)).registry.get_sample_value
+    assert value("tocsin_heartbeat_last_seen_timestamp_seconds", {"stage": "detect"}) == 0
+    assert value("tocsin_heartbeat_last_seen_timestamp_seconds", {"stage": "track"}) is None
+    assert value("tocsin_dead_letters_total", {"stage": "replay", "reason": "bug"}) == 0
+
+
 def test_what_is_counted_is_exported(metrics: Metrics) -> None:
     metrics.count(ITEMS_IN, stage="detect")
     metrics.count(ITEMS_IN, 4, stage="detect")

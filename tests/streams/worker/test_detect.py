@@ -6,13 +6,17 @@ from typing import Any
 
 import orjson
 import pytest
+from prometheus_client import CollectorRegistry
 
+from streams.counting import Counting
 from streams.kafka.sender import SendFailed
+from streams.metrics import Metrics
 from streams.pool import Pool, Written
 from streams.runtime import context_of, dead_letter, run_stage
 from streams.settings import Settings, WorkerSettings
 from streams.stage import Record
 from streams.topology import DETECT
+from streams.worker.counted import Counted
 from streams.worker.detect import DetectLoop
 from streams.worker.pool_thread import PoolThread
 from tests.streams.worker.conftest import Kept, Left, Stream, beginning, never
@@ -43,10 +47,12 @@ def article(offset: int, body: str = "The council met on Monday.", key: bytes = 
     return Record("tocsin-articles", key, value, 1_773_144_000_000, offset=offset)
 
 
-def run(records: Sequence[Record], sender: Kept | None = None, is_hole: Any = never) -> Kept:
+def run(
+    records: Sequence[Record], sender: Kept | None = None, is_hole: Any = never, counted: Counted | None = None
+) -> Kept:
     kept = sender or Kept()
     stream: Any = Stream(records)
-    asyncio.run(DetectLoop(SETTINGS, Here(), kept, beginning, is_hole)(stream))
+    asyncio.run(DetectLoop(SETTINGS, Here(), kept, beginning, is_hole, counted or Counted("detect"))(stream))
     return kept
 
 
@@ -95,3 +101,28 @@ def test_a_spent_budget_ends_the_process_before_the_batch_drains(leaving: type[L
     with pytest.raises(leaving, match="72 more than 2 records in a row"):
         run([article(offset, key=b"hangs") for offset in range(4)], kept)
     assert kept.topics == [["dead-letters", "dead-letters"]]
+
+
+def counts() -> tuple[Counted, Metrics]:
+    metrics = Metrics(CollectorRegistry())
+    return Counted("detect", metrics, Counting(metrics)), metrics
+
+
+def test_what_the_broker_has_is_counted() -> None:
+    counted, metrics = counts()
+    run([article(0, STRIKE), article(1), article(2)], counted=counted)
+    value = metrics.registry.get_sample_value
+    assert value("tocsin_stage_items_in_total", {"stage": "detect"}) == 3
+    assert value("tocsin_stage_items_out_total", {"stage": "detect"}) == 4
+    assert value("tocsin_articles_processed_total", {"verdict": "event", "reason": ""}) == 1
+    assert value("tocsin_stage_items_in_progress", {"stage": "detect"}) == 0
+
+
+def test_what_the_broker_has_not_acknowledged_is_in_progress_and_counts_as_nothing_else(leaving: type[Left]) -> None:
+    counted, metrics = counts()
+    with pytest.raises(leaving):
+        run([article(0, STRIKE)], Kept(SendFailed("timed out")), counted=counted)
+    value = metrics.registry.get_sample_value
+    assert value("tocsin_stage_items_in_progress", {"stage": "detect"}) == 1
+    assert value("tocsin_stage_items_out_total", {"stage": "detect"}) == 0
+    assert value("tocsin_articles_processed_total", {"verdict": "event", "reason": ""}) == 0

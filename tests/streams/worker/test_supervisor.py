@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from structlog.testing import capture_logs
@@ -15,6 +15,7 @@ from structlog.testing import capture_logs
 from streams.kafka.connection import Unreachable
 from streams.settings import Settings, WorkerSettings
 from streams.worker import supervisor
+from streams.worker.metric_files import FOLDER
 from streams.worker.supervisor import Supervisor
 
 #: A stage that appends its name and process to a file, then does what the rest of the arguments say.
@@ -40,9 +41,11 @@ class Stages:
     def started(self, name: str = "detect") -> int:
         return sum(line.startswith(name) for line in self.notes.read_text().splitlines())
 
-    def run(self, *names: str, until: Callable[[], bool], end: signal.Signals = signal.SIGTERM) -> int:
+    def run(
+        self, *names: str, until: Callable[[], bool], end: signal.Signals = signal.SIGTERM, lives: Any = None
+    ) -> int:
         async def main() -> int:
-            task = asyncio.create_task(Supervisor(SETTINGS, names, self.command).run())
+            task = asyncio.create_task(Supervisor(SETTINGS, names, self.command, lives=lives).run())
             deadline = time.monotonic() + 20
             while not until():
                 assert time.monotonic() < deadline, self.notes.read_text()
@@ -168,3 +171,38 @@ asyncio.run(Supervisor(Settings(), ["detect"], {stages.command!r}).run())
             await asyncio.sleep(0.02)
 
     asyncio.run(asyncio.wait_for(main(), 20))
+
+
+class Heard:
+    """Takes note of what the supervisor tells of its stages."""
+
+    environment: ClassVar = {FOLDER: "/the/folder"}
+
+    def __init__(self) -> None:
+        self.told: list[object] = []
+
+    def started(self, stage: str) -> None:
+        self.told.append((stage, "started"))
+
+    def ended(self, stage: str, status: int, *, wanted: bool) -> None:
+        self.told.append((stage, status, wanted))
+
+
+def test_the_lives_of_the_stages_are_told_and_where_they_count(tmp_path: Path) -> None:
+    stages = Stages(
+        tmp_path,
+        f"""
+open(path, "a").write(os.environ.get("{FOLDER}", "nowhere") + "\\n")
+sys.exit(70) if open(path).read().count("detect") == 1 else time.sleep(60)""",
+    )
+    heard = Heard()
+    assert stages.run("detect", until=lambda: stages.notes.read_text().count("/the/folder") == 2, lives=heard) == 0
+    assert heard.told == [
+        ("detect", "started"), ("detect", 70, False), ("detect", "started"), ("detect", -signal.SIGTERM, True)
+    ]  # fmt: skip
+
+
+def test_stages_count_nowhere_where_nothing_is_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FOLDER, "/of/somebody/else")
+    stages = Stages(tmp_path, f'open(path, "a").write(os.environ.get("{FOLDER}", "nowhere")); time.sleep(60)')
+    assert stages.run("detect", until=lambda: stages.notes.read_text().endswith("nowhere")) == 0

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 import pytest
+from prometheus_client import CollectorRegistry
 
 from schemas.codec import decode, encode
 from schemas.incident import Incident
+from streams.counting import Counting
 from streams.incidents.state import Incidents
 from streams.kafka.sender import SendFailed
+from streams.metrics import Metrics
 from streams.settings import Settings, WorkerSettings
 from streams.stage import Record
+from streams.worker.counted import Counted
 from streams.worker.lease import LOOK, Lease
 from streams.worker.track import TrackLoop
 from streams.worker.writers import Writer
@@ -34,7 +38,9 @@ def held_lease() -> Lease:
     return lease
 
 
-def loop_with(sender: Kept, written: Sequence[Record] = (), lease: Lease | None = None) -> TrackLoop:
+def loop_with(
+    sender: Kept, written: Sequence[Record] = (), lease: Lease | None = None, counted: Counted | None = None
+) -> TrackLoop:
     """Return the loop for a topic that holds the incident records written before."""
 
     async def read() -> Incidents:
@@ -50,12 +56,18 @@ def loop_with(sender: Kept, written: Sequence[Record] = (), lease: Lease | None 
         lease=lease or held_lease(),
         generation=lambda: 7,
         clock=lambda: 1_773_144_001.5,
+        counted=counted or Counted("track"),
     )
 
 
-def run(records: Sequence[Record], sender: Kept | None = None, written: Sequence[Record] = ()) -> Kept:
+def run(
+    records: Sequence[Record],
+    sender: Kept | None = None,
+    written: Sequence[Record] = (),
+    counted: Counted | None = None,
+) -> Kept:
     kept, stream = sender or Kept(), cast(Any, Stream(records))
-    loop = loop_with(kept, written)
+    loop = loop_with(kept, written, counted=counted)
 
     async def assigned() -> None:
         await loop.prepare()
@@ -162,3 +174,24 @@ def test_an_event_that_comes_before_the_incidents_were_read_ends_the_process(lea
 def test_a_bad_event_is_a_dead_letter() -> None:
     kept = run([Record("tocsin-events", b"UA", b"[]", 0, offset=0)])
     assert kept.topics == [["dead-letters"]]
+
+
+def test_what_the_broker_has_is_counted_and_the_incidents_read_are_those_that_are_open() -> None:
+    metrics = Metrics(CollectorRegistry())
+    written = run([record(0)]).calls[0]
+    run([record(0), record(1)], written=written, counted=Counted("track", metrics, Counting(metrics)))
+    value = metrics.registry.get_sample_value
+    assert value("tocsin_incidents_active", {"severity": "Minor"}) == 1
+    assert value("tocsin_incidents_opened_total") == 0
+    assert value("tocsin_duplicates_total", {"kind": "redelivery"}) == 2
+    assert value("tocsin_stage_items_out_total", {"stage": "track"}) == 2
+    assert value("tocsin_stage_duration_seconds_count", {"stage": "track"}) == 2
+
+
+def test_what_the_broker_has_not_acknowledged_counts_as_nothing(leaving: type[Left]) -> None:
+    metrics = Metrics(CollectorRegistry())
+    with pytest.raises(leaving):
+        run([record(0)], Kept(SendFailed("timed out")), counted=Counted("track", metrics, Counting(metrics)))
+    value = metrics.registry.get_sample_value
+    assert value("tocsin_incidents_opened_total") == 0
+    assert value("tocsin_stage_items_in_progress", {"stage": "track"}) == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.worker.watchdog import Offsets, Progress
+from streams.worker.watchdog import Offsets, Progress, lag
 
 OURS = frozenset({0})
 
@@ -51,3 +51,16 @@ def test_a_broker_that_is_silent_for_two_minutes_ends_the_stage(at: float, left:
 
 def test_a_process_that_was_paused_gets_its_time_anew() -> None:
     assert looks((0, {0: (5, 9)}), (600, {0: (5, 9)}), (630, {0: (5, 9)}), (660, {0: (5, 9)})) == [False] * 3 + [True]
+
+
+def test_lag_is_what_is_not_committed_of_our_partitions() -> None:
+    offsets: Offsets = {0: (5, 9), 1: (None, 4), 2: (7, 7), 3: (0, 9)}
+    assert lag(offsets, dict.fromkeys(range(4), 0), frozenset({0, 1, 2})) == {0: 4, 1: 4, 2: 0}
+
+
+def test_what_time_deleted_before_it_was_read_is_no_lag() -> None:
+    assert lag({0: (None, 1000), 1: (10, 1000)}, {0: 990, 1: 1000}, frozenset({0, 1})) == {0: 10, 1: 0}
+
+
+def test_a_committed_offset_beyond_the_end_is_no_lag() -> None:
+    assert lag({0: (9, 4)}, {0: 0}, frozenset({0})) == {0: 0}
