@@ -170,15 +170,19 @@ class Rules:
     def heartbeat_missing(self) -> Alert:
         """Return the alert for silence that is not quiet: no sign of life has passed the whole pipeline for a while.
 
-        One that comes from the future does not count either: with a wrong clock nobody could tell.
+        One that comes from the future does not count either: with a wrong clock nobody could tell. A worker exports
+        the stages that it was asked to run: where no worker runs the last one, its series is missing.
         """
-        seen = f'{self.newest(HEARTBEAT)}{{stage="{STAGES[-1]}"}}'
+        last = f'stage="{STAGES[-1]}"'
+        seen = f"{self.newest(HEARTBEAT)}{{{last}}}"
         return Alert(
             "HeartbeatMissing",
             "critical",
-            f"abs(time() - ({seen} > 0)) > {self.limits.heartbeat}\nor\n{self._never(seen, 2 * self.limits.heartbeat)}",
+            f"abs(time() - ({seen} > 0)) > {self.limits.heartbeat}\n"
+            f"or\n{self._never(seen, 2 * self.limits.heartbeat)}\n"
+            f"or\n(absent({self._of(HEARTBEAT, last)}) and on (job) {self._of(BUILD_INFO)})",
             "No sign of life passes the pipeline",
-            "{{ if eq $value 0.0 }}None has passed yet."
+            "{{ if eq $value 0.0 }}None has passed yet.{{ else if eq $value 1.0 }}No worker runs {{ $labels.stage }}."
             "{{ else }}The last one is {{ $value | humanizeDuration }} old, or as far ahead by a wrong clock.{{ end }} "
             "That no alert comes says nothing about the news.",
             self.limits.heartbeat_for,

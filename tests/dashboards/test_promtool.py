@@ -58,6 +58,7 @@ WRONG = [
     ("heartbeat_missing", "abs(time()", "(time()"),
     ("heartbeat_missing", " offset 3m == 0", " == 0"),
     ("heartbeat_missing", "> 90", "> 15"),
+    ("heartbeat_missing", ' and on (job) tocsin_build_info{job="tocsin"}', ""),
     ("heartbeat_missing", "max without (instance) (tocsin_heart", "min without (instance) (tocsin_heart"),
     ("consumer_lag_growing", "deriv(job:tocsin_consumer_lag:max[5m]) >= 0", "job:tocsin_consumer_lag:max > 20"),
     ("consumer_lag_growing", ") >= 0", ") > 0"),
