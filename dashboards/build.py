@@ -15,6 +15,7 @@ from grafana_foundation_sdk.cog.encoder import JSONEncoder
 
 from dashboards.pipeline import pipeline
 from dashboards.quality import quality
+from dashboards.runbook import runbook
 from dashboards.situation import situation
 
 FOLDER = Path(__file__).parent / "grafana"
@@ -22,7 +23,7 @@ FOLDER = Path(__file__).parent / "grafana"
 
 def files() -> dict[str, str]:
     """Return the text of each file, by name."""
-    made = {"situation": situation(), "pipeline": pipeline(), "quality": quality()}
+    made = {"situation": situation(), "pipeline": pipeline(), "quality": quality(), "runbook": runbook()}
     return {f"{name}.json": as_json(board.build()) for name, board in made.items()}
 
 
