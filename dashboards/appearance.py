@@ -18,6 +18,7 @@ PALETTE = (
     "#56a64b", "#f2cc0c", "#3274d9", "#ff780a", "#e02f44", "#8ab8ff", "#a352cc", "#705da0", "#37872d", "#7eb26d",
     "#eab839", "#6ed0e0", "#ef843c", "#ba43a9", "#0a437c",
 )  # fmt: skip
+_SUFFIXES = {"cps": " c/s", "ms": " ms"}
 _TIMES = ((86400, "day"), (3600, "h"), (60, "min"), (1, "s"), (1e-3, "ms"), (1e-6, "µs"))
 
 
@@ -46,7 +47,7 @@ def worded(value: float | None, defaults: Mapping[str, Any]) -> str:
         return _seconds(value, decimals)
     if unit == "percentunit":
         return f"{_number(value * 100, 1 if decimals is None else decimals)} %"
-    return _number(value, decimals) + (" c/s" if unit == "cps" else "")
+    return _number(value, decimals) + _SUFFIXES.get(str(unit), "")
 
 
 def judged(value: float | None, defaults: Mapping[str, Any]) -> str:

@@ -24,6 +24,7 @@ from dashboards.parts import (
 )
 from dashboards.parts import STAGE_COLOURS as COLOURS
 from dashboards.queries import LIMITS, RANGE, SELECTED, STEP, age, columns, counted, or_quiet, quantile, rate, series
+from dashboards.reading_panels import reading
 from dashboards.sdk import dashboard
 from streams.metrics import (
     ALERT_DELAY,
@@ -60,6 +61,7 @@ def pipeline() -> dashboard.Dashboard:
             Row("Lag and latency", [_lag(), _latency(), _delay()]),
             Row("Dead letters", [_dead_letters(), _dead_letter_reasons()]),
             Row("Sources", [_sources()]),
+            Row("Reading: Faust's own figures", reading()),
             Row("Processes", [_running(), _build(), _scraped(), _exported()]),
         ],
         since="now-3h",

@@ -7,20 +7,38 @@ from collections.abc import Iterator
 
 import promql_parser
 import pytest
+from faust.sensors.prometheus import FaustMetrics
+from prometheus_client import CollectorRegistry
 
 from dashboards.queries import ALIVE, age, counted, or_quiet, quantile, rate
 from streams.metrics import ALERT_DELAY, ALERTS, CATALOGUE, HEARTBEAT, ITEMS_IN, Metric
+from streams.worker.faust_metrics import PREFIX, is_shown
 from tests.dashboards.reading import Target, matchers, nodes, parsed, selectors, targets
 
 #: What Prometheus itself knows of a target.
 OF_PROMETHEUS = {"up", "scrape_samples_scraped"}
 #: Metrics of the catalogue that no panel shows, each with the reason.
 UNUSED: dict[str, str] = {}
-EXPORTED = {
+OURS = {
     each.full_name + suffix: each
     for each in CATALOGUE
     for suffix in (("_bucket", "_sum", "_count") if each.kind == "histogram" else ("",))
 }
+
+
+def of_faust() -> dict[str, set[str]]:
+    """Return what Faust's sensors export of a stage, as the installed version declares it, with its labels."""
+    found: dict[str, set[str]] = {}
+    for made in FaustMetrics.create(CollectorRegistry(), PREFIX):
+        family = next(iter(made.collect()))
+        suffixes = {"counter": ("_total",), "histogram": ("_bucket", "_sum", "_count")}.get(family.type, ("",))
+        if is_shown(family.name):
+            labels = set(made._labelnames)  # named nowhere else while no series is there
+            found |= {family.name + each: labels | ({"le"} if each == "_bucket" else set()) for each in suffixes}
+    return found
+
+
+FAUST = of_faust()
 TARGETS = list(targets())
 TARGET_LABELS = {"job", "instance"}
 
@@ -34,9 +52,10 @@ def unknown(expr: str) -> Iterator[str]:
     labels = set(TARGET_LABELS)
     for selector, _ in selectors(expr):
         name = str(selector.name)
-        metric = EXPORTED.get(name)
+        metric = OURS.get(name)
+        labels |= FAUST.get(name, set())
         if metric is None:
-            if name not in OF_PROMETHEUS:
+            if name not in OF_PROMETHEUS and name not in FAUST:
                 yield name
             continue
         labels |= labels_of(metric, name)
@@ -59,6 +78,7 @@ def test_a_query_asks_for_what_is_exported(target: Target) -> None:
     "planted",
     [
         "tocsin_alerts_total",
+        "faust_http_latency_bucket",
         "tocsin_alert_delay_seconds",
         'tocsin_stage_running{stage="publish"}',
         'tocsin_stage_running{partition="1"}',
@@ -70,12 +90,7 @@ def test_a_query_that_asks_for_more_is_found(planted: str) -> None:
 
 
 def test_every_metric_is_shown_by_some_panel() -> None:
-    asked = {
-        EXPORTED[str(each.name)].name
-        for target in TARGETS
-        for each, _ in selectors(target.expr)
-        if each.name in EXPORTED
-    }
+    asked = {OURS[str(each.name)].name for target in TARGETS for each, _ in selectors(target.expr) if each.name in OURS}
     assert {each.name for each in CATALOGUE} - asked == set(UNUSED)
 
 
