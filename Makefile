@@ -78,6 +78,7 @@ drift: $(READY)  # one line for each generated file that is committed
 	$(BIN)/python dev/build_gazetteer.py --check
 	$(BIN)/tocsin schema check
 	$(BIN)/python dev/build_doc_tables.py --check
+	$(BIN)/python dev/build_metrics_doc.py --check
 	$(BIN)/python -m dashboards.rules --check
 	$(BIN)/python -m dashboards.build --check
 
