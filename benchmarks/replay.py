@@ -198,12 +198,14 @@ def report(rows: Sequence[Row], found: Sequence[Part]) -> Iterator[str]:
 
 
 def plotted(rows: Sequence[Row]) -> str:
-    """Return speed and memory over the sizes as an SVG document: one process a core, where that was played."""
+    """Return processor time and memory over the sizes as an SVG document: one process a core, where that was played.
+
+    Not articles/s: an hour's replay of a large archive is seldom alone on a machine.
+    """
     usual = {row.articles: row for row in sorted(rows, key=lambda row: row.processes == cores())}
     ordered = [usual[size] for size in sorted(usual)]
     sizes = ", ".join(f"{row.articles:,}" for row in ordered)
     series = [
-        Series("articles/s, start not counted", [row.per_second_started for row in ordered]),
         Series("processor time of an article, ms", [row.milliseconds for row in ordered]),
         Series("memory of the parent, MB", [row.parent_mb for row in ordered]),
         Series("memory of a reader, MB", [row.reader_mb for row in ordered]),

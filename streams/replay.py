@@ -221,7 +221,7 @@ class Tally:
     dead_letters: Counter[str] = field(default_factory=Counter)
     alerts: Counter[str] = field(default_factory=Counter)
     events: int = 0
-    incidents: set[bytes] = field(default_factory=set)
+    incidents: int = 0
 
     def count(self, step: Step) -> None:
         """Take one step into account."""
@@ -237,8 +237,9 @@ class Tally:
         if topic is Topic.EVENTS:
             self.events += 1
         elif topic is Topic.INCIDENTS:
-            if model_of((record.key or b"").decode(errors="replace")) is Incident:
-                self.incidents.add(record.key or b"")
+            # Not their names, which a replay of any length would keep: the first record of each is counted.
+            if record.value is not None and model_of((record.key or b"").decode(errors="replace")) is Incident:
+                self.incidents += orjson.loads(record.value)["revision"] == 1
         elif topic is Topic.DEAD_LETTERS:
             self.dead_letters[record.header("tocsin-dlq-reason") or "unknown"] += 1
         elif topic is Topic.VERDICTS:

@@ -85,7 +85,7 @@ def _print_summary(console: Console, tally: Tally, spent: float) -> None:
     row("articles", tally.articles, {})
     row("verdicts", tally.verdicts.total(), dict(tally.verdicts))
     row("dead letters", tally.dead_letters.total(), dict(tally.dead_letters))
-    row("incidents", len(tally.incidents), {})
+    row("incidents", tally.incidents, {})
     row("alerts", tally.alerts.total(), dict(tally.alerts))
     table.add_row("articles/s", f"{tally.articles / spent:,.0f}" if spent else "", "one process, without the waiting")
     console.print(table)

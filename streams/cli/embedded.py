@@ -241,7 +241,7 @@ def _summary(tally: Tally, pace: Pace | None) -> str:
 
     parts = [
         f"{tally.articles} articles ({listed(tally.verdicts)})",
-        f"{tally.events} events, {len(tally.incidents)} incidents, alerts: {listed(tally.alerts)}",
+        f"{tally.events} events, {tally.incidents} incidents, alerts: {listed(tally.alerts)}",
         f"dead letters: {listed(tally.dead_letters)}",
     ]
     if tally.ignored:

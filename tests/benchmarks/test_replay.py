@@ -60,12 +60,12 @@ def test_speed_is_told_with_the_start_and_without() -> None:
 def test_the_plot_compares_sizes_that_were_played_with_one_process_a_core(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replay, "cores", lambda: 2)
     with_more = replace(ROWS[0], processes=4)
-    assert "start not counted: 1,250 to 1,250" in plotted([ROWS[1], with_more, ROWS[2]])
+    assert "processor time of an article, ms: 1.5 to 1.4" in plotted([ROWS[1], with_more, ROWS[2]])
 
 
 def test_the_plot_has_a_point_for_each_size() -> None:
     drawn = ElementTree.fromstring(plotted(ROWS))
-    assert len(drawn.findall("{http://www.w3.org/2000/svg}circle")) == 4 * 2
+    assert len(drawn.findall("{http://www.w3.org/2000/svg}circle")) == 3 * 2
 
 
 def test_figures_are_printed_drawn_and_written(

@@ -141,9 +141,10 @@ def test_a_line_that_cannot_be_read_holds_nothing_up() -> None:
 
 def test_a_tally_counts_an_incident_once() -> None:
     tally = Tally()
-    revisions = tuple(Record("tocsin-incidents", b"i", b"{}", 0) for _ in range(3))
+    written = (b'{"revision":1}', b'{"revision":2}', None)
+    revisions = tuple(Record("tocsin-incidents", b"i", each, 0) for each in written)
     tally.count(Step(Record("tocsin-events", None, b"", 0), revisions))
-    assert len(tally.incidents) == 1
+    assert tally.incidents == 1
 
 
 def test_what_is_counted_is_what_the_tally_says() -> None:

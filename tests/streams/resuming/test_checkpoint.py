@@ -12,7 +12,7 @@ from streams.resuming.checkpoint import Checkpoint, NoCheckpoint, load, save
 from streams.resuming.identity import Identity
 from tests.builders import Desk, event
 
-TALLY = Tally(lines=3, articles=2, events=1, incidents={b"i"})
+TALLY = Tally(lines=3, articles=2, events=1, incidents=1)
 TALLY.verdicts["event"] += 1
 POINT = Checkpoint(
     identity=Identity(archive="a", code="c", options={"--emit": "alerts"}),
