@@ -79,9 +79,6 @@ def legend(template: str, labels: Mapping[str, str]) -> str:
 
 def _mapped(value: float | None, mapping: Mapping[str, Any]) -> Mapping[str, Any] | None:
     options: Mapping[str, Any] = mapping["options"]
-    if mapping["type"] == "special":
-        undefined = value is not None and math.isnan(value) and options["match"] == "nan"
-        return options["result"] if undefined else None
     return options.get(_number(value, None)) if value is not None and not math.isnan(value) else None
 
 

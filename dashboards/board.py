@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboards.parts import (
+    BLUE,
     DATASOURCE,
     GREEN,
     RED,
@@ -20,10 +21,9 @@ from dashboards.parts import (
     instant,
     limits,
     stat,
-    undefined,
     words,
 )
-from dashboards.queries import ALIVE, HEARTBEAT_AGE, LIMITS, age, counted, or_quiet, quantile, series, summed
+from dashboards.queries import HEARTBEAT_AGE, LIMITS, NONE, age, counted, or_none, or_quiet, quantile, series, summed
 from dashboards.rule_files import span
 from dashboards.sdk import dashboard, models
 from streams.metrics import ALERT_DELAY, CONSUMER_LAG, DEAD_LETTERS, LAST_ARTICLE, STAGE_RUNNING
@@ -133,8 +133,8 @@ def trust() -> list[Panel]:
             f"Alert delay, p95 of {window}",
             "19 of 20 alerts came sooner after their article was published. High: articles come late into the topic, "
             "or the pipeline is behind. Runbook: AlertDelayHigh.",
-            [instant(f"{quantile(0.95, ALERT_DELAY, window)} and on () ({ALIVE})")], size=(4, 4), unit="s", decimals=1,
-            steps=limits((0, GREEN), (LIMITS.delay, RED)), words=[undefined("no alert in that time")],
+            [instant(or_none(quantile(0.95, ALERT_DELAY, window)))], size=(4, 4), unit="s", decimals=1,
+            steps=limits((0, GREEN), (LIMITS.delay, RED)), words=[words((f"{NONE}", "no alert", BLUE))],
         ),
         stat(
             "Dead letters, 1 h",

@@ -16,7 +16,7 @@ from matplotlib.dates import AutoDateLocator, DateFormatter
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from dashboards.appearance import COLOURS, PALETTE, fixed, judged, legend, shown, worded
+from dashboards.appearance import COLOURS, PALETTE, fixed, legend, shown, worded
 from dashboards.asking import Series, View, seconds
 
 Panel = Mapping[str, Any]
@@ -91,9 +91,10 @@ def _bars(axes: Axes, panel: Panel, answers: Answers, _: View) -> None:
     axes.set_ylim(len(ranked) - 0.4, -0.6)
     for row, (name, value) in enumerate(ranked):
         axes.barh(row, longest, height=0.7, color="#eceded")
-        axes.barh(row, value, height=0.7, color=fixed(name, panel) or judged(value, defaults))
+        text, colour = shown(value, defaults)
+        axes.barh(row, max(0, value), height=0.7, color=fixed(name, panel) or colour)
         axes.text(-0.02 * longest, row, name, ha="right", va="center", fontsize=7.5, color=INK)
-        axes.text(longest * 1.02, row, worded(value, defaults), ha="left", va="center", fontsize=7.5, color=INK)
+        axes.text(longest * 1.02, row, text, ha="left", va="center", fontsize=7.5, color=INK)
 
 
 def _table(axes: Axes, panel: Panel, answers: Answers, _: View) -> None:

@@ -103,6 +103,7 @@ def stat(
 def bars(
     title: str, description: str, queries: Sequence[Query], *, size: Size, unit: str = "none",
     nothing: str = NOT_SEEN, steps: Sequence[Step] = (), decimals: int | None = 0,
+    words: Sequence[models.ValueMapping] = (),
 ) -> bargauge.Panel:  # fmt: skip
     """Build a panel of horizontal bars, one a series, as of now."""
     panel = _dressed(
@@ -115,6 +116,7 @@ def bars(
         .orientation(options.VizOrientation.HORIZONTAL)
         .reduce_options(_now())
         .show_unfilled(True)
+        .mappings(list(words))
         .min(0)
     )
 
@@ -210,12 +212,6 @@ def by_severity(panel: _P) -> _P:
 def words(*said: tuple[str, str, str]) -> models.ValueMap:
     """Return words and colours for values, as ``("0", "stopped", RED)``."""
     return models.ValueMap({value: models.ValueMappingResult(text, colour) for value, text, colour in said})
-
-
-def undefined(text: str, colour: str = BLUE) -> models.SpecialValueMap:
-    """Return the words for NaN: there is nothing that a quantile or a share could be of."""
-    result = models.ValueMappingResult(text, colour)
-    return models.SpecialValueMap(models.DashboardSpecialValueMapOptions(models.SpecialValueMatch.NA_N, result))
 
 
 def text(title: str, content: str, *, size: Size) -> texts.Panel:

@@ -21,9 +21,24 @@ from dashboards.parts import (
     over_time,
     stat,
     table,
+    words,
 )
 from dashboards.parts import STAGE_COLOURS as COLOURS
-from dashboards.queries import LIMITS, RANGE, SELECTED, STEP, age, columns, counted, or_quiet, quantile, rate, series
+from dashboards.queries import (
+    LIMITS,
+    NONE,
+    RANGE,
+    SELECTED,
+    STEP,
+    age,
+    columns,
+    counted,
+    or_never,
+    or_quiet,
+    quantile,
+    rate,
+    series,
+)
 from dashboards.reading_panels import reading
 from dashboards.sdk import dashboard
 from streams.metrics import (
@@ -45,7 +60,7 @@ from streams.metrics import (
     Metric,
 )
 
-_THIRD, _HALF = (8, 8), (12, 8)
+_THIRD = (8, 8)
 
 
 def pipeline() -> dashboard.Dashboard:
@@ -257,11 +272,12 @@ def _sources() -> Panel:
         "Age of the last article, by source",
         "Only sources that the setting TOCSIN_METRICS__SOURCES names. Red: its feed is dead, or it has nothing to "
         "say; what only this source reports is missing. Runbook: SourceSilent.",
-        [instant(age(SOURCE_LAST_ARTICLE, by="source"), "{{source}}")],
+        [instant(or_never(age(SOURCE_LAST_ARTICLE, by="source"), SOURCE_LAST_ARTICLE, "source"), "{{source}}")],
         size=(24, 6),
         unit="s",
         decimals=1,
-        nothing="no article of a named source yet (TOCSIN_METRICS__SOURCES), or the pipeline is not seen",
+        nothing="no source is named (TOCSIN_METRICS__SOURCES), or the pipeline is not seen",
+        words=[words((f"{NONE}", "none since the worker started", YELLOW))],
         steps=limits((0, GREEN), (LIMITS.source_silent / 2, YELLOW), (LIMITS.source_silent, RED)),
     )
 

@@ -87,3 +87,17 @@ def or_quiet(expr: str) -> str:
     A count above 0 is shown in any case: what is known to have happened has happened.
     """
     return f"{expr} > 0 or ({expr} and on () ({ALIVE}))"
+
+
+#: What `or_none` gives where there is nothing: panels show words for it. NaN would be dropped on the way to them.
+NONE = -1
+
+
+def or_none(expr: str) -> str:
+    """Return a value of now; NONE while the pipeline is seen to work and there is nothing of which to have one."""
+    return f"({expr} >= 0 and on () ({ALIVE})) or on () (({ALIVE}) * 0 {NONE:+d})"
+
+
+def or_never(ages: str, metric: Metric, by: str) -> str:
+    """Return ages by a label; NONE for each value of it of which there was nothing yet."""
+    return f"{ages} or on ({by}) (max by ({by}) ({series(metric)} == 0) {NONE:+d})"

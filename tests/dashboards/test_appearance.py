@@ -38,12 +38,10 @@ def test_the_colour_is_that_of_the_highest_threshold_reached(value: float | None
     assert judged(value, {"thresholds": STEPS}) == COLOURS[colour]
 
 
-def test_words_stand_for_values_and_for_what_is_undefined() -> None:
+def test_words_stand_for_values() -> None:
     said = {"type": "value", "options": {"0": {"text": "stopped", "color": "red"}}}
-    undefined = {"type": "special", "options": {"match": "nan", "result": {"text": "no alert", "color": "blue"}}}
-    defaults = {"unit": "none", "thresholds": STEPS, "mappings": [said, undefined]}
+    defaults = {"unit": "none", "thresholds": STEPS, "mappings": [said]}
     assert shown(0, defaults) == ("stopped", COLOURS["red"])
-    assert shown(math.nan, defaults) == ("no alert", COLOURS["blue"])
     assert shown(2, defaults) == ("2", COLOURS["green"])
 
 

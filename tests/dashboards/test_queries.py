@@ -10,8 +10,8 @@ import pytest
 from faust.sensors.prometheus import FaustMetrics
 from prometheus_client import CollectorRegistry
 
-from dashboards.queries import ALIVE, age, counted, or_quiet, quantile, rate
-from streams.metrics import ALERT_DELAY, ALERTS, CATALOGUE, HEARTBEAT, ITEMS_IN, Metric
+from dashboards.queries import ALIVE, age, counted, or_never, or_none, or_quiet, quantile, rate
+from streams.metrics import ALERT_DELAY, ALERTS, CATALOGUE, HEARTBEAT, ITEMS_IN, SOURCE_LAST_ARTICLE, Metric
 from streams.worker.faust_metrics import PREFIX, is_shown
 from tests.dashboards.reading import Target, matchers, nodes, parsed, selectors, targets
 
@@ -144,3 +144,14 @@ def test_a_moment_that_never_was_has_no_age() -> None:
 
 def test_a_zero_without_signs_of_life_is_no_zero() -> None:
     assert or_quiet("x") == f"x > 0 or (x and on () ({ALIVE}))"
+
+
+def test_where_there_is_nothing_to_have_a_value_of_a_word_stands_while_the_pipeline_is_seen() -> None:
+    assert or_none("q") == f"(q >= 0 and on () ({ALIVE})) or on () (({ALIVE}) * 0 -1)"
+
+
+def test_a_source_of_which_nothing_came_has_its_line() -> None:
+    assert or_never("ages", SOURCE_LAST_ARTICLE, "source") == (
+        "ages or on (source) (max by (source) (tocsin_source_last_article_timestamp_seconds"
+        '{job=~"$job", instance=~"$instance"} == 0) -1)'
+    )
