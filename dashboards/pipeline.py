@@ -6,6 +6,7 @@ For operators: from the signs of life down to partitions, dead letters and what 
 from __future__ import annotations
 
 from dashboards.board import Row, board, trust
+from dashboards.freshness_panels import freshness, sources
 from dashboards.parts import (
     BLUE,
     GREEN,
@@ -21,19 +22,15 @@ from dashboards.parts import (
     over_time,
     stat,
     table,
-    words,
 )
 from dashboards.parts import STAGE_COLOURS as COLOURS
 from dashboards.queries import (
     LIMITS,
-    NONE,
     RANGE,
     SELECTED,
     STEP,
-    age,
     columns,
     counted,
-    or_never,
     or_quiet,
     quantile,
     rate,
@@ -46,18 +43,13 @@ from streams.metrics import (
     BUILD_INFO,
     CONSUMER_LAG,
     DEAD_LETTERS,
-    HEARTBEAT,
     ITEMS_IN,
     ITEMS_IN_PROGRESS,
     ITEMS_OUT,
-    LAST_ITEM,
     PIPELINE_LATENCY,
-    SOURCE_LAST_ARTICLE,
     STAGE_DURATION,
     STAGE_ERRORS,
     STAGE_RUNNING,
-    WATERMARK,
-    Metric,
 )
 
 _THIRD = (8, 8)
@@ -71,62 +63,15 @@ def pipeline() -> dashboard.Dashboard:
         "Is it alive, how fast is it, and where is it stuck? The stages, their records, and what went wrong.",
         [
             Row("", trust()),
-            Row("Freshness", [_heartbeats(), _last_records(), _watermark()]),
+            Row("Freshness", freshness()),
             Row("Stages", [_taken(), _written(), _in_progress(), _durations("detect"), _durations("track"), _errors()]),
             Row("Lag and latency", [_lag(), _latency(), _delay()]),
             Row("Dead letters", [_dead_letters(), _dead_letter_reasons()]),
-            Row("Sources", [_sources()]),
+            Row("Sources", [sources()]),
             Row("Reading: Faust's own figures", reading()),
             Row("Processes", [_running(), _build(), _scraped(), _exported()]),
         ],
         since="now-3h",
-    )
-
-
-def _by_stage(metric: Metric) -> str:
-    return age(metric, by="stage")
-
-
-def _heartbeats() -> Panel:
-    return coloured(
-        graph(
-            "Age of signs of life",
-            "Age of the newest sign of life that passed each stage; one is sent every 30 s, so that it swings between "
-            "0 and 30 s. A line that climbs past the dashed one stands still there. Runbook: HeartbeatMissing.",
-            [over_time(_by_stage(HEARTBEAT), "{{stage}}")],
-            size=_THIRD,
-            unit="s",
-            steps=[(None, GREEN), (LIMITS.heartbeat, RED)],
-        ),
-        COLOURS,
-    )
-
-
-def _last_records() -> Panel:
-    return coloured(
-        graph(
-            "Age of the last record",
-            "When each stage last finished a record, signs of life among them: what climbs past the dashed line is "
-            "stalled. Runbook: StageStalled.",
-            [over_time(_by_stage(LAST_ITEM), "{{stage}}")],
-            size=_THIRD,
-            unit="s",
-            steps=[(None, GREEN), (LIMITS.stalled, RED)],
-        ),
-        COLOURS,
-    )
-
-
-def _watermark() -> Panel:
-    return graph(
-        "Incident time behind the clock",
-        "Incidents close by the time of the records, not by the clock. Large while old articles are read again, and "
-        "when nothing comes in; small in live traffic.",
-        [over_time(age(WATERMARK), "behind")],
-        size=_THIRD,
-        unit="s",
-        nothing="no event yet, or the pipeline is not seen",
-        least=None,
     )
 
 
@@ -264,21 +209,6 @@ def _dead_letter_reasons() -> Panel:
         size=_THIRD,
         nothing="no dead letter in this range, or the pipeline is not seen",
         steps=limits((0, GREEN), (1, YELLOW)),
-    )
-
-
-def _sources() -> Panel:
-    return bars(
-        "Age of the last article, by source",
-        "Only sources that the setting TOCSIN_METRICS__SOURCES names. Red: its feed is dead, or it has nothing to "
-        "say; what only this source reports is missing. Runbook: SourceSilent.",
-        [instant(or_never(age(SOURCE_LAST_ARTICLE, by="source"), SOURCE_LAST_ARTICLE, "source"), "{{source}}")],
-        size=(24, 6),
-        unit="s",
-        decimals=1,
-        nothing="no source is named (TOCSIN_METRICS__SOURCES), or the pipeline is not seen",
-        words=[words((f"{NONE}", "none since the worker started", YELLOW))],
-        steps=limits((0, GREEN), (LIMITS.source_silent / 2, YELLOW), (LIMITS.source_silent, RED)),
     )
 
 

@@ -1,23 +1,29 @@
 """The rules of Grafana's dashboard-linter, under its names, on the committed JSON: it is a Go program of its own.
 
-What a rule finds is a line; ``.lint`` beside the dashboards would hold exclusions in the linter's own format.
+What a rule finds is a line; ``.lint`` beside the dashboards holds exclusions in the linter's own format.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import promql_parser
+import yaml
 from grafana_foundation_sdk.models import units
 
 from dashboards.asking import panels
+from dashboards.build import FOLDER
 from tests.dashboards.reading import DURATIONS, Data, Target, matchers, nodes, parsed, selectors, targets
 
 #: The kinds of panel that the linter judges, and those that we add: each of them asks for data.
 ASKING = ("stat", "timeseries", "bargauge", "table", "geomap", "gauge")
 UNITS = {value for name, value in vars(units).items() if not name.startswith("_") and isinstance(value, str)}
 LABEL_QUERY = re.compile(r"([a-z_]+)\((.+)\)")
+
+#: Rule, reason, and where it does not hold.
+EXCLUSIONS: dict[str, Any] = yaml.safe_load((FOLDER / ".lint").read_text("utf-8"))["exclusions"]
 
 Rule = Callable[[Data], Iterator[str]]
 
@@ -186,3 +192,9 @@ RULES: dict[str, Rule] = {
     "target-counter-agg-rule": target_counter_agg_rule,
     "uneditable-dashboard": uneditable_dashboard,
 }
+
+
+def excluded(dashboard: Data, rule: str, found: str) -> bool:
+    """Say whether a line that a rule found is excluded."""
+    entries = EXCLUSIONS.get(rule, {}).get("entries", ())
+    return any(each["dashboard"] == dashboard["title"] and f": {each['panel']}: " in found for each in entries)

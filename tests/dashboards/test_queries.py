@@ -15,8 +15,12 @@ from streams.metrics import ALERT_DELAY, ALERTS, CATALOGUE, HEARTBEAT, ITEMS_IN,
 from streams.worker.faust_metrics import PREFIX, is_shown
 from tests.dashboards.reading import Target, matchers, nodes, parsed, selectors, targets
 
-#: What Prometheus itself knows of a target.
-OF_PROMETHEUS = {"up", "scrape_samples_scraped"}
+#: What Prometheus itself knows of a target and of its rules, with the labels.
+OF_PROMETHEUS: dict[str, set[str]] = {
+    "up": set(),
+    "scrape_samples_scraped": set(),
+    "ALERTS": {"alertname", "alertstate", "severity", "stage", "source"},
+}
 #: Metrics of the catalogue that no panel shows, each with the reason.
 UNUSED: dict[str, str] = {}
 OURS = {
@@ -53,7 +57,7 @@ def unknown(expr: str) -> Iterator[str]:
     for selector, _ in selectors(expr):
         name = str(selector.name)
         metric = OURS.get(name)
-        labels |= FAUST.get(name, set())
+        labels |= FAUST.get(name) or OF_PROMETHEUS.get(name) or set()
         if metric is None:
             if name not in OF_PROMETHEUS and name not in FAUST:
                 yield name
