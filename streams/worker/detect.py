@@ -19,6 +19,7 @@ from streams.settings import Settings
 from streams.stage import Record
 from streams.topology import DETECT
 from streams.worker import points
+from streams.worker.correlation import tell_events
 from streams.worker.counted import Counted
 from streams.worker.exits import BUDGET, INFRASTRUCTURE, leave
 from streams.worker.guards import Budget, Contiguity, Skip
@@ -76,6 +77,8 @@ class DetectLoop:
         self._spend(records, written)
         await self.sender.send([fitting(each) for some in written for each in some])
         self.counted.detected(records, written)
+        for record, some in zip(records, written, strict=True):
+            tell_events(record, some)
         await points.reached("detect.sent")
 
     def _spend(self, records: Sequence[Record], written: Sequence[Written]) -> None:

@@ -27,6 +27,7 @@ from streams.settings import Settings
 from streams.stage import Context, Record
 from streams.topology import TRACK
 from streams.worker import points
+from streams.worker.correlation import tell_track
 from streams.worker.counted import Counted
 from streams.worker.exits import BUDGET, INFRASTRUCTURE, leave
 from streams.worker.guards import Budget, Contiguity, Skip
@@ -110,6 +111,7 @@ class TrackLoop:
         others = [fitting(self._stamped(each)) for each in written if topic_of(each.topic) is not Topic.INCIDENTS]
         await self.sender.send(others)
         self.counted.tracked(record, written, seconds)
+        tell_track(record, written, self._state.with_event)
         await points.reached("track.sent")
 
     def _context(self, record: Record) -> Context:
