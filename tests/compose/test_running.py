@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.request
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -96,6 +97,9 @@ def test_topics_then_worker_then_healthy_then_drained(containers: Containers) ->
 
     worker = containers.start("worker")
     assert wait_until(lambda: containers.health()[0] == 0, 120)
+    with urllib.request.urlopen(f"http://127.0.0.1:{containers.metrics}/metrics", timeout=30) as answer:
+        metrics = answer.read().decode()
+    assert 'tocsin_stage_running{stage="track"} 1.0' in metrics
     # Nothing left in the working directory, which is read-only there.
     assert list(containers.cwd.iterdir()) == []
 
