@@ -39,6 +39,7 @@ from streams.kafka.sender import Sender
 from streams.kafka.topics import create
 from streams.settings import KafkaSettings, Settings
 from streams.stage import Record
+from streams.worker.metric_files import FOLDER
 from tests.faults.oracle import Judgement, judge
 
 STAGES = ("detect", "track")
@@ -95,7 +96,9 @@ class Deployment:
     def _spawn(self, worker: str, stage: str, faults: Sequence[str] = ()) -> subprocess.Popen[bytes]:
         # Mutants come last, so that they wrap a fault: a send that nobody awaits may be a slow one.
         command = [sys.executable, "-m", "tests.faults.stage_with", stage, *faults, *self.patches.get(stage, ())]
-        env = {**os.environ, **self.env, "TOCSIN_WORKER__INSTANCE": worker}
+        counts = self.folder / f"{self.settings.topic_prefix}{worker}"  # it counts, as under the supervisor
+        counts.mkdir(exist_ok=True)
+        env = {**os.environ, **self.env, "TOCSIN_WORKER__INSTANCE": worker, FOLDER: str(counts)}
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=env, cwd=ROOT, start_new_session=True
@@ -243,8 +246,13 @@ class Deployment:
         return holding.pop() if len(holding) == 1 else None
 
     async def judgement(self, excused: Sequence[str] = ()) -> Judgement:
-        """End the workers, read all topics and judge."""
+        """End the workers, read all topics and judge.
+
+        Raises:
+            AssertionError: something was not counted.
+        """
         self.end()
+        assert "not counted" not in self.log.read_text(errors="replace"), self.tail()
         return judge(await self.read(), excused=excused)
 
     def end(self) -> None:
