@@ -12,12 +12,13 @@ ends with it, so its gauge files are made anew when it ends. Example::
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import struct
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from prometheus_client import values
@@ -25,6 +26,8 @@ from prometheus_client.metrics_core import Metric as Family
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+#: What the names of the folders begin with.
+NAME = "tocsin-metrics-"
 #: Where prometheus_client looks for the folder.
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 COUNTERS = ("counter", "histogram")
@@ -39,17 +42,49 @@ READINGS = 5
 
 @contextmanager
 def metric_folder(tell: Callable[[str], object]) -> Iterator[Path | None]:
-    """Make a folder for the files, removed at the end; where there is no room for it, tell why and yield None."""
-    try:
-        folder = Path(tempfile.mkdtemp(prefix="tocsin-metrics-"))
-    except OSError as error:
-        tell(f"no metrics: {error}")
-        yield None
-        return
-    try:
+    """Make a folder for the files, removed at the end; where there is no room for it, tell why and yield None.
+
+    It is locked as long as it is in use: systemd removes no old files in it then. Those of workers that were killed
+    are not, and are removed.
+    """
+    with ExitStack() as held:
+        folder = None
+        try:
+            _remove_abandoned()
+            folder = Path(tempfile.mkdtemp(prefix=NAME))
+            held.callback(shutil.rmtree, folder, ignore_errors=True)
+            held.callback(os.close, _locked(folder))
+        except OSError as error:
+            tell(f"no metrics: {error}")
+            folder = None
         yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_abandoned() -> None:
+    for folder in Path(tempfile.gettempdir()).glob(f"{NAME}*"):
+        with suppress(OSError):  # in use, somebody else's, or gone by now
+            if folder.lstat().st_uid == os.getuid() and not folder.is_symlink():
+                lock = _locked(folder)
+                try:
+                    shutil.rmtree(folder)
+                finally:
+                    os.close(lock)
+
+
+def _locked(folder: Path) -> int:
+    """Lock a folder until what is returned is closed.
+
+    Raises:
+        OSError: it is locked, gone, or no folder.
+    """
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        folder.stat()  # who locked it before may have removed it
+    except OSError:
+        os.close(lock)
+        raise
+    return lock
 
 
 def make_files(folder: Path, process: str, kinds: Iterable[str] = (*COUNTERS, *GAUGES)) -> None:

@@ -15,6 +15,7 @@ from streams.worker.metric_files import (
     COUNTERS,
     FOLDER,
     GAUGES,
+    NAME,
     READINGS,
     FilesCollector,
     counting_in,
@@ -136,6 +137,22 @@ def test_the_folder_is_gone_at_the_end() -> None:
         assert folder is not None
         make_files(folder, "detect")
     assert not folder.exists()
+
+
+def test_what_a_killed_worker_left_is_removed_and_what_is_in_use_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, elsewhere, link = tmp_path / f"{NAME}left", tmp_path / "elsewhere", tmp_path / f"{NAME}link"
+    left.mkdir()
+    make_files(left, "detect")
+    elsewhere.mkdir()
+    link.symlink_to(elsewhere)
+    with metric_folder(pytest.fail) as first, metric_folder(pytest.fail) as second:
+        assert first is not None
+        assert second is not None
+        assert {each.name for each in tmp_path.iterdir()} == {first.name, second.name, elsewhere.name, link.name}
+    assert {each.name for each in tmp_path.iterdir()} == {elsewhere.name, link.name}
 
 
 def test_without_room_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
