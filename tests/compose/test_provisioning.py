@@ -5,7 +5,9 @@ from __future__ import annotations
 import configparser
 import copy
 import json
+import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -138,3 +140,14 @@ def _uids(node: Any) -> Iterator[str]:
     elif isinstance(node, list):
         for value in node:
             yield from _uids(value)
+
+
+@pytest.mark.parametrize(("old", "new", "status"), [("", "", 0), ("rules.yml", "rule.yml", 1), ("job_name", "job", 1)])
+def test_prometheus_reads_its_configuration(promtool: str, tmp_path: Path, old: str, new: str, status: int) -> None:
+    for path in (ROOT / "dashboards/prometheus").glob("*.yml"):
+        text = path.read_text()
+        (tmp_path / path.name).write_text(text.replace(old, new) if path.stem == "prometheus" and old else text)
+    ran = subprocess.run(
+        [promtool, "check", "config", str(tmp_path / "prometheus.yml")], capture_output=True, check=False
+    )
+    assert ran.returncode == status, ran.stderr
