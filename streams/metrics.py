@@ -143,7 +143,7 @@ SUPPRESSED = Metric(
 )  # fmt: skip
 ALERTS_BY_COUNTRY = Metric(
     "alerts_by_country_total", "counter", "Alerts by country of the incident, ISO 3166-1 alpha-2; ZZ is unknown or the "
-    "high seas.", ("country",), most=252,
+    "high seas; each is 0 from when track begins.", ("country",), most=252,
 )  # fmt: skip
 INCIDENTS_ACTIVE = Metric(
     "incidents_active", "gauge", "Open incidents by severity; absent while no process knows them.",

@@ -158,6 +158,8 @@ class Counting:
 
     def beginning(self, incidents: Incidents) -> Iterator[None]:
         """Do what ``began`` does, and yield now and then, so that a loop may have its turn."""
+        for country in (*load_countries().by_code, UNKNOWN_COUNTRY):  # else its first alert would be no increase
+            self._metrics.count(ALERTS_BY_COUNTRY, 0, country=country)
         self._state = incidents
         self._incidents.forget_all()
         newest = 0.0

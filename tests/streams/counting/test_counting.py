@@ -61,6 +61,11 @@ def test_an_alert_counts_by_severity_kind_status_and_country() -> None:
     assert counted.shows("alerts_by_country_total", country="ZZ") == 1
 
 
+def test_every_country_is_0_before_its_first_alert_so_that_this_is_an_increase() -> None:
+    counted = Counted()
+    assert [counted.shows("alerts_by_country_total", country=each) for each in ("ML", "XK", "ZZ")] == [0, 0, 0]
+
+
 def test_a_country_that_is_none_makes_no_series_of_its_own() -> None:
     counted = Counted().takes(event(killed=3, country="Atlantis"))
     assert counted.shows("alerts_by_country_total", country="Atlantis") is None
