@@ -127,7 +127,7 @@ def trust() -> list[Panel]:
             "Records waiting",
             "Records that the stages have not acknowledged yet, over all partitions. It may grow while much comes "
             "in at once; when it does not shrink, alerts come late. Runbook: ConsumerLagGrowing.",
-            [instant(lag)], size=(4, 4), steps=limits((0, GREEN), (LIMITS.lag_records, YELLOW)),
+            [instant(or_quiet(lag))], size=(4, 4), steps=limits((0, GREEN), (LIMITS.lag_records, YELLOW)),
         ),
         stat(
             f"Alert delay, p95 of {window}",
