@@ -14,7 +14,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, DateFormatter
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter, Locator, MaxNLocator, MultipleLocator
 
 from dashboards.appearance import COLOURS, PALETTE, fixed, legend, shown, worded
 from dashboards.asking import Series, View, seconds
@@ -148,6 +148,14 @@ def _curves(axes: Axes, panel: Panel, answers: Answers, view: View) -> None:
     _frame(axes, panel, defaults, custom, view)
 
 
+def _ticks(top: float, defaults: Panel) -> Locator:
+    """Return where the axis has its figures: at whole minutes and hours, where they are times."""
+    unit = next((size for size in (86400, 3600, 60) if top > 2 * size), None) if defaults.get("unit") == "s" else None
+    if unit is None:
+        return MaxNLocator(5, integer=defaults.get("decimals") == 0)
+    return MultipleLocator(unit * next(each for each in (1, 2, 5, 10, 20, 50, 100, 1000) if top / unit / each <= 6))
+
+
 def legend_rows(answers: Answers, wide: float) -> int:
     """Return how many rows of a legend there will be below curves that are so many pixels wide."""
     names = [legend(template, each.labels) for template, series in answers for each in series]
@@ -182,7 +190,7 @@ def _frame(axes: Axes, panel: Panel, defaults: Panel, custom: Panel, view: View)
     axes.tick_params(labelsize=6.5, colors=INK, length=0)
     axes.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=7))  # type: ignore[no-untyped-call]  # matplotlib types it not
     axes.xaxis.set_major_formatter(DateFormatter("%H:%M", tz=UTC))  # type: ignore[no-untyped-call]
-    axes.yaxis.set_major_locator(MaxNLocator(5, integer=defaults.get("decimals") == 0))
+    axes.yaxis.set_major_locator(_ticks(axes.get_ylim()[1], defaults))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: worded(value, defaults)))
     top = axes.get_ylim()[1]
     for each in defaults["thresholds"]["steps"][1:]:

@@ -153,7 +153,7 @@ def _lag() -> Panel:
         "Records waiting, by partition",
         "Records of a partition that its stage has not acknowledged yet. It comes down again after a burst; when it "
         "does not, the stage is too slow or stuck. Above the dashed line it counts. Runbook: ConsumerLagGrowing.",
-        [over_time(f"max by (stage, partition) ({series(CONSUMER_LAG)})", "{{stage}} {{partition}}")],
+        [over_time(or_quiet(f"max by (stage, partition) ({series(CONSUMER_LAG)})"), "{{stage}} {{partition}}")],
         size=_THIRD,
         unit="none",
         decimals=0,
