@@ -147,6 +147,13 @@ def our_image_writes_nowhere(tree: Tree) -> Iterator[str]:
             yield f"{name}: its file system can be written to, or it has no /tmp"
 
 
+def our_image_is_built_here(tree: Tree) -> Iterator[str]:
+    """Ask that it is never pulled: Compose asks a registry for the name before it builds."""
+    for name, service in ours(tree).items():
+        if service.get("build") != {"context": "."} or service.get("pull_policy") != "never":
+            yield f"{name}: may run an image of somebody else"
+
+
 def stopping_leaves_time_to_drain(tree: Tree) -> Iterator[str]:
     """Ask for a grace period: killed in the middle, a worker loses nothing, but its successor does the work again."""
     for name, service in long_running(tree).items():
@@ -303,6 +310,7 @@ CHECKS: tuple[Check, ...] = (
     limits_are_set,
     rights_are_dropped,
     our_image_writes_nowhere,
+    our_image_is_built_here,
     stopping_leaves_time_to_drain,
     the_broker_is_where_we_look_for_it,
     the_broker_takes_our_largest_record,
