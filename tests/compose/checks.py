@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from streams.cli.doctor import HARD_LIMIT_S
 from streams.settings import Settings, WorkerSettings, described
 from tests.compose.reading import PROFILES, ROOT, Tree, long_running, ours, port_of, seconds, services
 
@@ -37,9 +38,9 @@ def every_long_running_service_has_a_health_check(tree: Tree) -> Iterator[str]:
 
 
 def the_worker_is_asked_by_doctor(tree: Tree) -> Iterator[str]:
-    """Ask for `tocsin doctor`, which looks at lag and signs of life and ends by itself after 10 s."""
+    """Ask for `tocsin doctor`, which looks at lag and signs of life and ends by itself in time."""
     check = tree["services"]["worker"].get("healthcheck", {})
-    if check.get("test") != ["CMD", "tocsin", "doctor"] or seconds(check["timeout"]) <= 10:
+    if check.get("test") != ["CMD", "tocsin", "doctor"] or seconds(check["timeout"]) <= HARD_LIMIT_S:
         yield f"worker: {check}"
 
 
@@ -148,10 +149,13 @@ def our_image_writes_nowhere(tree: Tree) -> Iterator[str]:
 
 
 def our_image_is_built_here(tree: Tree) -> Iterator[str]:
-    """Ask that it is never pulled: Compose asks a registry for the name before it builds."""
+    """Ask that it is never pulled, for Compose asks a registry first, and built by one: two would collide."""
     for name, service in ours(tree).items():
-        if service.get("build") != {"context": "."} or service.get("pull_policy") != "never":
+        if service.get("pull_policy") != "never":
             yield f"{name}: may run an image of somebody else"
+    built = {name: service["build"] for name, service in tree["services"].items() if "build" in service}
+    if built != {"topics": {"context": "."}}:  # every other one of ours waits for it, if only by another
+        yield f"built by {built}"
 
 
 def stopping_leaves_time_to_drain(tree: Tree) -> Iterator[str]:

@@ -78,7 +78,8 @@ PLANTED: list[tuple[Check, Callable[[Tree], None]]] = [
     (checks.our_image_writes_nowhere, at("worker/read_only", False)),
     (checks.our_image_writes_nowhere, at("worker/tmpfs", None)),
     (checks.our_image_is_built_here, at("worker/pull_policy", None)),
-    (checks.our_image_is_built_here, at("demo/build", None)),
+    (checks.our_image_is_built_here, at("topics/build", None)),
+    (checks.our_image_is_built_here, at("worker/build", {"context": "."})),
     (checks.stopping_leaves_time_to_drain, at("worker/stop_grace_period", "10s")),
     (checks.stopping_leaves_time_to_drain, at("grafana/stop_grace_period", None)),
     (

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from schemas.topics import Topic
+from streams.cli.doctor import HARD_LIMIT_S
 from streams.settings import WorkerSettings
 from tests.compose.checks import METRICS_PORT
 from tests.compose.reading import ROOT, seconds
@@ -70,7 +71,7 @@ def faults(dockerfile: str) -> Iterator[str]:
         yield "is not told to drain"
     health = one("HEALTHCHECK", dockerfile)
     timeout = re.search(r"--timeout=(\w+)", health)
-    if 'CMD ["tocsin", "doctor"]' not in health or timeout is None or seconds(timeout[1]) <= 10:
+    if 'CMD ["tocsin", "doctor"]' not in health or timeout is None or seconds(timeout[1]) <= HARD_LIMIT_S:
         yield f"health: {health}"
     if (one("ENTRYPOINT", dockerfile), one("CMD", dockerfile)) != ('["tocsin"]', '["worker"]'):
         yield "runs something else"  # in the form that gives the signal to tocsin, not to a shell
