@@ -83,9 +83,9 @@ def _reasons() -> Panel:
 def _languages() -> Panel:
     return bars(
         "Articles by language",
-        "Articles within the time range, ISO 639-1. Only English is read: the others get the verdict "
+        "The ten most frequent within the time range, ISO 639-1. Only English is read: the others get the verdict "
         "unsupported_language. Many of them: ask whether these feeds belong here.",
-        [instant(f"topk(10, {_within(LANGUAGES_SEEN, 'language')})", "{{language}}")],
+        [instant(f"topk(10, {counted(LANGUAGES_SEEN, RANGE, by='language')}) > 0", "{{language}}")],
         size=_HALF,
         nothing="no article in this range, or the pipeline is not seen",
     )

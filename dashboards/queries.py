@@ -3,7 +3,7 @@
 Two rules keep silence from looking like quiet. A 0 is shown only while signs of life pass the whole pipeline
 (``or_quiet``); and panels that show one number ask for it as of now, never for the last one there was. Example::
 
-    counted(ALERTS, "1h", by="severity")  # round(sum by (severity) (increase(tocsin_alerts_published_total{...}[1h])))
+    counted(ALERTS, "1h", by="severity")  # sum by (severity) (floor(increase(tocsin_alerts_published_total{...}[1h])))
 """
 
 from __future__ import annotations
@@ -43,9 +43,10 @@ def summed(vector: str, by: str = "") -> str:
 def counted(metric: Metric, window: str, *matchers: str, by: str = "") -> str:
     """Return how often something happened within a window.
 
-    Prometheus estimates the growth between scrapes, which is no whole number; what happened is one: it is rounded.
+    Prometheus adds an estimate for the ends of the window, which it has not seen: never less than what it saw, and for
+    a young series up to some percent more. Rounded down, series by series, what was seen is left.
     """
-    return f"round({summed(f'increase({series(metric, *matchers)}[{window}])', by)})"
+    return summed(f"floor(increase({series(metric, *matchers)}[{window}]))", by)
 
 
 def columns(metric: Metric, *matchers: str, by: str = "") -> str:
@@ -54,7 +55,7 @@ def columns(metric: Metric, *matchers: str, by: str = "") -> str:
     The range of a rate reaches one scrape back into the column before, so that nothing is lost between two;
     ``increase`` would count that time twice.
     """
-    return f"round({rate(metric, *matchers, by=by)} * $__interval_ms / 1000)"
+    return summed(f"round(rate({series(metric, *matchers)}[{STEP}]) * $__interval_ms / 1000)", by)
 
 
 def rate(metric: Metric, *matchers: str, by: str = "", suffix: str = "") -> str:

@@ -10,7 +10,7 @@ import pytest
 from faust.sensors.prometheus import FaustMetrics
 from prometheus_client import CollectorRegistry
 
-from dashboards.queries import ALIVE, age, counted, or_never, or_none, or_quiet, quantile, rate
+from dashboards.queries import ALIVE, age, columns, counted, or_never, or_none, or_quiet, quantile, rate
 from streams.metrics import ALERT_DELAY, ALERTS, CATALOGUE, HEARTBEAT, ITEMS_IN, SOURCE_LAST_ARTICLE, Metric
 from streams.worker.faust_metrics import PREFIX, is_shown
 from tests.dashboards.reading import Target, matchers, nodes, parsed, selectors, targets
@@ -127,13 +127,17 @@ def test_one_number_is_that_of_now(target: Target) -> None:
 
 @pytest.mark.parametrize("target", TARGETS, ids=str)
 def test_a_count_of_zero_needs_a_sign_of_life(target: Target) -> None:
-    counts = target.expr.startswith("round(")
+    counts = "floor(increase(" in target.expr or "round(rate(" in target.expr
     assert not counts or target.expr.endswith(" > 0") or target.expr.endswith(f"and on () ({ALIVE}))")
 
 
 def test_counts_rates_and_quantiles_are_what_they_say() -> None:
     selected = 'job=~"$job", instance=~"$instance"'
-    assert counted(ITEMS_IN, "1h") == f"round(sum(increase(tocsin_stage_items_in_total{{{selected}}}[1h])))"
+    assert counted(ITEMS_IN, "1h") == f"sum(floor(increase(tocsin_stage_items_in_total{{{selected}}}[1h])))"
+    assert columns(ITEMS_IN, by="stage") == (
+        f"sum by (stage) (round(rate(tocsin_stage_items_in_total{{{selected}}}[$__rate_interval])"
+        " * $__interval_ms / 1000))"
+    )
     assert rate(ITEMS_IN, by="stage") == (
         f"sum by (stage) (rate(tocsin_stage_items_in_total{{{selected}}}[$__rate_interval]))"
     )
