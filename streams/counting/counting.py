@@ -59,7 +59,7 @@ from streams.metrics import (
 from streams.stage import Record
 
 DETECT, TRACK = "detect", "track"
-#: Incidents read in one go at the beginning, some milliseconds.
+#: Incidents read in one go at the beginning, some tens of milliseconds.
 AT_ONCE = 100
 
 log = structlog.get_logger("tocsin.counting")
@@ -92,9 +92,7 @@ class Counting:
         self._state = Incidents()
         self._failed = False
         self._sources = Sources(sources)
-        for (
-            source
-        ) in self._sources.labels:  # never: its start would look like an article to who compares with the clock
+        for source in self._sources.labels:  # never: a start is no article
             metrics.set(SOURCE_LAST_ARTICLE, 0, source=source)
 
     def took(self, stage: str, number: int = 1) -> None:
@@ -165,7 +163,7 @@ class Counting:
         newest = 0.0
         for number, (name, packed) in enumerate(incidents.unclosed()):
             value: dict[str, Any] = orjson.loads(unpack(packed))
-            if self._run_is_test or not value["test"]:
+            if self._run_is_test or not value.get("test"):
                 self._incidents.know(name, value)
                 newest = max(newest, _seconds(value["applied_at"]))
             if number % AT_ONCE == AT_ONCE - 1:
