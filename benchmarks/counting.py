@@ -32,7 +32,8 @@ from streams.runtime import context_of, run_stage
 from streams.stage import Record
 from streams.topology import DETECT, TRACK
 from streams.worker.counted import Counted
-from streams.worker.faust_metrics import PREFIX, Sensor
+from streams.worker.faust_metrics import Sensor
+from streams.worker.faust_names import PREFIX
 from streams.worker.metric_files import FilesCollector, counting_in, make_files
 
 

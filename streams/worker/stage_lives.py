@@ -30,7 +30,7 @@ from streams.metrics import (
 )
 from streams.settings import Settings
 from streams.worker.exits import BUDGET, INFRASTRUCTURE, WATCHDOG
-from streams.worker.faust_metrics import is_shown
+from streams.worker.faust_names import is_shown
 from streams.worker.metric_files import FOLDER, GAUGES, FilesCollector, counting_in, make_files, metric_folder
 
 #: The supervisor among the processes that count.
