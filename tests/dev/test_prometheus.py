@@ -83,3 +83,15 @@ def test_where_there_is_none_it_says_what_to_install(tmp_path: Path, monkeypatch
         [sys.executable, str(SCRIPT), "start", "--folder", str(tmp_path)], capture_output=True, text=True, check=False
     )
     assert (ran.returncode, ran.stdout) == (2, "")
+
+
+@pytest.mark.parametrize(("required", "outcome"), [("", "1 skipped"), ("1", "1 error")])
+def test_a_test_without_prometheus_is_skipped_aloud_unless_it_is_required(
+    tmp_path: Path, required: str, outcome: str
+) -> None:
+    (tmp_path / "test_it.py").write_text("def test_it(promtool): pass\n")
+    command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider", str(tmp_path)]
+    env = {"PATH": str(tmp_path), "TOCSIN_REQUIRE_PROMETHEUS": required, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=env, check=False)
+    assert f"{outcome} in" in done.stdout
+    assert ("PROMETHEUS TESTS SKIPPED: 1 did not run. found no prometheus" in done.stdout) is (not required)
