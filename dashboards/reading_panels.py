@@ -1,7 +1,7 @@
 """What Faust counts itself, which reads records for the stages: panels of the dashboard Pipeline.
 
 The names are Faust's own, its times are milliseconds; which of its figures are exported, and why not the others, says
-``streams/worker/faust_metrics.py``.
+``streams/worker/faust_names.py``.
 """
 
 from __future__ import annotations

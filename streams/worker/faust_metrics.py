@@ -1,8 +1,7 @@
 """Faust's own sensors, as Prometheus metrics under ``faust_``: what its consumer, streams and rebalances do.
 
-Faust's web server stays off; the worker exports these beside its own. Of Faust's metrics those are shown that can move
-here: its producer sends nothing of ours, no stage has a table, and nothing is served. What it calls the time and the
-number of rebalances is neither: the one is taken at once after its own end, the other goes down again. Example::
+Faust's web server stays off; the worker exports these beside its own, as far as they tell something here
+(``faust_names``). Example::
 
     with counting_in("detect"):
         watch(app)
@@ -20,23 +19,8 @@ from faust.sensors.prometheus import FaustMetrics, PrometheusMonitor
 from faust.types.sensors import SensorInterfaceT
 from prometheus_client import CollectorRegistry
 
-PREFIX = "faust"
-#: Metrics of Faust that tell something of a stage, without prefix, as they are collected.
-SHOWN = (
-    "active_messages",
-    "assign_latency",
-    "assignment_operations",
-    "consumer_commit_latency",
-    "events_runtime_ms",
-    "messages_received",
-    "messages_received_per_topic",
-    "messages_received_per_topics_partition",
-    "topic_partition_end_offset",
-    "topic_partition_offset_commited",
-    "total_active_events",
-    "total_events",
-    "total_events_per_stream",
-)
+from streams.worker.faust_names import PREFIX
+
 #: What Faust calls, of sensors and of its monitor; an error in one of these would reach its consumer.
 CALLED = (
     *(name for name in vars(SensorInterfaceT) if name.startswith("on_")),
@@ -46,15 +30,6 @@ CALLED = (
 )
 
 log = structlog.get_logger("tocsin.metrics")
-
-
-def is_shown(family: str) -> bool:
-    """Say whether a family is exported: ours are.
-
-    >>> is_shown("faust_messages_received"), is_shown("faust_http_latency"), is_shown("tocsin_consumer_lag")
-    (True, False, True)
-    """
-    return not family.startswith(f"{PREFIX}_") or family.removeprefix(f"{PREFIX}_") in SHOWN
 
 
 def _guarded(sensor: type[Sensor]) -> type[Sensor]:

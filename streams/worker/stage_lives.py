@@ -30,7 +30,7 @@ from streams.metrics import (
 )
 from streams.settings import Settings
 from streams.worker.exits import BUDGET, INFRASTRUCTURE, WATCHDOG
-from streams.worker.faust_metrics import is_shown
+from streams.worker.faust_names import is_shown
 from streams.worker.metric_files import FOLDER, GAUGES, FilesCollector, counting_in, make_files, metric_folder
 
 #: The supervisor among the processes that count.
@@ -65,24 +65,33 @@ class StageLives:
 
     def started(self, stage: str) -> None:
         """Take note that the process of a stage runs."""
-        self._metrics.set(STAGE_RUNNING, 1, stage=stage)
+        with _quietly(stage):
+            self._metrics.set(STAGE_RUNNING, 1, stage=stage)
 
     def ended(self, stage: str, status: int, *, wanted: bool = False) -> None:
         """Take note that it ended, ``wanted`` where it was told to."""
-        try:
+        with _quietly(stage):
             self._metrics.set(STAGE_RUNNING, 0, stage=stage)
             if not wanted:
                 self._metrics.count(STAGE_ERRORS, stage=stage, reason=reason_of(status))
+        with _quietly(stage):
             self._keep_moments()
+        with _quietly(stage):
             make_files(self._folder, stage, GAUGES)
-        except Exception as error:  # noqa: BLE001 - the stage is to start again, whatever this is
-            log.error("not counted", stage=stage, status=status, why=f"{type(error).__name__}: {error}")
 
     def _keep_moments(self) -> None:
         told = {family.name: family.samples for family in FilesCollector(self._folder).collect()}
         for metric in MOMENTS:
             for sample in told.get(metric.full_name, ()):
                 self._metrics.set(metric, sample.value, **sample.labels)
+
+
+@contextmanager
+def _quietly(stage: str) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - the stage is to start again, whatever this is
+        log.error("not counted", stage=stage, why=f"{type(error).__name__}: {error}")
 
 
 @contextmanager

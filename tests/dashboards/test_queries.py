@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry
 
 from dashboards.queries import ALIVE, age, columns, counted, or_never, or_none, or_quiet, quantile, rate
 from streams.metrics import ALERT_DELAY, ALERTS, CATALOGUE, HEARTBEAT, ITEMS_IN, SOURCE_LAST_ARTICLE, Metric
-from streams.worker.faust_metrics import PREFIX, is_shown
+from streams.worker.faust_names import PREFIX, is_shown
 from tests.dashboards.reading import Target, matchers, nodes, parsed, selectors, targets
 
 #: What Prometheus itself knows of a target and of its rules, with the labels.

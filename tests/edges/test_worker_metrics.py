@@ -22,7 +22,7 @@ from dev.kafka.broker import wait_until
 from schemas.topics import Topic
 from streams.metrics import CATALOGUE
 from streams.stage import Record
-from streams.worker.faust_metrics import PREFIX, SHOWN
+from streams.worker.faust_names import PREFIX, SHOWN
 from tests.edges.test_worker import ROOT, Worker
 
 pytestmark = pytest.mark.kafka

@@ -143,3 +143,15 @@ def test_without_room_for_the_files_nothing_is_counted_and_that_is_told(monkeypa
     with capture_logs() as logs, stage_lives(settings(free()), ("detect",)) as here:
         assert here is None
     assert [(line["event"], line["log_level"]) for line in logs] == [("no metrics", "error")]
+
+
+def test_files_that_cannot_be_read_leave_no_gauge_behind(lives: StageLives, tmp_path: Path) -> None:
+    stage(lives, "track")
+    broken = tmp_path / "counter_elsewhere.db"
+    broken.write_bytes(b"")
+    with capture_logs() as logs:
+        lives.ended("track", -9)
+    broken.unlink()
+    assert [line["event"] for line in logs] == ["not counted"]
+    assert told(lives, "tocsin_incidents_active", severity="Severe") is None
+    assert told(lives, "tocsin_stage_errors_total", stage="track", reason="killed") == 1
