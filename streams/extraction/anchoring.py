@@ -13,6 +13,7 @@ from typing import NamedTuple
 from schemas.vocabulary import Scope
 from streams.extraction.clauses import ranks_the_attack, words
 from streams.extraction.story import SEPARATE, Story, counts_from, is_earlier, is_main_day, is_ranking
+from streams.extraction.times import WEEKDAYS
 from streams.text.types import ReadArticle, ReadClaim, Sentence, TimeMention
 
 
@@ -67,11 +68,29 @@ def _anchor(index: int, claim: ReadClaim, read: ReadArticle, story: Story) -> An
         words = read.sentences[claim.sentence].text(nearest.start, nearest.end)
         if is_earlier(nearest, story.day):
             return AnchoredClaim(index, claim, Scope.OTHER_EVENT, f"{words!r} in its clause")
+        if _is_running(read, claim, nearest, story):
+            return AnchoredClaim(index, claim, Scope.MAIN, "the attack goes on")
         if nearest.kind in ("period", "past"):
             return AnchoredClaim(index, claim, Scope.BACKGROUND, f"{words!r} in its clause")
         if nearest.kind == "future":
             return AnchoredClaim(index, claim, Scope.HYPOTHETICAL, f"{words!r} in its clause")
     return _by_sentence(index, claim, story)
+
+
+def _is_running(read: ReadArticle, claim: ReadClaim, mention: TimeMention, story: Story) -> bool:
+    """Whether a few days are those of the attack itself, which goes on: the lead sums it up and names no other day.
+
+    Class: "Fighting near the town has left at least 35 dead since Tuesday"; not "bringing those killed since Tuesday
+    to nine", nor "a shell killed two, and 14 have died since Sunday".
+    """
+    sentence = read.sentences[claim.sentence]
+    since = sentence.lower[mention.start : mention.end] + sentence.lower[max(0, mention.start - 1) : mention.start]
+    if mention.kind != "period" or mention.day is not None or story.day is not None or "since" not in since:
+        return False
+    if WEEKDAYS.keys().isdisjoint(since) or sentence.segment.paragraph != 0 or sentence.position != 0:
+        return False
+    beside = [each for each in read.claims if each.sentence == claim.sentence and each.kind == claim.kind]
+    return claim.rule != "toll" and all(each.role == "subset" for each in beside if each is not claim)
 
 
 def _dates_another(sentence: Sentence, mention: TimeMention, claim: ReadClaim) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from streams.extraction.casualty_conditions import died_into_total
 from streams.extraction.casualty_context import Setting, setting_of
 from streams.extraction.casualty_disputes import other_speaker, rule_of_dispute
 from streams.extraction.casualty_figures import read_figures
@@ -236,6 +237,8 @@ def _role_of_death(view: View, finding: Finding, findings: Sequence[Finding], ha
     names one told before; "two tourists and a cook, who died of his wounds, were killed" holds the cook already.
     """
     group = view.by_start.get(finding.start)
+    if died_into_total(view, finding, findings):
+        return "subset"
     if group is not None and group.partitive:
         return "died_later"
     if any(one.kind == "killed" and one.rule == "passive_subject" and one.end > finding.start for one in findings):

@@ -6,6 +6,8 @@ survived" the three are dead; "the crew of 17 escaped unhurt" is nobody killed a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from streams.extraction.casualty_findings import KIND, Finding, found, is_counted
 from streams.extraction.casualty_grammar import subject_of
 from streams.extraction.casualty_verbs import auxiliaries, shape
@@ -202,6 +204,19 @@ def whole_of_wounded(view: View, group: Group) -> Group | None:
         return None
     state = view.harm.get(whole.end)
     return whole if state is not None and KIND.get(state.category) == "wounded" else None
+
+
+def died_into_total(view: View, finding: Finding, findings: Sequence[Finding]) -> bool:
+    """Whether people who died of wounds are what a number before them in the sentence has come to.
+
+    Class: "Fourteen are now known to have died after two of the injured succumbed", "the dead are nine, as a third
+    victim died of her burns". Not: "12 were killed, and two of the injured later died".
+    """
+    lower = view.lower
+    opened = finding.start > 0 and lower[finding.start - 1] in ("after", "when", "as", "once", "since")
+    return opened and any(
+        one.kind == "killed" and one.end < finding.start and one.count.min > finding.count.min for one in findings
+    )
 
 
 def left_of_wounded(view: View, group: Group, act: Term) -> tuple[Finding, ...]:

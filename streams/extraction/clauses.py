@@ -62,6 +62,7 @@ class ClauseWords:
     undenied: frozenset[str]
     returned: Phrases
     freed: frozenset[str]
+    risen: frozenset[str]
     recovered: frozenset[str]
     no_death: frozenset[str]
     party: Phrases
@@ -114,6 +115,7 @@ def words() -> ClauseWords:
         undenied=frozenset(scope["undenied"]),
         returned=_phrases(scope["returned"]),
         freed=frozenset(scope["freed"]),
+        risen=frozenset(scope["risen"]),
         recovered=frozenset(scope["recovered"]),
         no_death=frozenset(scope["no_death"]),
         party=_phrases(scope["party"]),

@@ -19,7 +19,8 @@ def tells_of_before(claim: ReadClaim, read: ReadArticle) -> bool:
     """
     lower = read.sentences[claim.sentence].lower
     if not _OTHER.isdisjoint(lower[claim.start : claim.end]):
-        return True
+        # "About 30 others are being treated" is of now.
+        return _NOW.isdisjoint(lower[claim.end : claim.end + 1])
     if any(word in _AT and lower[at + 1 : at + 3] in _ONCE for at, word in enumerate(lower) if at >= claim.start):
         return True
     begin = max(claim.clause[0], claim.start - _HAD_REACH)
@@ -28,6 +29,7 @@ def tells_of_before(claim: ReadClaim, read: ReadArticle) -> bool:
 
 _HAD_REACH = 10
 _OTHER = frozenset(("other", "others"))
+_NOW = frozenset(("are", "is", "remain", "remains"))
 _AT = frozenset(("on", "at"))
 _ONCE = frozenset((("the", "spot"), ("the", "scene"), ("once", "."), ("once", ",")))
 

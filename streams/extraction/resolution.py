@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from schemas.base import Count
 from streams.extraction.anchoring import AnchoredClaim
 from streams.extraction.casualty_findings import add
+from streams.extraction.clauses import words
 from streams.extraction.counting import combine
 from streams.extraction.relation_places import struck_in
 from streams.extraction.relation_readings import Reading
@@ -150,6 +151,8 @@ def _with_later_deaths(kind: str, resolved: Resolved, anchored: Sequence[Anchore
             continue
         if claim.rule == _LATER and _SPLIT in {other.claim.rule for other in anchored if _beside(other.claim, claim)}:
             continue  # "a clinic had 40 casualties, six of whom were dead and two of whom died": some of those told
+        if kind == "killed" and _is_explained(claim, held, anchored, resolved, read):
+            continue
         if kind == "killed":
             resolved = Resolved(add(resolved.count, claim.count), (*resolved.claims, each.number), resolved.contested)
         elif kind == "wounded" and resolved.count.min >= claim.count.min:
@@ -157,6 +160,45 @@ def _with_later_deaths(kind: str, resolved: Resolved, anchored: Sequence[Anchore
             lowered = Count(min=resolved.count.min - claim.count.min, max=high)
             resolved = Resolved(lowered, (*resolved.claims, each.number), resolved.contested)
     return resolved
+
+
+def _is_explained(
+    died: ReadClaim,
+    held: Sequence[ReadClaim],
+    anchored: Sequence[AnchoredClaim],
+    resolved: Resolved,
+    read: ReadArticle,
+) -> bool:
+    """Whether a count of the dead holds those who died of wounds: it has risen by them.
+
+    Class: "The death toll has risen to 14 ... Two of the wounded died overnight"; "28 have died ... The raid first left
+    19 dead, but five of the wounded have since died". Not: "The toll has risen to 14 ... Two more died".
+    """
+    lower = read.sentences[died.sentence].lower
+    if not _MORE.isdisjoint(lower[died.start : died.end + 1]):
+        return False
+    if any(claim.rule == _TOLL and _has_risen(claim, read) for claim in held):
+        return True
+    first = [
+        each.claim
+        for each in anchored
+        if each.claim.kind == "killed"
+        and each.claim.sentence == died.sentence
+        and each.claim.start < died.start
+        and each.claim.role == "total"
+        and each.number not in resolved.claims
+    ]
+    return bool(first) and sum(each.count.min for each in first) + died.count.min <= resolved.count.min
+
+
+def _has_risen(claim: ReadClaim, read: ReadArticle) -> bool:
+    lower = read.sentences[claim.sentence].lower
+    return not words().risen.isdisjoint(lower[max(0, claim.start - _RISEN_REACH) : claim.start])
+
+
+#: "The death toll from ... has risen to 14": the verb stands just before its figure.
+_RISEN_REACH = 4
+_MORE = frozenset(("more", "another", "further", "additional"))
 
 
 def _beside(other: ReadClaim, claim: ReadClaim) -> bool:

@@ -13,8 +13,9 @@ from datetime import date, datetime, timedelta
 from streams.extraction.time_spans import is_name, with_nights
 from streams.text.types import Sentence, Term, TimeMention
 
-_WEEKDAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
-_WEEKDAYS |= {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6}
+#: Names of the days and their shorts, with the day's number from Monday 0.
+WEEKDAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
+WEEKDAYS |= {"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6}
 _MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -139,16 +140,16 @@ def _weekday(sentence: Sentence, index: int, today: date | None) -> TimeMention 
     start = index - 1 if before in ("last", "on", "next") else index
     if before in _FUTURE_BEFORE and lower[end - 1] not in _POSSESSIVE:
         return TimeMention(sentence.index, start, end, None, "future")
-    to_another = lower[end : end + 1] in (("and",), ("to",)) and lower[end + 1] in _WEEKDAYS
+    to_another = lower[end : end + 1] in (("and",), ("to",)) and lower[end + 1] in WEEKDAYS
     if before in ("between", "from") and to_another and "night" not in lower[max(0, index - 3) : index]:
         # "killed 11 between Sunday and Tuesday": one attack of some days, of which the last is told.
         end = _past_day_parts(lower, end + 2)
-        word = next(lower[at] for at in range(end - 1, index, -1) if lower[at] in _WEEKDAYS)
+        word = next(lower[at] for at in range(end - 1, index, -1) if lower[at] in WEEKDAYS)
     elif before in _PERIOD_BEFORE:
         return TimeMention(sentence.index, start, end, None, "period")
     if today is None:
         return TimeMention(sentence.index, start, end, None, "day")
-    back = (today.weekday() - _WEEKDAYS[word]) % 7
+    back = (today.weekday() - WEEKDAYS[word]) % 7
     if before == "last" and back == 0:
         back = 7
     return TimeMention(sentence.index, start, end, today - timedelta(days=back), "day")
@@ -282,7 +283,7 @@ def names_feast(sentence: Sentence, index: int) -> bool:
 
 Reader = Callable[[Sentence, int, date | None], TimeMention | None]
 _READERS: dict[str, Reader] = {
-    **dict.fromkeys(_WEEKDAYS, _weekday),
+    **dict.fromkeys(WEEKDAYS, _weekday),
     **dict.fromkeys(_MONTHS, _month),
     **dict.fromkeys(("today", "tonight", "yesterday", "overnight", "this", "last"), _day_word),
     **dict.fromkeys(("years", "months", "weeks", "decades", "decade"), _span_of_years),
