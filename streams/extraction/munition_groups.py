@@ -145,6 +145,7 @@ class _Reader:
         left = head
         while left > 0 and head - left < _MODIFIERS and left not in self.ending and self._modifies(left - 1):
             left -= 1
+        left = self._before_coordinated(left)
         number = self.ending.get(left)
         if number is not None:
             return self._numbered(number, end, kind, plural)
@@ -170,6 +171,19 @@ class _Reader:
         if self.sentence.segment.kind == "headline":
             return Group(left, end, count(1, 1), "headline", kind)
         return None
+
+    def _before_coordinated(self, left: int) -> int:
+        """Return where the first of two describing words begins: "120 Shahed-type and decoy drones"."""
+        joint = left - 1
+        if self.lower[joint:left] != ("and",) or any(
+            each.end == joint and each.category in COUNTABLE for each in self.terms
+        ):
+            return left
+        start = joint - (self.lower[joint - 1] in role_words().weapon_role)
+        while left - start < _MODIFIERS and start not in self.ending and start > 0 and self._modifies(start - 1):
+            start -= 1
+        described = start < joint and start in self.ending and not self.lower[joint - 1].endswith("s")
+        return start if described else left
 
     def _modifies(self, at: int) -> bool:
         word = self.lower[at]
