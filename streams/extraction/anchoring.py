@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from schemas.vocabulary import Scope
-from streams.extraction.clauses import ranks_the_attack, words
+from streams.extraction.clauses import marks_of, ranks_the_attack, words
 from streams.extraction.story import SEPARATE, Story, counts_from, is_earlier, is_main_day, is_ranking
+from streams.extraction.time_spans import dates_an_attack
 from streams.extraction.times import WEEKDAYS
 from streams.text.types import ReadArticle, ReadClaim, Sentence, TimeMention
 
@@ -41,6 +42,8 @@ def anchor_claims(read: ReadArticle, story: Story) -> tuple[AnchoredClaim, ...]:
 def _anchor(index: int, claim: ReadClaim, read: ReadArticle, story: Story) -> AnchoredClaim:
     published = read.published_local.date() if read.published_local else None
     mentions = story.mentions(claim.sentence)
+    if _is_avenged(read.sentences[claim.sentence], claim):
+        return AnchoredClaim(index, claim, Scope.BACKGROUND, "the attack answers it")
     own = _OWN_SCOPES.get(claim.scope)
     apart = story.scopes[claim.sentence].reason == SEPARATE
     if own is Scope.BACKGROUND and (apart or _is_dated_lead(read, claim, mentions, story)):
@@ -77,6 +80,19 @@ def _anchor(index: int, claim: ReadClaim, read: ReadArticle, story: Story) -> An
     return _by_sentence(index, claim, story)
 
 
+def _is_avenged(sentence: Sentence, claim: ReadClaim) -> bool:
+    """Whether a number stands in what an attack answers, and so before it.
+
+    Class: "killed 60 villagers in apparent revenge for the deaths of several militants", "in response to a raid that
+    killed 12 rebels". Not: "in retaliation for the raid, the rebels killed nine".
+    """
+    before = [at for name, at in marks_of(sentence) if name == "avenged" and 0 < claim.start - at <= _AVENGED_REACH]
+    return bool(before) and "," not in sentence.lower[before[-1] : claim.start]
+
+
+_AVENGED_REACH = 14
+
+
 def _is_running(read: ReadArticle, claim: ReadClaim, mention: TimeMention, story: Story) -> bool:
     """Whether a few days are those of the attack itself, which goes on: the lead sums it up and names no other day.
 
@@ -104,6 +120,8 @@ def _dates_another(sentence: Sentence, mention: TimeMention, claim: ReadClaim) -
         after = sentence.lower[mention.end : mention.end + 2]
         goes_on = after[:1] == (",",) and after[-1] not in _RELATIVE | {"in"}
         return claim.start <= mention.start or goes_on or not ranks_the_attack(sentence.lower, mention.start)
+    if dates_an_attack(sentence, mention.start):
+        return claim.end <= mention.start
     if not counts_from(sentence, mention):
         return False
     return claim.end <= mention.start or "," in sentence.lower[mention.end : claim.start]

@@ -63,6 +63,7 @@ class ClauseWords:
     returned: Phrases
     freed: frozenset[str]
     risen: frozenset[str]
+    reduced: frozenset[str]
     recovered: frozenset[str]
     no_death: frozenset[str]
     party: Phrases
@@ -116,6 +117,7 @@ def words() -> ClauseWords:
         returned=_phrases(scope["returned"]),
         freed=frozenset(scope["freed"]),
         risen=frozenset(scope["risen"]),
+        reduced=frozenset(scope["reduced"]),
         recovered=frozenset(scope["recovered"]),
         no_death=frozenset(scope["no_death"]),
         party=_phrases(scope["party"]),
@@ -129,7 +131,10 @@ def _scope_index() -> TermIndex:
     return TermIndex(Entry(tuple(item.split()), name, item, False) for name in _SCOPES for item in scope[name])
 
 
-_SCOPES = ("background", "day_before", "opening", "ago", "lately", "comparison", "hypothetical", "unknown", "former")
+_SCOPES = (
+    "background", "day_before", "opening", "ago", "lately", "comparison", "hypothetical", "unknown", "former",
+    "avenged",
+)  # fmt: skip
 
 
 def marks_of(sentence: Sentence) -> Marks:

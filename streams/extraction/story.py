@@ -14,6 +14,7 @@ from typing import NamedTuple
 from schemas.vocabulary import Scope
 from streams.extraction.clauses import numbers_the_attack, ranks_the_attack
 from streams.extraction.hours import Hours, hours_of, part_of, parts_told
+from streams.extraction.time_spans import dates_an_attack
 from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 
 #: Days before publication within which an attack can still be the news (understanding.md: 72 h, days are whole).
@@ -166,8 +167,13 @@ def _is_beside(sentence: Sentence, mention: TimeMention) -> bool:
     return (
         counts_from(sentence, mention)
         or is_ranking(sentence, mention)
-        or (sentence.segment.paragraph == 0 and sentence.position == 0 and _in_relative(sentence.lower, mention.start))
+        or (sentence.segment.paragraph == 0 and sentence.position == 0 and _in_lead_beside(sentence, mention))
     )
+
+
+def _in_lead_beside(sentence: Sentence, mention: TimeMention) -> bool:
+    """Whether a time of the lead says who somebody is: "troops killed the man behind the 2023 bombing"."""
+    return _in_relative(sentence.lower, mention.start) or dates_an_attack(sentence, mention.start)
 
 
 def counts_from(sentence: Sentence, mention: TimeMention) -> bool:

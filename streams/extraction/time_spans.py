@@ -34,6 +34,38 @@ def is_name(sentence: Sentence, index: int) -> bool:
     return following[:1] != () and following[0] in _NAMED and not _ACTS.intersection(following[1:])
 
 
+def dates_an_attack(sentence: Sentence, index: int) -> bool:
+    """Whether a year says which attack is meant: "the 2023 bombing", "a deadly 2011 suicide attack".
+
+    >>> from streams.text.sentences import split_sentences
+    >>> from streams.text.types import Segment
+    >>> dates_an_attack(split_sentences([Segment("body", "paragraph", "He led the 2011 market attack.", 0)])[0], 3)
+    True
+    """
+    lower = sentence.lower
+    if (
+        index == 0
+        or not lower[index].isdecimal()
+        or not (lower[index - 1] in _BEFORE_YEAR or lower[index - 1].isalpha())
+    ):
+        return False
+    if lower[index - 1] in _YEAR_STANDS_ALONE:
+        return False
+    named = lower[index + 1 : index + 4]
+    at = next((place for place, word in enumerate(named) if word in _ATTACKS), None)
+    return at is not None and all(word.isalpha() for word in named[:at])
+
+
+_BEFORE_YEAR = frozenset(("'s", "’s"))
+#: After these a year is a time of its own: "in 2023 attacks rose".
+_YEAR_STANDS_ALONE = frozenset(
+    ("in", "since", "of", "until", "from", "by", "during", "after", "before", "and", "to", "between")
+)
+_ATTACKS = _ACTS | frozenset(
+    ("attacks", "bombings", "blasts", "strikes", "raids", "massacres", "shootings", "assault", "siege", "ambush")
+)
+
+
 def with_nights(sentence: Sentence, mentions: Sequence[TimeMention]) -> list[TimeMention]:
     """Return the times of a sentence, in order, with the two days of a night joined and the eve of a day moved."""
     joined: list[TimeMention] = []

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
-from streams.extraction.time_spans import is_name, with_nights
+from streams.extraction.time_spans import dates_an_attack, is_name, with_nights
 from streams.text.types import Sentence, Term, TimeMention
 
 #: Names of the days and their shorts, with the day's number from Monday 0.
@@ -266,8 +266,14 @@ def _span_of_years(sentence: Sentence, index: int, _today: date | None) -> TimeM
 _WITHIN = frozenset(("in", "over", "during", "within", "throughout"))
 
 
-def _year(sentence: Sentence, index: int, _today: date | None) -> TimeMention | None:
-    """Read "in 2019" as a period; the year of publication is one as well ("37 so far in 2026")."""
+def _year(sentence: Sentence, index: int, today: date | None) -> TimeMention | None:
+    """Read "in 2019" as a period; the year of publication is one as well ("37 so far in 2026").
+
+    "The 2023 bombing" is an earlier time.
+    """
+    if dates_an_attack(sentence, index):
+        same = today is not None and int(sentence.lower[index]) >= today.year
+        return None if same else TimeMention(sentence.index, index, index + 1, None, "past")
     if index == 0 or sentence.lower[index - 1] not in _YEAR_BEFORE or names_feast(sentence, index):
         return None
     return TimeMention(sentence.index, index - 1, index + 1, None, "period")

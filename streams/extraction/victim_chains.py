@@ -192,12 +192,17 @@ def _joint_end(grammar: ClauseWords, lower: tuple[str, ...], at: int) -> int:
 def _starts_verb(view: View, at: int, grammar: ClauseWords) -> bool:
     """Whether a verb begins here: what stands before it is its subject."""
     word = view.lower[at]
+    if word in grammar.reduced and view.lower[at + 1 : at + 2] and view.lower[at + 1] in grammar.preposition | _UP:
+        return False
     if word in grammar.auxiliary or word in grammar.verb:
         return True
     term = view.harm.get(at)
     if term is not None:
         return True
     return word.endswith("ed") and word[0].islower() and len(word) > 4
+
+
+_UP = frozenset(("up",))
 
 
 def _list_goes_on(view: View, at: int, limit: int, grammar: ClauseWords, first: Group, last: Group) -> bool:
