@@ -216,7 +216,8 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
                 elif group.other:
                     role = "part"
         if role == "died_later":
-            role = _role_of_death(view, finding, findings, harmed | {one.kind for one in settled})
+            last = settled[-1] if settled else told[-1] if told else None
+            role = _role_of_death(view, finding, findings, harmed | {one.kind for one in settled}, last)
         settled.append(replace(finding, role=role))
     return settled
 
@@ -230,7 +231,9 @@ def _outgrows(finding: Finding, told: Sequence[ReadClaim]) -> bool:
     return all(high is not None and finding.count.min > high for high in highs)
 
 
-def _role_of_death(view: View, finding: Finding, findings: Sequence[Finding], harmed: set[str]) -> ClaimRole:
+def _role_of_death(
+    view: View, finding: Finding, findings: Sequence[Finding], harmed: set[str], last: Finding | ReadClaim | None
+) -> ClaimRole:
     """Return what people who died of wounds are: counted as wounded before, named in a larger number, or new.
 
     "Three guards died of their wounds" stands alone where nothing was told before; "the victim died of his wounds"
@@ -245,6 +248,10 @@ def _role_of_death(view: View, finding: Finding, findings: Sequence[Finding], ha
         return "subset"
     if harmed.isdisjoint(_HARMED):
         return "total"
+    if group is not None and group.form == "pronoun":
+        # "A third soldier was wounded. He died in hospital": whoever was told last, and no one told dead before.
+        alive = last is not None and last.kind == "wounded" and last.count == finding.count
+        return "died_later" if alive else "subset"
     if "wounded" not in harmed and group is not None and (group.definite or group.form == "pronoun"):
         return "subset"
     return "died_later"

@@ -234,10 +234,17 @@ def _died_later(view: View, act: Term, group: Group) -> bool:
     return (
         act.name == "succumb"
         or wounds
+        or (group.form == "pronoun" and _in_care(lower, act))
         or (group.partitive and ("hospital" in after or "later" in lower[act.start - 1 : act.end + 1]))
     )
 
 
+def _in_care(lower: tuple[str, ...], act: Term) -> bool:
+    """Whether somebody dies where the wounded are treated: "he died on Monday morning at a military hospital"."""
+    return not _CARE.isdisjoint(lower[act.end : act.end + 9]) or "later" in lower[act.start - 1 : act.end + 1]
+
+
+_CARE = frozenset(("hospital", "clinic", "surgery", "infirmary"))
 _AT_ONCE = frozenset(
     ("spot", "scene", "way", "instantly", "immediately", "route", "once", "there", "before", "outright")
 )
