@@ -21,6 +21,7 @@ from streams.extraction.credits import names_own_source, read_credits
 from streams.extraction.denials import denied_claims, denying_party
 from streams.extraction.hours import occurred_at
 from streams.extraction.munitions import consistent
+from streams.extraction.other_sides import without_other_sides
 from streams.extraction.relation_sides import attacked_by_hostile, by_the_hostile
 from streams.extraction.resolution import Resolved, attackers_among, resolve
 from streams.extraction.setting import Setting, main_sentences, read_setting
@@ -145,7 +146,7 @@ def _events(classified: ClassifiedArticle, reference: ArticleRef) -> tuple[Confl
     telling = main_sentences(story)
     main = _own_claims(anchored, classified.signals)
     event_type = classified.event_type or EventType.OTHER_ATTACK
-    setting = read_setting(read, telling, event_type)
+    setting = read_setting(without_other_sides(read), telling, event_type)
     first = _event(
         classified, reference, _Told(0, event_type, story.day, story.precision, story, setting, main, anchored)
     )

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from schemas.vocabulary import Scope
 from streams.extraction.clauses import numbers_the_attack, ranks_the_attack
 from streams.extraction.hours import Hours, hours_of, part_of, parts_told
+from streams.extraction.other_sides import other_sides
 from streams.extraction.time_spans import dates_an_attack
 from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 
@@ -21,6 +22,8 @@ from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 FRESH_DAYS = 3
 #: The reason of a sentence that opens another attack.
 SEPARATE = "names a separate attack"
+#: A sentence begins with its subject: "On Sunday, Russian strikes ...".
+_OPENING = 4
 _LEAD_PARAGRAPHS = 3
 _SPEECH_REACH = 3
 #: Tokens from "had" to the act that had happened before.
@@ -63,8 +66,12 @@ def read_story(read: ReadArticle) -> Story:
     lead = _hours(read, times, day)
     published = read.published_local.date() if read.published_local else None
     scopes: list[SentenceScope] = []
+    others = {each.sentence for each in other_sides(read) if each.start <= _OPENING}
     for sentence, terms, mentions in zip(read.sentences, read.terms, times, strict=True):
         before = scopes[-1] if scopes and sentence.position > 0 else None
+        if sentence.index in others:
+            scopes.append(SentenceScope(Scope.OTHER_EVENT, SEPARATE))
+            continue
         scopes.append(_scope(sentence, terms, mentions, day, published, before, lead))
     return Story(day, precision, tuple(scopes), times, lead)
 
