@@ -65,3 +65,46 @@ def test_what_an_attack_ranks_among_is_not_its_own_time() -> None:
         "nine people in Kyiv and two in Dnipro, officials said on Thursday. Rescuers had pulled out six bodies."
     )
     assert killed(event) == (11, None)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Fighting between the army and rebels near Goma has left at least 35 people dead since Tuesday.",
+        "At least 35 people have been killed in clashes between the army and rebels near Goma since Tuesday.",
+    ],
+)
+def test_fighting_that_goes_on_since_a_day_of_this_week_is_the_news(lead: str) -> None:
+    assert killed(event_of(lead)) == (35, None)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Shelling killed two people in Goma on Thursday, and 14 have died there since Sunday, the army said.",
+        "Shelling killed two people in Goma on Thursday, bringing those killed since Sunday to 14.",
+    ],
+)
+def test_a_sum_beside_the_attack_is_not(lead: str) -> None:
+    assert killed(event_of(lead)) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        "in apparent revenge for the deaths of several rebels",
+        "to avenge the killing of four rebels",
+        "in retaliation for an army raid that killed 12 rebels",
+        "in response to a raid that killed 12 rebels",
+    ],
+)
+def test_what_an_attack_answers_is_no_part_of_it(cause: str) -> None:
+    assert killed(event_of(f"Gunmen killed nine farmers in a village near Goma on Thursday {cause}.")) == (9, 9)
+
+
+def test_an_attack_of_another_year_is_no_part_of_it() -> None:
+    first = "Troops killed five militants near Goma on Thursday."
+    event = event_of(f"{first} The group was behind the 2023 bombing of a church that killed four people in Bukavu.")
+    assert (killed(event), [place.name for place in event.places]) == ((5, 5), ["Goma"])
+    event = event_of("Troops near Goma killed three men who were behind the 2023 attack on a church, the army said.")
+    assert killed(event) == (3, 3)

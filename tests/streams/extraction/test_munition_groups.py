@@ -46,3 +46,17 @@ def test_a_bare_singular_is_one_in_a_headline_only() -> None:
     text = "Missile hits school"
     assert len(phrases_of(text, kind="headline")) == 1
     assert phrases_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("They launched 120 Shahed-type and decoy drones.", (120, 120)),
+        ("They attacked with 96 strike and decoy drones.", (96, 96)),
+        ("They fired a missile and attack drones.", (1, 1)),
+        ("They shelled 30 villages and drones hit a bus.", (2, None)),
+    ],
+)
+def test_two_words_that_describe_one_weapon_stand_behind_its_number(text: str, number: tuple[int, int | None]) -> None:
+    first = phrases_of(text)[0].groups[0].count
+    assert first == Count(min=number[0], max=number[1])

@@ -154,3 +154,33 @@ def test_who_denies_with_a_number_of_his_own_leaves_that_many() -> None:
         "An army officer denied that, putting the losses at three."
     )
     assert killed(event) == (3, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("The death toll of a raid on Goma has risen to 14, police said. Two of the wounded died overnight.", 14),
+        ("The raid on Goma has now killed 28. It first left 19 dead, but five of the badly hurt have since died.", 28),
+        ("Fourteen people are now known to have died in the raid on Goma after two of the hurt succumbed.", 14),
+        ("A bomb killed 12 people in Goma on Tuesday. Two of the wounded died in hospital on Thursday.", 14),
+        ("A bomb killed 12 people in Goma on Tuesday, and two of the injured later died.", 14),
+    ],
+)
+def test_a_number_that_has_risen_holds_those_who_died_of_wounds(text: str, dead: int) -> None:
+    assert killed(event_of(text)) == (dead, dead)
+
+
+@pytest.mark.parametrize("who", ["He died in hospital on Thursday.", "He later died."])
+def test_he_who_was_just_told_to_be_wounded_adds_to_the_dead(who: str) -> None:
+    told = "Two soldiers were killed in a gunfight with rebels in Goma on Wednesday. A third soldier was wounded."
+    assert killed(event_of(f"{told} {who}")) == (3, 3)
+
+
+def test_he_who_was_told_dead_is_not_counted_twice() -> None:
+    event = event_of("Gunmen killed the mayor of Goma on Wednesday, police said. He died in hospital.")
+    assert killed(event) == (1, 1)
+
+
+def test_others_who_are_in_treatment_now_were_not_among_them_who_died() -> None:
+    event = event_of("Shells killed two in Goma. One of the wounded has since died. Thirty others are being treated.")
+    assert wounded(event) == (30, 30)

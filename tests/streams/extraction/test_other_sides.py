@@ -1,0 +1,36 @@
+"""Attacks of two states on each other are two attacks; those of one side, and those at one place, are not."""
+
+import pytest
+
+from streams.extraction.other_sides import other_sides, without_other_sides
+from tests.reading import article, detection_of, event_of, killed, read
+
+FIRST = "Ukrainian shelling killed one woman in Horlivka on Thursday, the mayor said"
+OTHER = "Russian strikes killed three people in Kramatorsk"
+
+
+def test_the_attack_of_the_other_side_in_a_sentence_of_its_own_is_another_event() -> None:
+    first, second = detection_of(article(f"{FIRST}. {OTHER}.")).events
+    assert (killed(first), killed(second)) == ((1, 1), (3, 3))
+    assert (first.attacker, second.attacker) == ("Ukraine", "Russia")
+
+
+@pytest.mark.parametrize("joint", [", while ", ", and "])
+def test_in_one_sentence_its_dead_and_its_places_are_not_those_of_the_first(joint: str) -> None:
+    event = event_of(f"{FIRST}{joint}{OTHER}.")
+    assert (killed(event), [place.name for place in event.places]) == ((1, 1), ["Horlivka"])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Russian shelling killed one woman in Kherson on Thursday, and a Russian drone killed three people in Nikopol.",
+        f"{FIRST}. Russian strikes killed three people in Horlivka.",
+        f"{FIRST}. A man was killed by Russian strikes in Kramatorsk in May.",
+        f"{FIRST}. Russian troops shot down nine drones near Kramatorsk.",
+    ],
+    ids=["one side", "one place", "no subject", "no harm"],
+)
+def test_what_is_no_attack_of_the_other_side_elsewhere_is_not_set_apart(body: str) -> None:
+    assert other_sides(read(body)) == ()
+    assert without_other_sides(read(body)) == read(body)
