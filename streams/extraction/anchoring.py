@@ -67,7 +67,7 @@ def _anchor(index: int, claim: ReadClaim, read: ReadArticle, story: Story) -> An
     acted = [mention for mention in inside if not _dates_speech(sentence, mention)]
     if any(is_main_day(mention, story.day, published) for mention in acted):
         inside = acted
-    nearest = min(inside, key=lambda mention: _distance(mention, claim), default=None)
+    nearest = min(inside, key=lambda mention: _distance(sentence, mention, claim), default=None)
     if nearest is None and _is_relative(read, claim):
         # "since January, when 22 died", "Monday's fire, in which three died": the time before the clause is its own.
         before = [mention for mention in mentions if mention.end <= claim.clause[0] + 1]
@@ -164,5 +164,16 @@ def _by_sentence(index: int, claim: ReadClaim, story: Story) -> AnchoredClaim:
     return AnchoredClaim(index, claim, scope, reason)
 
 
-def _distance(mention: TimeMention, claim: ReadClaim) -> int:
-    return max(claim.start - mention.end, mention.start - claim.end, 0)
+def _distance(sentence: Sentence, mention: TimeMention, claim: ReadClaim) -> int:
+    """Return how far a time stands from a number; a comma and an "and" between them part two acts.
+
+    Class: "killed two on Tuesday, and 14 have died there since Sunday": the 14 are since Sunday.
+    """
+    low, high = sorted(((mention.start, mention.end), (claim.start, claim.end)))
+    between = sentence.lower[low[1] : high[0]]
+    parted = _PARTING in zip(between, between[1:], strict=False)
+    return max(claim.start - mention.end, mention.start - claim.end, 0) + _PARTED * parted
+
+
+_PARTING = (",", "and")
+_PARTED = 12
