@@ -47,6 +47,8 @@ def attacker_of(
             if worth == CLAIMED and acted - {name} and not claims_guilt(sentence.lower, actor):
                 # "Rebels attacked a convoy. The army said it had hit them from the air": an answer, no claim of this.
                 worth = ACTED
+            if _is_where(sentence, found, actor, struck_country):
+                worth = 0
             if began - {name} and actor.kind == "state" and _answers(sentence.lower, actor):
                 worth = 0
             if name is not None and worth == ACTED:
@@ -97,6 +99,14 @@ def _by_sentence(
         for sentence, found in zip(sentences, terms, strict=True)
         if sentence.index in by_index
     ]
+
+
+def _is_where(sentence: Sentence, terms: Sequence[Term], actor: Actor, struck_country: str | None) -> bool:
+    """Whether a headline names the country struck, not its forces: "Yemen strikes kill 74", not "Israeli strikes"."""
+    if sentence.segment.kind != "headline" or actor.kind != "state" or actor.country != struck_country:
+        return False
+    adjective = any(term.category == "cue.demonym" and term.start == actor.start for term in terms)
+    return not adjective and actor.end - actor.start > 1
 
 
 def _answers(lower: tuple[str, ...], actor: Actor) -> bool:

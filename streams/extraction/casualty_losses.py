@@ -10,6 +10,7 @@ from streams.extraction.casualty_findings import Finding, found, is_counted
 from streams.extraction.casualty_grammar import subject_of
 from streams.extraction.casualty_verbs import auxiliaries
 from streams.extraction.clauses import words
+from streams.extraction.victim_chains import chain_from
 from streams.extraction.victims import View
 from streams.text.types import ClaimRole, Term
 
@@ -17,7 +18,7 @@ from streams.text.types import ClaimRole, Term
 def losing(view: View, act: Term) -> tuple[Finding, ...]:
     """Read losses of men and of limbs.
 
-    Class: "the garrison lost six men and the raiders 11", "a gardener lost a leg".
+    Class: "the garrison lost six men and the raiders 11", "lost a captain and two soldiers", "a gardener lost a leg".
     """
     lower, grammar = view.lower, words()
     after = lower[act.end : act.end + 4]
@@ -29,8 +30,13 @@ def losing(view: View, act: Term) -> tuple[Finding, ...]:
         role: ClaimRole | None = "subset" if subject and subject[0].partitive else None
         return (found("wounded", subject, act, "lost_limb", role),) if subject and subject[0].form != "none" else ()
     group = view.group_at(act.end)
-    if group is None or not group.people or not is_counted(group) or group.form in ("article", "none"):
+    if group is None or not group.people or not is_counted(group) or group.form == "none":
         return ()
+    if group.form == "article":
+        # "lost a captain and two soldiers"; one man alone is rather out of touch, or lost to a disease.
+        chain = chain_from(view, group, len(lower))[0]
+        several = len(chain) > 1 and all(each.victims in ("fighter", "attacker") for each in chain)
+        return (found("killed", chain, act, "lost_men", "part"),) if several else ()
     if group.bare_number and lower[act.start] == "losing" and lower[act.start - 1] in ("and", "but", "while"):
         # "killing 18 and losing five"
         return (found("killed", (group,), act, "lost_men", "part"),)

@@ -239,7 +239,7 @@ def ranks_the_attack(lower: tuple[str, ...], at: int) -> bool:
 
 _BREAKS = frozenset((*";:—–", "but", "while", "whereas", "when", "although", "though"))
 _ASIDES = frozenset(
-    ("bringing", "taking", "raising", "which", "who", "whose", "where", "after", "days", "weeks", "compared")
+    ("bringing", "taking", "raising", "making", "which", "who", "whose", "where", "after", "days", "weeks", "compared")
 )
 
 

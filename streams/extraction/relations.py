@@ -14,6 +14,7 @@ from streams.extraction.relation_places import is_apart, is_elsewhere, is_local_
 from streams.extraction.relation_readings import Reading, is_general
 from streams.extraction.relation_sides import is_after_hostile, is_other_side
 from streams.extraction.relation_times import tells_of_before
+from streams.text.number_words import number_words
 from streams.text.types import PlaceMention, ReadArticle, ReadClaim
 
 Relation = Literal["replaces", "adds", "disputes", "repeats"]
@@ -66,7 +67,8 @@ def relation_of(
         further = reading.first.role in ("total", "part") and is_elsewhere(reading.first, holder.first, read)
         return "adds" if further else "repeats"
     if _within(new, current):
-        return "disputes" if _boasts(holder.first, reading.first) else "replaces"
+        rival = _boasts(holder.first, reading.first) or _outbids(holder.first, reading, read)
+        return "disputes" if rival else "replaces"
     if is_local_part(reading.first, current.min, told, read) and not _puts(reading, read):
         return "repeats"
     if _is_rival(current, holder.first, reading, read):
@@ -115,6 +117,18 @@ def _within(inner: Count, outer: Count) -> bool:
     if inner.min < outer.min:
         return False
     return outer.max is None or (inner.max is not None and inner.max <= outer.max)
+
+
+def _outbids(held: ReadClaim, reading: Reading, read: ReadArticle) -> bool:
+    """Whether somebody else gives more than the number an authority has counted so far.
+
+    Class: "At least 85 were killed, emergency officials said. Residents put the toll at 120." Not after "dozens", which
+    nobody has counted.
+    """
+    claim, words = reading.first, read.sentences[held.sentence].lower[held.start : held.end]
+    counted = any(word.isdigit() or word in number_words().number for word in words)
+    other = claim.attribution is not None or _puts(reading, read)
+    return counted and held.official and other and not claim.official and claim.attribution != held.attribution
 
 
 def _is_rival(current: Count, held: ReadClaim, reading: Reading, read: ReadArticle) -> bool:

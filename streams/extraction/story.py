@@ -196,12 +196,12 @@ def is_ranking(sentence: Sentence, mention: TimeMention) -> bool:
 
 
 def _in_relative(lower: tuple[str, ...], at: int) -> bool:
-    """Whether a token stands in a relative clause that a comma opens and none has closed."""
+    """Whether a token stands in a clause that a comma and "who", "making" open and none has closed."""
     comma = next((place for place in range(at - 1, 0, -1) if lower[place] == ","), None)
     return comma is not None and lower[comma + 1] in _RELATIVE
 
 
-_RELATIVE = frozenset(("who", "which", "whose", "where"))
+_RELATIVE = frozenset(("who", "which", "whose", "where", "making"))
 
 
 def is_main_day(mention: TimeMention, day: date | None, published: date | None) -> bool:

@@ -108,3 +108,9 @@ def test_an_attack_of_another_year_is_no_part_of_it() -> None:
     assert (killed(event), [place.name for place in event.places]) == ((5, 5), ["Goma"])
     event = event_of("Troops near Goma killed three men who were behind the 2023 attack on a church, the army said.")
     assert killed(event) == (3, 3)
+
+
+def test_what_an_attack_is_made_to_rank_above_does_not_date_it() -> None:
+    ranks = "making it one of the deadliest attacks since the campaign began last month"
+    event = event_of(f"Air raids on Goma killed 74 people, {ranks}.", "Air raids on Goma kill 74")
+    assert killed(event) == (74, 74)

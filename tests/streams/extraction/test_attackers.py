@@ -9,6 +9,7 @@ from streams.extraction.attackers import attacker_of, target_of
 from streams.lexicons.terms import term_index
 from streams.text.sentences import split_sentences
 from streams.text.types import Segment
+from tests.reading import event_of
 
 
 def attacker(text: str, event_type: str = "armed_attack", country: str | None = "NG") -> str | None:
@@ -191,3 +192,9 @@ def test_who_was_shot_in_a_place_did_not_shoot() -> None:
 def test_an_army_that_kills_the_attackers_did_not_begin() -> None:
     text = "Jihadists attacked a post on Tuesday. The army said it had killed 11 attackers."
     assert attacker(text, "armed_attack", "BJ") == "jihadists"
+
+
+@pytest.mark.parametrize("headline", ["Yemen strikes kill 74", "Yemen strike: 74 dead", "Strikes on Yemen kill 74"])
+def test_a_country_in_a_headline_is_where_it_happened(headline: str) -> None:
+    event = event_of("US air strikes on the port of Ras Isa in Yemen killed 74 people on Thursday.", headline)
+    assert event.attacker == "United States"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.casualty_reading import Counts, counts_in
+from tests.reading import event_of, killed
 
 
 @pytest.mark.parametrize(
@@ -19,3 +20,15 @@ from tests.casualty_reading import Counts, counts_in
 )
 def test_a_loss_gives_its_counts(text: str, expected: Counts) -> None:
     assert counts_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("The army killed 13 rebels near Goma on Thursday and lost a captain and two soldiers.", 16),
+        ("The army killed 13 rebels near Goma on Thursday and lost a captain.", 13),
+        ("The army killed 13 rebels near Goma on Thursday and lost a truck and two tanks.", 13),
+    ],
+)
+def test_a_side_loses_one_man_and_others(text: str, dead: int) -> None:
+    assert killed(event_of(text)) == (dead, dead)

@@ -129,3 +129,15 @@ def test_a_sum_since_dawn_disputes_no_toll() -> None:
         "Since dawn, 43 people have been killed across the Strip, it added."
     )
     assert killed(event) == (18, 18)
+
+
+@pytest.mark.parametrize(
+    ("told", "dead"),
+    [
+        ("At least 85 people were killed when a drone hit a market in Goma, officials said.", (85, None)),
+        ("Officials said 85 people were killed when a drone hit a market in Goma.", (85, 120)),
+        ("Dozens of people were killed when a drone hit a market in Goma, officials said.", (120, 120)),
+    ],
+)
+def test_who_gives_more_than_an_authority_has_counted_disputes_it(told: str, dead: tuple[int, int | None]) -> None:
+    assert killed(event_of(f"{told} Residents put the death toll at 120.")) == dead
