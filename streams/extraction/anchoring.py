@@ -107,10 +107,10 @@ def _is_running(read: ReadArticle, claim: ReadClaim, mention: TimeMention, story
     to nine", nor "a shell killed two, and 14 have died since Sunday".
     """
     sentence = read.sentences[claim.sentence]
-    since = sentence.lower[mention.start : mention.end] + sentence.lower[max(0, mention.start - 1) : mention.start]
-    if mention.kind != "period" or mention.day is not None or story.day is not None or "since" not in since:
+    if mention.day is not None or story.day is not None or sentence.segment.paragraph != 0 or sentence.position != 0:
         return False
-    if WEEKDAYS.keys().isdisjoint(since) or sentence.segment.paragraph != 0 or sentence.position != 0:
+    told = sentence.lower[max(0, mention.start - 1) : mention.end]
+    if mention.kind != "period" or "since" not in told or WEEKDAYS.keys().isdisjoint(told):
         return False
     beside = [each for each in read.claims if each.sentence == claim.sentence and each.kind == claim.kind]
     return claim.rule != "toll" and all(each.role == "subset" for each in beside if each is not claim)

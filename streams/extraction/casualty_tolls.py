@@ -25,11 +25,23 @@ def toll(view: View, act: Term) -> tuple[Finding, ...]:
     wounded at 33, up from 28", "climbed by six to 20".
     """
     kind = _TOLLS.get(act.category, "killed")
+    if _is_left_behind(view.lower, act):
+        return ()
     if act.category == "harm.number":
         kind = _numbered_kind(view, act)
         if not kind:
             return ()
     return _figures(view, act, kind, "toll")
+
+
+def _is_left_behind(lower: tuple[str, ...], act: Term) -> bool:
+    """Whether a toll is the one that another has left behind: "risen to 54 from a previous toll of eight"."""
+    before = lower[max(0, act.start - 4) : act.start]
+    return not _EARLIER.isdisjoint(before[-2:]) and not _LEFT.isdisjoint(before)
+
+
+_EARLIER = frozenset(("previous", "earlier", "initial", "prior", "former", "preliminary", "first"))
+_LEFT = frozenset(("from", "updating", "replacing", "than", "against", "revising"))
 
 
 def losses(view: View, act: Term) -> tuple[Finding, ...]:

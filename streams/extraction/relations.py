@@ -228,13 +228,12 @@ def _is_further(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
     if is_general(holder.first, read) or holder.first.rule == _RESTATES:
         return False
     own = {each.claim.victims for each in holder.claims}
-    other = claim.victims is not None and own.isdisjoint((claim.victims, "mixed", None))
     if _SELVES.intersection(span) and not own & {"attacker"}:
         # "killed 13 people. An hour later a bomber killed herself and a guard"
         return True
     if claim.rule == "active_object":
         return not _MOREOVER.isdisjoint(lower[max(0, claim.start - 4) : claim.start])
-    return "also" in beside and other
+    return "also" in beside
 
 
 def _span(claim: ReadClaim, read: ReadArticle) -> tuple[str, ...]:

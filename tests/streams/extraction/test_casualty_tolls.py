@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.casualty_reading import Counts, claims_in, counts_in
+from tests.reading import event_of, killed
 
 
 def test_a_toll_that_rose_keeps_what_it_was() -> None:
@@ -49,3 +50,15 @@ def test_a_toll_is_what_the_number_has_come_to(text: str, expected: Counts) -> N
 )  # fmt: skip
 def test_a_state_is_counted_like_a_toll(text: str, expected: Counts) -> None:
     assert counts_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The number of soldiers killed in a raid on Goma has risen to 54, officials said, from a previous toll of eight.",
+        "The death toll of a raid on Goma rose to 54 from an initial toll of eight.",
+        "A raid on Goma killed 54 soldiers, officials said, updating an earlier toll of eight.",
+    ],
+)
+def test_a_toll_that_another_left_behind_is_none(told: str) -> None:
+    assert killed(event_of(told)) == (54, 54)

@@ -141,3 +141,8 @@ def test_a_sum_since_dawn_disputes_no_toll() -> None:
 )
 def test_who_gives_more_than_an_authority_has_counted_disputes_it(told: str, dead: tuple[int, int | None]) -> None:
     assert killed(event_of(f"{told} Residents put the death toll at 120.")) == dead
+
+
+@pytest.mark.parametrize("also", ["A port worker also died.", "A cook was also killed."])
+def test_somebody_who_also_died_is_one_more(also: str) -> None:
+    assert killed(event_of(f"A missile hit a ship in Odesa on Thursday, killing two sailors. {also}")) == (3, 3)
