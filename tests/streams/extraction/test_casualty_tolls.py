@@ -55,7 +55,7 @@ def test_a_state_is_counted_like_a_toll(text: str, expected: Counts) -> None:
 @pytest.mark.parametrize(
     "told",
     [
-        "The number of soldiers killed in a raid on Goma has risen to 54, officials said, from a previous toll of eight.",
+        "The number of soldiers killed in a raid on Goma rose to 54, officials said, from a previous toll of eight.",
         "The death toll of a raid on Goma rose to 54 from an initial toll of eight.",
         "A raid on Goma killed 54 soldiers, officials said, updating an earlier toll of eight.",
     ],
