@@ -87,6 +87,10 @@ def _anchor(index: int, claim: ReadClaim, read: ReadArticle, story: Story) -> An
     return _by_sentence(index, claim, story)
 
 
+#: What goes on for days: other attacks of several days are many.
+_RUNNING = ("act.clash", "act.shelling")
+
+
 def _is_avenged(sentence: Sentence, claim: ReadClaim) -> bool:
     """Whether a number stands in what an attack answers, and so before it.
 
@@ -103,14 +107,16 @@ _AVENGED_REACH = 14
 def _is_running(read: ReadArticle, claim: ReadClaim, mention: TimeMention, story: Story) -> bool:
     """Whether a few days are those of the attack itself, which goes on: the lead sums it up and names no other day.
 
-    Class: "Fighting near the town has left at least 35 dead since Tuesday"; not "bringing those killed since Tuesday
-    to nine", nor "a shell killed two, and 14 have died since Sunday".
+    Class: "Fighting near the town has left at least 35 dead since Tuesday"; not "armed groups have killed 61 since
+    Sunday", "bringing those killed since Tuesday to nine", nor "a shell killed two, and 14 have died since Sunday".
     """
     sentence = read.sentences[claim.sentence]
     if mention.day is not None or story.day is not None or sentence.segment.paragraph != 0 or sentence.position != 0:
         return False
     told = sentence.lower[max(0, mention.start - 1) : mention.end]
     if mention.kind != "period" or "since" not in told or WEEKDAYS.keys().isdisjoint(told):
+        return False
+    if not any(term.category in _RUNNING for term in read.terms[claim.sentence]):
         return False
     beside = [each for each in read.claims if each.sentence == claim.sentence and each.kind == claim.kind]
     return claim.rule != "toll" and all(each.role == "subset" for each in beside if each is not claim)

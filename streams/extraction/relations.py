@@ -10,6 +10,7 @@ from typing import Literal
 
 from schemas.base import Count
 from streams.extraction.casualty_ordinals import ORDINAL
+from streams.extraction.clauses import words
 from streams.extraction.relation_places import is_apart, is_elsewhere, is_local_part
 from streams.extraction.relation_readings import Reading, is_general
 from streams.extraction.relation_sides import is_after_hostile, is_other_side
@@ -233,7 +234,8 @@ def _is_further(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
         return True
     if claim.rule == "active_object":
         return not _MOREOVER.isdisjoint(lower[max(0, claim.start - 4) : claim.start])
-    return "also" in beside
+    # "He was also killed" and "the driver was also killed" may mean somebody told before.
+    return "also" in beside and span[0] not in words().pronoun | words().definite
 
 
 def _span(claim: ReadClaim, read: ReadArticle) -> tuple[str, ...]:
