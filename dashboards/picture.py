@@ -83,7 +83,7 @@ def _panel(
     curves = panel["type"] == "timeseries"
     asked = answers(prometheus, panel, view)
     rows = legend_rows(asked, wide * size[0] - 66) if curves else 0
-    margins = (52, 26 + 13 * rows) if curves else (8, 8)
+    margins = (52, 26 + 15 * rows) if curves else (8, 8)
     axes = made.add_axes(
         (
             left + margins[0] / size[0],

@@ -11,6 +11,7 @@ from PIL import Image
 
 from dashboards import picture
 from dashboards.asking import Prometheus, Series, View
+from dashboards.build import FOLDER
 from tests.dashboards.reading import DASHBOARDS
 
 VIEW = View(since=1_800_000_000, until=1_800_003_600)
@@ -75,7 +76,16 @@ def test_a_picture_is_written_small(tmp_path: Path) -> None:
 
 
 def test_without_a_prometheus_it_says_so_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    board = Path("dashboards/grafana/situation.json")
-    assert picture.main(["http://127.0.0.1:1", str(board), str(tmp_path / "x.png"), "--minutes", "5"]) == 1
+    board = str(FOLDER / "situation.json")
+    assert picture.main(["http://127.0.0.1:1", board, str(tmp_path / "x.png"), "--minutes", "5"]) == 1
     assert "http://127.0.0.1:1" in capsys.readouterr().err
     assert not (tmp_path / "x.png").exists()
+
+
+@pytest.mark.parametrize("name", ["situation", "pipeline", "quality"])
+def test_the_picture_in_the_documentation_is_of_this_layout_and_small(name: str) -> None:
+    path = Path(__file__).parent.parent.parent / "docs" / f"{name}.png"
+    rows = max(panel["gridPos"]["y"] + panel["gridPos"]["h"] for panel in DASHBOARDS[name]["panels"])
+    with Image.open(path) as image:
+        assert image.size == (24 * 58, round((rows + 1.5) * 32))
+    assert path.stat().st_size < 200_000
