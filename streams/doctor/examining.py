@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 
 from aiokafka import AIOKafkaConsumer
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import GroupCoordinatorNotAvailableError, for_code
+from aiokafka.errors import GroupCoordinatorNotAvailableError, GroupLoadInProgressError, for_code
 from aiokafka.structs import OffsetAndMetadata, TopicPartition
 
 from schemas.codec import BadRecord, decode, printable
@@ -106,8 +106,9 @@ async def _members_and_offsets(
                 raise for_code(code)(name)
             offsets = await client.list_consumer_group_offsets(name)
             return len(members), {each: offset for each, offset in offsets.items() if offset.offset >= 0}
-        except GroupCoordinatorNotAvailableError:
-            # A new broker sets its coordinator up when it is first asked for; the time limit of all ends the wait.
+        except (GroupCoordinatorNotAvailableError, GroupLoadInProgressError):
+            # A new broker sets its coordinator up when it is first asked for, one that starts reads the groups first;
+            # the time limit of all ends the wait.
             await asyncio.sleep(0.2)
 
 

@@ -3,14 +3,17 @@
 import asyncio
 import time
 import uuid
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.structs import OffsetAndMetadata
 
 from schemas.codec import encode
 from schemas.heartbeat import Heartbeat
 from schemas.topics import Topic
-from streams.doctor.examining import examine
+from streams.doctor.examining import _members_and_offsets, examine
 from streams.doctor.judging import Check, Limits
 from streams.kafka.groups import group_name
 from streams.kafka.sender import Sender
@@ -86,6 +89,22 @@ def test_a_deployment_that_works_is_found_well_and_what_is_amiss_is_named(kafka:
     assert said["dead letters"].startswith("1 dead letter to 8 articles")
     assert "7 records behind" in said["detect"]
     assert "from w\\x1b[2J" in said["heartbeat"]
+
+
+@pytest.mark.parametrize("code", [14, 15])
+def test_a_broker_that_still_reads_its_groups_is_asked_again(code: int) -> None:
+    class Client:
+        answers = [(code, "g", "", "", "", ()), (0, "g", "Stable", "", "", ("member",))]
+
+        async def describe_consumer_groups(self, _: list[str]) -> list[object]:
+            return [SimpleNamespace(groups=[self.answers.pop(0)])]
+
+        async def list_consumer_group_offsets(self, _: str) -> dict[TopicPartition, OffsetAndMetadata]:
+            return {TopicPartition("t", 0): OffsetAndMetadata(7, ""), TopicPartition("t", 1): OffsetAndMetadata(-1, "")}
+
+    client: Any = Client()
+    members, offsets = asyncio.run(_members_and_offsets(client, "g"))
+    assert (members, list(offsets)) == (1, [TopicPartition("t", 0)])
 
 
 def test_without_a_broker_the_first_check_says_so() -> None:
