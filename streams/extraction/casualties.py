@@ -210,6 +210,7 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
                     )
                     # "34 of them and five soldiers were killed" is no part of those told before
                     or (group.partitive and not group.head and finding.end == group.end)
+                    or (group.partitive and group.head == "victim")
                     or (group.definite and finding.rule in ("attributive", "among"))
                 ):
                     role = "subset"

@@ -25,7 +25,7 @@ from streams.extraction.other_sides import without_other_sides
 from streams.extraction.relation_sides import attacked_by_hostile, by_the_hostile
 from streams.extraction.resolution import Resolved, attackers_among, resolve
 from streams.extraction.setting import Setting, main_sentences, read_setting
-from streams.extraction.side_events import side_events
+from streams.extraction.side_events import alone, side_events
 from streams.extraction.story import Story, read_story
 from streams.stage import Context
 from streams.text.fingerprint import fingerprint
@@ -158,7 +158,7 @@ def _events(classified: ClassifiedArticle, reference: ArticleRef) -> tuple[Confl
             side.day,
             None,
             story,
-            read_setting(read, side.sentences, side.event_type),
+            read_setting(alone(read, side.sentences), side.sentences, side.event_type),
             side.claims,
         )
         for number, side in enumerate(side_events(read, story, anchored, names), start=1)

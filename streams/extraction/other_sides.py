@@ -46,6 +46,31 @@ def other_sides(read: ReadArticle) -> tuple[OtherSide, ...]:
     return tuple(found)
 
 
+def answers(read: ReadArticle) -> frozenset[int]:
+    """Return the sentences behind the lead that tell how the other side answered from afar: another attack.
+
+    Class: "Its jets struck 40 targets in response, and seven people died in the village of Tyre". Who fires back on the
+    spot ("troops killed nine gunmen in response") is in the same fight.
+    """
+    found = set()
+    for sentence in read.sentences:
+        lower = sentence.lower
+        lead = sentence.segment.kind != "paragraph" or (sentence.segment.paragraph == 0 and sentence.position == 0)
+        if lead or _FROM_AFAR.isdisjoint(lower):
+            continue
+        at = next((at for at in range(len(lower) - 1) if lower[at : at + 2] in _ANSWERED), None)
+        if at is not None and (lower[at + 2 : at + 3] or (".",))[0] in _ENDS:
+            found.add(sentence.index)
+    return frozenset(found)
+
+
+_ANSWERED = frozenset((("in", "response"), ("in", "retaliation"), ("in", "reprisal"), ("in", "revenge")))
+_ENDS = frozenset((".", ",", ";", "and", "on", "overnight"))
+_FROM_AFAR = frozenset(
+    ("jets", "warplanes", "aircraft", "artillery", "targets", "shelled", "bombed", "airstrikes", "guns")
+)
+
+
 def without_other_sides(read: ReadArticle) -> ReadArticle:
     """Return the article without the places and belligerents that only the other side's attacks name."""
     others = other_sides(read)

@@ -8,7 +8,7 @@ with a number and not long ago, is one: what is merely recalled is background.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from schemas.vocabulary import EventType, MunitionType, Scope
@@ -63,6 +63,11 @@ def side_events(
     return tuple(found)
 
 
+def alone(read: ReadArticle, sentences: Sequence[int]) -> ReadArticle:
+    """Return an article with the places of these sentences only: where the main attack was says nothing of another."""
+    return replace(read, places=tuple(place for place in read.places if place.sentence in sentences))
+
+
 def _groups(story: Story) -> list[tuple[int, ...]]:
     """Return the runs of sentences that begin with an attack set apart and go on with it."""
     groups: list[list[int]] = []
@@ -89,7 +94,8 @@ def _is_fresh(day: date | None, read: ReadArticle) -> bool:
 
 def _is_elsewhere(group: Sequence[int], read: ReadArticle, main_places: Sequence[str]) -> bool:
     struck = [one for one in read.places if one.sentence in group and one.role == "struck" and one.precision in _FINE]
-    return bool(struck) and all(one.name not in main_places for one in struck)
+    # A place that no gazetteer knows was given the country of the main attack, where the other may not have been.
+    return bool(struck) and all(one.name not in main_places and one.geoname_id is not None for one in struck)
 
 
 def _type(group: Sequence[int], read: ReadArticle) -> str:

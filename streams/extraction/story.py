@@ -14,7 +14,7 @@ from typing import NamedTuple
 from schemas.vocabulary import Scope
 from streams.extraction.clauses import numbers_the_attack, ranks_the_attack
 from streams.extraction.hours import Hours, hours_of, part_of, parts_told
-from streams.extraction.other_sides import other_sides
+from streams.extraction.other_sides import answers, other_sides
 from streams.extraction.time_spans import dates_an_attack
 from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 
@@ -66,7 +66,7 @@ def read_story(read: ReadArticle) -> Story:
     lead = _hours(read, times, day)
     published = read.published_local.date() if read.published_local else None
     scopes: list[SentenceScope] = []
-    others = {each.sentence for each in other_sides(read) if each.start <= _OPENING}
+    others = {each.sentence for each in other_sides(read) if each.start <= _OPENING} | answers(read)
     for sentence, terms, mentions in zip(read.sentences, read.terms, times, strict=True):
         before = scopes[-1] if scopes and sentence.position > 0 else None
         if sentence.index in others:
@@ -127,7 +127,7 @@ def _scope(
         return SentenceScope(Scope.OTHER_EVENT, SEPARATE)
     if "discourse.recall" in categories and sentence.segment.paragraph > 0:
         return SentenceScope(Scope.BACKGROUND, "recalls another attack")
-    if lead is not None and sentence.segment.paragraph > 0 and _is_of_other_hours(sentence, terms, lead):
+    if lead is not None and sentence.segment.paragraph > 0 and _is_of_other_hours(sentence, terms, here, lead):
         return SentenceScope(Scope.OTHER_EVENT, "tells of another hour of the day")
     if "discourse.accusation" in categories and sentence.segment.paragraph > 0 and not here:
         return SentenceScope(Scope.BACKGROUND, "tells of an accusation")
@@ -143,18 +143,29 @@ def _scope(
     return SentenceScope(before.scope, "goes on with the sentence before")
 
 
-def _is_of_other_hours(sentence: Sentence, terms: Sequence[Term], lead: Hours) -> bool:
-    """Whether a sentence tells of an attack at another part of the day than the main one.
+def _is_of_other_hours(sentence: Sentence, terms: Sequence[Term], days: Sequence[TimeMention], lead: Hours) -> bool:
+    """Whether a sentence tells of an attack at another part of the day than the main one; ``days`` of it are told.
 
-    Class, after an attack in the evening: "The morning's blast killed four", "In the morning a bomb had killed two".
-    Who died or was found since belongs to the main attack.
+    Class, after an attack in the evening: "The morning's blast killed four", "In the morning a bomb had killed two",
+    "The post was stormed on Sunday morning". Who died or was found since belongs to the main attack.
     """
     if any(term.category.startswith(("cue.toll", "cue.died_later", "cue.wounded_before")) for term in terms):
         return False
     acts = [term for term in terms if _is_act(term) or (term.category == "act.kill" and _looks_back(sentence, terms))]
     said = [term.end for term in terms if term.category == "attribution.verb"]
     told = [(start, end) for start, end in parts_told(sentence) if not any(0 <= start - at <= 1 for at in said)]
-    return bool(acts) and bool(told) and all(part_of(sentence, end).is_apart(lead) for _, end in told)
+    hours = [part_of(sentence, end) for _, end in told]
+    speech = [term for term in terms if term.category == "attribution.verb"]
+    for each in days:
+        lasted = sentence.lower[max(0, each.start - 1) : each.start + 1]
+        if _LASTED.isdisjoint(lasted) and not _just_said(sentence.lower, each, speech):
+            found = hours_of(sentence, each)
+            hours += [] if found is None else [found]
+    return bool(acts) and bool(hours) and all(each.is_apart(lead) for each in hours)
+
+
+#: "It went on until Sunday morning."
+_LASTED = frozenset(("until", "till", "by", "into", "to", "since", "from"))
 
 
 def _looks_back(sentence: Sentence, terms: Sequence[Term]) -> bool:

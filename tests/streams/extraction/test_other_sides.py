@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.extraction.other_sides import other_sides, without_other_sides
+from streams.extraction.other_sides import answers, other_sides, without_other_sides
 from tests.reading import article, detection_of, event_of, killed, read
 
 FIRST = "Ukrainian shelling killed one woman in Horlivka on Thursday, the mayor said"
@@ -34,3 +34,25 @@ def test_in_one_sentence_its_dead_and_its_places_are_not_those_of_the_first(join
 def test_what_is_no_attack_of_the_other_side_elsewhere_is_not_set_apart(body: str) -> None:
     assert other_sides(read(body)) == ()
     assert without_other_sides(read(body)) == read(body)
+
+
+ROCKETS = "Rockets fired by Hezbollah killed two people in Kiryat Shmona on Thursday, the ambulance service said."
+
+
+def test_what_the_other_side_strikes_in_response_is_another_attack() -> None:
+    told = "Israel's military said its jets struck 40 targets in response, and seven people were killed in Tyre."
+    first, second = detection_of(article(f"{ROCKETS} {told}")).events
+    assert (killed(first), killed(second)) == ((2, 2), (7, 7))
+    assert (first.country, second.country) == ("IL", "LB")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Soldiers killed nine gunmen in response.",  # in the same fight
+        "Jets struck 40 targets in response to the rockets.",  # says of what it is the answer
+        "The jets were there in a response to nothing.",
+    ],
+)
+def test_an_answer_on_the_spot_is_not(told: str) -> None:
+    assert answers(read(f"{ROCKETS} {told}")) == frozenset()

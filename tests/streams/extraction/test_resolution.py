@@ -184,3 +184,10 @@ def test_he_who_was_told_dead_is_not_counted_twice() -> None:
 def test_others_who_are_in_treatment_now_were_not_among_them_who_died() -> None:
     event = event_of("Shells killed two in Goma. One of the wounded has since died. Thirty others are being treated.")
     assert wounded(event) == (30, 30)
+
+
+def test_so_many_of_the_victims_are_no_other_figure() -> None:
+    event = event_of(
+        "Rebels killed at least 43 people in Goma. Twenty of the victims died by machetes, an official said."
+    )
+    assert killed(event) == (43, None)

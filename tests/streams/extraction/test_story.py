@@ -8,7 +8,7 @@ import pytest
 
 from schemas.vocabulary import Scope
 from streams.extraction.story import read_story
-from tests.reading import article, detection_of, read
+from tests.reading import article, detection_of, event_of, killed, read
 
 THURSDAY, WEDNESDAY, TUESDAY = date(2026, 3, 12), date(2026, 3, 11), date(2026, 3, 10)
 
@@ -89,3 +89,17 @@ def test_the_lead_tells_the_news_even_of_separate_incidents() -> None:
     text = "Two boys were shot dead in separate incidents in Jenin and near Hebron on Thursday, medics said."
     events = detection_of(article(text, "West Bank: two teens killed")).events
     assert len(events) == 1
+
+
+def test_an_attack_in_the_morning_is_another_than_one_at_night() -> None:
+    first = "Gunmen killed eight passengers in Barkhan on Thursday night, hours after an attack on a police post."
+    event = event_of(
+        f"{first}\n\nThe post in Kalat was stormed on Thursday morning. Seven attackers were killed there."
+    )
+    assert killed(event) == (8, 8)
+
+
+@pytest.mark.parametrize("later", ["The shooting went on until Thursday evening", "Police said so on Thursday evening"])
+def test_what_lasted_until_the_evening_is_the_same_attack(later: str) -> None:
+    story = read_story(read(f"Gunmen attacked a post in Goma on Thursday morning, killing eight.\n\n{later}."))
+    assert story.scopes[-1].scope is Scope.MAIN
