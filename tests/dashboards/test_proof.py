@@ -10,7 +10,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import pytest
@@ -25,8 +25,6 @@ from tests.edges.test_worker_metrics import STRIKE, sample_stream
 
 pytestmark = pytest.mark.kafka
 BOARDS = sorted((ROOT / "dashboards" / "grafana").glob("*.json"))
-#: Panels that may be empty under the sample stream, and why.
-MAY_BE_EMPTY: dict[str, str] = {}
 COUNTERS = [metric.full_name for metric in CATALOGUE if metric.kind == "counter"]
 QUIET = "The council met on Monday."
 
@@ -51,19 +49,21 @@ def test_under_the_sample_stream_every_query_has_its_answer_and_what_is_wrong_is
     for alert in ("AlertDelayHigh", "AlertStorm", "DeadLetterRatioHigh", "ReplayLeakingToLive"):
         scene.until(lambda alert=alert: alert in scene.fired_since(begun), alert)  # type: ignore[misc]  # see python/mypy#4226
     scene.until(lambda: not scene.fires("SourceSilent", source="Harrow Wire"), "its articles came")
-    panels = [panel for board in BOARDS for panel in asking.panels(json.loads(board.read_text()))]
-    shown = {panel["title"]: answered(scene, panel, begun) for panel in panels}
-    assert sum(map(len, shown.values())) > 50, "queries that were asked"
-    assert {title for title, answers in shown.items() if not all(series for _, series in answers)} == set(MAY_BE_EMPTY)
+    asked = [panel for board in BOARDS for panel in asking.panels(json.loads(board.read_text())) if "targets" in panel]
+    assert len(asked) > 30
+    for panel in asked:  # a column of a minute shows when the minute is over
+        scene.until(lambda panel=panel: is_answered(scene, panel, begun), panel["title"])  # type: ignore[misc]
     for rule in (rule for rules in (Rules(), Rules(limits=SHORT)) for group in rules.groups() for rule in group.rules):
         found = scene.prometheus.query(rule.expr)
         assert found or isinstance(rule, Alert), rule
     scene.calm()
 
 
-def answered(scene: Watched, panel: object, begun: float) -> list[tuple[str, list[asking.Series]]]:
-    view = asking.View(since=begun - 10, until=time.time(), scrape=1)
-    return asking.answers(asking.Prometheus(f"http://{scene.prometheus.address}"), panel, view)  # type: ignore[arg-type]
+def is_answered(scene: Watched, panel: Mapping[str, object], begun: float) -> bool:
+    """Say whether each query of a panel gives something, of now or of the time since a moment."""
+    prometheus = asking.Prometheus(f"http://{scene.prometheus.address}")
+    found = asking.answers(prometheus, panel, asking.View(since=begun - 10, until=time.time(), scrape=1))
+    return all(series for _, series in found)
 
 
 def test_stages_that_stand_still_are_told(scene: Watched) -> None:
@@ -134,5 +134,19 @@ def test_a_worker_that_is_stopped_is_told_and_one_that_starts_is_not(scene: Watc
     scene.calm()
     scene.until(lambda: scene.value('tocsin_heartbeat_last_seen_timestamp_seconds{stage="track"}'), "a sign of life")
     assert scene.fired_since(begun) <= {"SourceSilent", "TocsinDown"}
+
+
+def test_a_stage_that_spent_its_budget_is_told_until_the_worker_is_started_again(scene: Watched) -> None:
+    assert scene.end() == 0
+    scene.begin(worker__budget_in_a_row=2, article_seconds=0.000001)
+    scene.articles(*[QUIET] * 9)
+    address = f"127.0.0.1:{scene.port}"
+    scene.until(lambda: scene.fires("StageStalled", stage="detect", instance=address), "StageStalled by its budget")
+    assert scene.end() == 0
+    scene.begin()
+    scene.calm()
+
+
+def test_each_alert_was_seen(scene: Watched) -> None:
     names = {rule.name for group in Rules().groups() for rule in group.rules if isinstance(rule, Alert)}
-    assert scene.fired_since(0) == names, "each was seen, over all the tests"
+    assert scene.fired_since(0) == names

@@ -45,6 +45,7 @@ SHORT = Thresholds(
 OPTIONS = {
     "worker__heartbeat_seconds": 1,
     "worker__stall_seconds": 600,
+    "worker__budget_in_a_row": 100,
     "article_seconds": 600,
     "processes": 2,
     "metrics__sources": "Harrow Wire,silent.example",
@@ -65,9 +66,9 @@ class Watched(Worker):
         targets = {"tocsin": [f"127.0.0.1:{self.port}"], "tocsin-replay": [f"127.0.0.1:{self.replay_port}"]}
         self.prometheus = Prometheus(folder / "prometheus", targets, [rules], every_s=1)
 
-    def begin(self) -> None:
+    def begin(self, **options: object) -> None:
         """Start it and wait until both stages have their partitions; its log begins anew."""
-        self.start(**OPTIONS)
+        self.start(**(OPTIONS | options))
         self.until(lambda: len(self.told("assigned")) == 2, "assigned")
 
     def pid(self, stage: str) -> int:
@@ -89,7 +90,7 @@ class Watched(Worker):
 
     def fired_since(self, moment: float) -> set[str]:
         """Give the names of the alerts that fired at some time since a moment (0: since Prometheus was there)."""
-        seconds = min(3600, round(time.time() - moment))
+        seconds = min(3600, max(1, round(time.time() - moment)))
         fired = f'count_over_time(ALERTS{{alertstate="firing"}}[{seconds}s])'
         return {labels["alertname"] for labels, _ in self.prometheus.query(f"count by (alertname) ({fired})")}
 
