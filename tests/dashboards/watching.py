@@ -94,6 +94,14 @@ class Watched(Worker):
         fired = f'count_over_time(ALERTS{{alertstate="firing"}}[{seconds}s])'
         return {labels["alertname"] for labels, _ in self.prometheus.query(f"count by (alertname) ({fired})")}
 
+    def false_alarms(self, begun: float) -> set[str]:
+        """Give the alerts that fired since, until now that all works, without cause.
+
+        On a machine that is so busy that the worker stood still for longer than the limits, that was to be told.
+        """
+        stood = time.time() - begun > min(SHORT.stalled, SHORT.heartbeat)
+        return self.fired_since(begun) - {"SourceSilent"} - ({"StageStalled", "HeartbeatMissing"} if stood else set())
+
     def value(self, query: str) -> float | None:
         """Give the value of a query that has one."""
         found = self.prometheus.query(query)
