@@ -106,7 +106,9 @@ def _is_where(sentence: Sentence, terms: Sequence[Term], actor: Actor, struck_co
     if sentence.segment.kind != "headline" or actor.kind != "state" or actor.country != struck_country:
         return False
     adjective = any(term.category == "cue.demonym" and term.start == actor.start for term in terms)
-    return not adjective and actor.end - actor.start > 1
+    return not adjective and any(
+        term.start == actor.start + 1 and term.category.startswith(("act.", "weapon.")) for term in terms
+    )
 
 
 def _answers(lower: tuple[str, ...], actor: Actor) -> bool:

@@ -85,7 +85,7 @@ def _of_totals(totals: Sequence[ReadClaim]) -> Count | None:
     for claim in totals:
         if result is None or first is None:
             result, first = claim.count, claim
-        elif claim.rule == "toll" and _other_source(first, claim):
+        elif claim.rule == "toll" and _other_source(first, claim) and not _raises(result, claim):
             result = _span(result, claim.count)
         elif claim.rule == "corrected_figure" or claim.rule == "toll":
             result = claim.count
@@ -99,6 +99,11 @@ def _of_totals(totals: Sequence[ReadClaim]) -> Count | None:
         else:
             result = add(result, claim.count)
     return result
+
+
+def _raises(before: Count, claim: ReadClaim) -> bool:
+    """Whether an authority gives what "at least" left open: "at least five died, and police later said 14"."""
+    return claim.official and before.max is None and claim.count.min >= before.min
 
 
 def _other_source(first: ReadClaim, claim: ReadClaim) -> bool:

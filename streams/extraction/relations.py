@@ -218,7 +218,6 @@ def _is_further(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
         return True  # "One of the survivors was then murdered"
     if "of" in span[:2]:
         return False
-    beside = lower[max(0, claim.start - 3) : claim.end + 3]
     if claim.rule == _BODIES:
         recovered = "later" in lower[max(0, claim.start - 8) : claim.start]
         return recovered and holder.first.rule not in (_RESTATES, _BODIES)
@@ -235,13 +234,16 @@ def _is_further(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
     if claim.rule == "active_object":
         return not _MOREOVER.isdisjoint(lower[max(0, claim.start - 4) : claim.start])
     # "He was also killed" and "the driver was also killed" may mean somebody told before.
-    return "also" in beside and span[0] not in words().pronoun | words().definite
+    also = "also" in lower[max(0, claim.start - 3) : claim.end + _ALSO_REACH]
+    return also and span[0] not in words().pronoun | words().definite
 
 
 def _span(claim: ReadClaim, read: ReadArticle) -> tuple[str, ...]:
     return read.sentences[claim.sentence].lower[claim.start : claim.end]
 
 
+#: "Four soldiers who escorted it were also killed".
+_ALSO_REACH = 6
 _SURVIVORS = frozenset(("survivor", "survivors"))
 _SELVES = frozenset(("himself", "herself", "themselves"))
 _MOREOVER = frozenset(("also", "then"))

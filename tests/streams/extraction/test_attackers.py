@@ -194,7 +194,11 @@ def test_an_army_that_kills_the_attackers_did_not_begin() -> None:
     assert attacker(text, "armed_attack", "BJ") == "jihadists"
 
 
-@pytest.mark.parametrize("headline", ["Yemen strikes kill 74", "Yemen strike: 74 dead", "Strikes on Yemen kill 74"])
+@pytest.mark.parametrize("headline", ["Yemen strikes kill 74", "Yemen strike: 74 dead", "Yemen bombing kills 74"])
 def test_a_country_in_a_headline_is_where_it_happened(headline: str) -> None:
     event = event_of("US air strikes on the port of Ras Isa in Yemen killed 74 people on Thursday.", headline)
     assert event.attacker == "United States"
+
+
+def test_nor_is_it_where_nobody_is_said_to_have_attacked() -> None:
+    assert event_of("A car bomb in Manbij in Syria killed nine people on Thursday.", "Syria car bomb").attacker is None

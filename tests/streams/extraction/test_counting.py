@@ -10,6 +10,7 @@ from streams.extraction.counting import combine
 from streams.text.numbers import count
 from streams.text.types import ReadClaim
 from tests.casualty_reading import Range
+from tests.reading import event_of, killed
 
 
 def claim(kind: str, low: int, high: int | None = None, **fields: Any) -> ReadClaim:
@@ -46,3 +47,10 @@ def test_one_who_dies_leaves_the_wounded() -> None:
 
 def test_a_subset_alone_says_nothing() -> None:
     assert combine([claim("killed", 2, role="subset")]) == {}
+
+
+def test_an_authority_closes_what_at_least_left_open() -> None:
+    told = (
+        "A bomb killed at least five people in Goma, state media said, and police later said the toll had risen to 14."
+    )
+    assert killed(event_of(told)) == (14, 14)

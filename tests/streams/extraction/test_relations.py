@@ -143,6 +143,8 @@ def test_who_gives_more_than_an_authority_has_counted_disputes_it(told: str, dea
     assert killed(event_of(f"{told} Residents put the death toll at 120.")) == dead
 
 
-@pytest.mark.parametrize("also", ["A port worker also died.", "A cook was also killed."])
+@pytest.mark.parametrize(
+    "also", ["A port worker also died.", "A cook was also killed.", "One guard who escorted it was also killed."]
+)
 def test_somebody_who_also_died_is_one_more(also: str) -> None:
     assert killed(event_of(f"A missile hit a ship in Odesa on Thursday, killing two sailors. {also}")) == (3, 3)
