@@ -25,8 +25,8 @@ def toll(view: View, act: Term) -> tuple[Finding, ...]:
     wounded at 33, up from 28", "climbed by six to 20".
     """
     kind = _TOLLS.get(act.category, "killed")
-    if _is_left_behind(view.lower, act):
-        return ()
+    if _is_left_behind(view.lower, act) or view.lower[act.start - 1 : act.start] == ("among",):
+        return ()  # "put the number of children among the dead at 33"
     if act.category == "harm.number":
         kind = _numbered_kind(view, act)
         if not kind:

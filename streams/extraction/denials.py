@@ -12,7 +12,7 @@ from schemas.vocabulary import Scope
 from streams.extraction.anchoring import AnchoredClaim
 from streams.extraction.clauses import words
 from streams.extraction.story import Story
-from streams.text.types import ReadArticle, Sentence
+from streams.text.types import ReadArticle, ReadClaim, Sentence
 
 #: Sentences within which a denial still answers a claim.
 _REACH = 6
@@ -40,9 +40,21 @@ def denied_claims(read: ReadArticle, claims: Sequence[AnchoredClaim], story: Sto
             if claim.kind in given:
                 continue
             before = 0 < sentence.index - claim.sentence <= _REACH
-            if before and claim.kind in _PEOPLE and claim.modality == "claimed" and claim.count.min > 0:
+            said = claim.modality == "claimed" or _answers_that(sentence, claim, read)
+            if before and claim.kind in _PEOPLE and said and claim.count.min > 0:
                 found.add(number)
     return frozenset(found)
+
+
+def _answers_that(sentence: Sentence, claim: ReadClaim, read: ReadArticle) -> bool:
+    """Whether "this" is what somebody said in the sentence before: "It said soldiers had died. They denied this"."""
+    if sentence.index - claim.sentence != 1 or sentence.position == 0:
+        return False
+    meant = any(
+        word in words().denial and sentence.lower[at + 1 : at + 2] in (("this",), ("that",), ("it",))
+        for at, word in enumerate(sentence.lower)
+    )
+    return meant and not words().saying.isdisjoint(read.sentences[claim.sentence].lower[: claim.start])
 
 
 def denying_party(read: ReadArticle, struck: str | None, parties: Collection[str | None]) -> str | None:

@@ -13,7 +13,7 @@ from streams.extraction.casualty_ordinals import ORDINAL
 from streams.extraction.clauses import words
 from streams.extraction.relation_places import is_apart, is_elsewhere, is_local_part
 from streams.extraction.relation_readings import Reading, is_general
-from streams.extraction.relation_sides import is_after_hostile, is_other_side
+from streams.extraction.relation_sides import by_the_hostile, is_after_hostile, is_other_side
 from streams.extraction.relation_times import tells_of_before
 from streams.text.number_words import number_words
 from streams.text.types import PlaceMention, ReadArticle, ReadClaim
@@ -57,6 +57,8 @@ def relation_of(
         return "adds"
     if new == current:
         return "repeats"
+    if _holds_the_one(holder, reading, read):
+        return "replaces"
     if is_other_side(holder, reading, read) or is_after_hostile(holder, reading, read):
         return "adds"
     if new.max == 0:
@@ -118,6 +120,26 @@ def _within(inner: Count, outer: Count) -> bool:
     if inner.min < outer.min:
         return False
     return outer.max is None or (inner.max is not None and inner.max <= outer.max)
+
+
+def _holds_the_one(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
+    """Whether people in general hold the one who was told first, by what he was.
+
+    Class: "The strike killed a senior commander ... Health officials said it killed five people"; not "five others".
+    """
+    one = len(holder.claims) == 1 and holder.count == Count(min=1, max=1) and holder.first.rule == "active_object"
+    whole = reading.first.rule == "active_object" and reading.first.role == "total" and reading.count.min > 1
+    span = _span(reading.first, read)
+    return (
+        one
+        and whole
+        and is_general(reading.first, read)
+        and _MORE_THAN_ONE.isdisjoint(span)
+        and not by_the_hostile(reading.first, read)
+    )
+
+
+_MORE_THAN_ONE = frozenset(("other", "others", "more", "another"))
 
 
 def _outbids(held: ReadClaim, reading: Reading, read: ReadArticle) -> bool:

@@ -15,7 +15,7 @@ from schemas.vocabulary import Scope
 from streams.extraction.clauses import numbers_the_attack, ranks_the_attack
 from streams.extraction.hours import Hours, hours_of, part_of, parts_told
 from streams.extraction.other_sides import answers, other_sides
-from streams.extraction.time_spans import dates_an_attack
+from streams.extraction.time_spans import dates_an_attack, names_separate
 from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 
 #: Days before publication within which an attack can still be the news (understanding.md: 72 h, days are whole).
@@ -123,7 +123,9 @@ def _scope(
         return SentenceScope(Scope.MAIN, "names the latest attack")
     here = [mention for mention in mentions if is_main_day(mention, day, published)]
     first = sentence.segment.paragraph == 0 and sentence.position == 0
-    if "discourse.other" in categories and not first:  # what the lead tells is the news, "in separate incidents" too
+    if (
+        "discourse.other" in categories or names_separate(sentence)
+    ) and not first:  # what the lead tells is the news, "in separate incidents" too
         return SentenceScope(Scope.OTHER_EVENT, SEPARATE)
     if "discourse.recall" in categories and sentence.segment.paragraph > 0:
         return SentenceScope(Scope.BACKGROUND, "recalls another attack")
@@ -243,7 +245,7 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
                 continue
             if published is not None and not timedelta(0) <= published - mention.day <= timedelta(days=30):
                 continue
-            if any(term.category == "discourse.recall" for term in terms):
+            if any(term.category == "discourse.recall" for term in terms) or _is_accusation(sentence, terms):
                 continue
             score = _bond(sentence, terms, mention) + _prominence(sentence) - _looks_back(sentence, terms)
             if published is not None and (published - mention.day).days > FRESH_DAYS:
@@ -253,6 +255,11 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
     if best is None or best[0] < _TIED:
         return None, None
     return best[1], best[2]
+
+
+def _is_accusation(sentence: Sentence, terms: Sequence[Term]) -> bool:
+    """Whether a sentence below the lead only tells of what a side accuses the other."""
+    return sentence.segment.paragraph > 0 and any(term.category == "discourse.accusation" for term in terms)
 
 
 def _in_dateline(sentence: Sentence, mention: TimeMention) -> bool:

@@ -56,6 +56,21 @@ def dates_an_attack(sentence: Sentence, index: int) -> bool:
     return at is not None and all(word.isalpha() for word in named[:at])
 
 
+def names_separate(sentence: Sentence) -> bool:
+    """Whether a sentence names an attack set apart from the one told: "46 were hurt in a separate drone attack".
+
+    >>> from streams.text.sentences import split_sentences
+    >>> from streams.text.types import Segment
+    >>> names_separate(split_sentences([Segment("body", "paragraph", "A separate drone attack hurt two.", 0)])[0])
+    True
+    """
+    lower = sentence.lower
+    return any(
+        word == "separate" and lower[at - 1 : at] == ("a",) and not _ATTACKS.isdisjoint(lower[at + 1 : at + 4])
+        for at, word in enumerate(lower)
+    )
+
+
 _BEFORE_YEAR = frozenset(("'s", "’s"))
 #: After these a year is a time of its own: "in 2023 attacks rose".
 _YEAR_STANDS_ALONE = frozenset(

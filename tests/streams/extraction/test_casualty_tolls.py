@@ -62,3 +62,8 @@ def test_a_state_is_counted_like_a_toll(text: str, expected: Counts) -> None:
 )
 def test_a_toll_that_another_left_behind_is_none(told: str) -> None:
     assert killed(event_of(told)) == (54, 54)
+
+
+def test_some_among_the_dead_are_no_toll() -> None:
+    event = event_of("Drones killed at least 48 people in Goma. He put the number of children among the dead at 33.")
+    assert killed(event) == (48, None)

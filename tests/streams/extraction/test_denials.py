@@ -32,3 +32,11 @@ def test_a_denial_of_guilt_denies_no_number(denial: str) -> None:
 
 def test_a_denial_of_an_older_story_denies_nothing_here() -> None:
     assert killed(event_of(f"{CLAIM}\n\nIn 2024 the army denied a report of 90 deaths.")) == (30, 30)
+
+
+@pytest.mark.parametrize(
+    ("answer", "dead"), [("Officials denied this.", (0, 9)), ("Officials did not comment.", (3, 9))]
+)
+def test_who_denies_this_denies_what_was_just_said(answer: str, dead: tuple[int, int]) -> None:
+    told = "A bomb hit a train near Goma on Thursday. The group claimed it and said several soldiers had been killed."
+    assert killed(event_of(f"{told} {answer}")) == dead

@@ -148,3 +148,8 @@ def test_who_gives_more_than_an_authority_has_counted_disputes_it(told: str, dea
 )
 def test_somebody_who_also_died_is_one_more(also: str) -> None:
     assert killed(event_of(f"A missile hit a ship in Odesa on Thursday, killing two sailors. {also}")) == (3, 3)
+
+
+def test_people_in_general_hold_the_one_who_was_told_first() -> None:
+    first = "An air strike on a car in Goma killed a senior rebel commander on Thursday, the army said."
+    assert killed(event_of(f"{first} Health officials said the strike killed five people.")) == (5, 5)

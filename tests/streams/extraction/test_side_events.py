@@ -39,3 +39,10 @@ def test_the_second_attack_takes_nothing_from_the_first() -> None:
     first, second = events(f"{MAIN}\n\n{APART} Two more were wounded.")
     assert first.munitions.types == ("shell",)
     assert {claim.min for claim in second.claims if claim.kind == "killed"} == {4}
+
+
+def test_a_separate_attack_may_be_called_by_its_weapon() -> None:
+    first, second = events(
+        f"{MAIN}\n\nIn Rutshuru, four farmers were killed in a separate drone attack, its mayor said."
+    )
+    assert (killed(first), killed(second)) == ((2, 2), (4, 4))

@@ -103,3 +103,10 @@ def test_an_attack_in_the_morning_is_another_than_one_at_night() -> None:
 def test_what_lasted_until_the_evening_is_the_same_attack(later: str) -> None:
     story = read_story(read(f"Gunmen attacked a post in Goma on Thursday morning, killing eight.\n\n{later}."))
     assert story.scopes[-1].scope is Scope.MAIN
+
+
+def test_the_day_of_an_accusation_is_not_that_of_the_attack() -> None:
+    told = (
+        "Rebels killed nine people in Goma, officials said.\n\nOn Tuesday they accused the army of an attack on Sake."
+    )
+    assert read_story(read(told)).day is None
