@@ -47,7 +47,7 @@ def attacker_of(
             if worth == CLAIMED and acted - {name} and not claims_guilt(sentence.lower, actor):
                 # "Rebels attacked a convoy. The army said it had hit them from the air": an answer, no claim of this.
                 worth = ACTED
-            if _is_where(sentence, found, actor, struck_country):
+            if _is_where(sentence, found, actor, struck_country) or _ended_them(sentence.lower, actor):
                 worth = 0
             if began - {name} and actor.kind == "state" and _answers(sentence.lower, actor):
                 worth = 0
@@ -116,6 +116,14 @@ def _answers(lower: tuple[str, ...], actor: Actor) -> bool:
     return not _ATTACKERS.isdisjoint(lower[actor.end : actor.end + _ANSWER_REACH])
 
 
+def _ended_them(lower: tuple[str, ...], actor: Actor) -> bool:
+    """Whether a state's forces are those by whom the attackers were stopped: "a gunman was shot dead by police"."""
+    if actor.kind != "state" or lower[max(0, actor.start - 1) : actor.start] != ("by",):
+        return False
+    return not (_ATTACKERS | _ARMED).isdisjoint(lower[max(0, actor.start - _ANSWER_REACH) : actor.start])
+
+
+_ARMED = frozenset(("gunman", "gunmen", "shooter", "shooters", "bomber", "bombers", "suspect", "suspects"))
 _ATTACKERS = frozenset(("attacker", "attackers", "assailant", "assailants", "raiders", "intruders", "infiltrators"))
 _ANSWER_REACH = 8
 

@@ -121,6 +121,9 @@ def _scope(
     categories = {term.category for term in terms}
     if "discourse.back" in categories:
         return SentenceScope(Scope.MAIN, "names the latest attack")
+    speech = [term for term in terms if term.category == "attribution.verb"]
+    # "The gate was destroyed on Monday, the army said on Tuesday" is of Monday.
+    mentions = [one for one in mentions if not _just_said(sentence.lower, one, speech)] or mentions
     here = [mention for mention in mentions if is_main_day(mention, day, published)]
     first = sentence.segment.paragraph == 0 and sentence.position == 0
     if (
@@ -243,6 +246,8 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
         for mention in mentions:
             if mention.day is None or mention.kind not in ("day", "night") or _in_dateline(sentence, mention):
                 continue
+            if sentence.lower[mention.end - 1] == "after":
+                continue  # "a day after militants stormed a college" is the day of the college
             if published is not None and not timedelta(0) <= published - mention.day <= timedelta(days=30):
                 continue
             if any(term.category == "discourse.recall" for term in terms) or _is_accusation(sentence, terms):

@@ -202,3 +202,8 @@ def test_a_country_in_a_headline_is_where_it_happened(headline: str) -> None:
 
 def test_nor_is_it_where_nobody_is_said_to_have_attacked() -> None:
     assert event_of("A car bomb in Manbij in Syria killed nine people on Thursday.", "Syria car bomb").attacker is None
+
+
+def test_nor_is_it_the_police_by_whom_the_attacker_was_shot() -> None:
+    event = event_of("Two gunmen killed 12 people in Sydney on Thursday. One of the gunmen was shot dead by police.")
+    assert event.attacker != "Australia"

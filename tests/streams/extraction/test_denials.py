@@ -40,3 +40,9 @@ def test_a_denial_of_an_older_story_denies_nothing_here() -> None:
 def test_who_denies_this_denies_what_was_just_said(answer: str, dead: tuple[int, int]) -> None:
     told = "A bomb hit a train near Goma on Thursday. The group claimed it and said several soldiers had been killed."
     assert killed(event_of(f"{told} {answer}")) == dead
+
+
+def test_a_disputed_border_disputes_no_number() -> None:
+    told = "A Thai soldier was killed in fighting with Cambodian troops along the disputed border on Monday."
+    event = event_of(told, "Soldier killed in clash with Cambodian troops")
+    assert killed(event) == (1, 1)

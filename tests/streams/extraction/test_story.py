@@ -110,3 +110,11 @@ def test_the_day_of_an_accusation_is_not_that_of_the_attack() -> None:
         "Rebels killed nine people in Goma, officials said.\n\nOn Tuesday they accused the army of an attack on Sake."
     )
     assert read_story(read(told)).day is None
+
+
+def test_what_was_said_today_of_an_attack_yesterday_is_of_yesterday() -> None:
+    first = "A bomber killed 12 people in Goma on Friday, a day after rebels stormed a college in Sake."
+    event = event_of(
+        f"{first}\n\nIn Sake a bomb hit the gate on Thursday; two rebels died there, the army said on Friday."
+    )
+    assert (killed(event), str(event.occurred_on)) == ((12, 12), "2026-03-13")
