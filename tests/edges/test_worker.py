@@ -137,16 +137,21 @@ def test_a_worker_listens_for_its_metrics_alone_and_only_on_this_machine(worker:
     assert {each: listening(each) for each in running if listening(each)} == {pid: [here]}
 
 
-def test_no_feeder_and_no_reader_listens(worker: Worker) -> None:
+def test_no_feeder_and_no_reader_listens_and_a_replay_for_its_metrics_alone(worker: Worker) -> None:
     worker.feed("The council met on Monday.")
+    verbs = (("ingest", "-"), ("subscribe",), ("replay", "-"))
     running = [
         subprocess.Popen([TOCSIN, *verb], env=worker.env, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
-        for verb in (("ingest", "-"), ("subscribe",), ("replay", "-"))
+        for verb in verbs
     ]
     try:
-        for process in running:
+        for process, (verb, *_) in zip(running, verbs, strict=True):
             worker.until(partial(at_work, process.pid), "at work")
-            assert {each: listening(each) for each in family(process.pid) if listening(each)} == {}
+            expected = {}
+            if verb == "replay":
+                expected = {process.pid: [f"0100007F:{worker.port:04X}"]}
+                worker.until(partial(listening, process.pid), "exporting")
+            assert {each: listening(each) for each in family(process.pid) if listening(each)} == expected
     finally:
         for process in running:
             process.kill()
