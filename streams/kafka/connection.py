@@ -30,7 +30,7 @@ from streams.settings import KafkaSettings, is_loopback
 #: Longest time to connect, per broker to ask: who starts a command without a broker is told within it.
 CONNECT_SECONDS = 8.0
 #: Longest time to find out afterwards why nobody could connect.
-CAUSE_SECONDS = 5.0
+CAUSE_SECONDS = 2.0
 HINT = "; `make kafka` starts one"
 
 
