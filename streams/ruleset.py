@@ -130,11 +130,8 @@ class Ruleset:
         Raises:
             BrokenRuleset: a file is missing or no TOML.
         """
-        own = Ruleset()
-        for name in own.names():
-            if name.endswith(".toml"):
-                for place, given, wanted in _unlike(own.table(name), self.table(name)):
-                    yield f"{self._place(name)}: {place} is {given}, not {wanted}"
+        for path, own, here in self._beside_own():
+            yield from (f"{path}: {at} is {given}, not {wanted}" for at, given, wanted in _unlike(own, here))
 
     def lacks(self) -> Iterator[str]:
         """Yield what the package's own tables have and these do not: ``severity.toml: no human.killed``.
@@ -142,10 +139,15 @@ class Ruleset:
         Raises:
             BrokenRuleset: a file is missing or no TOML.
         """
+        for path, own, here in self._beside_own():
+            yield from (f"{path}: no {at}" for at in _absent(own, here))
+
+    def _beside_own(self) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+        """Yield where each table stands, that of the package, and this one."""
         own = Ruleset()
         for name in own.names():
             if name.endswith(".toml"):
-                yield from (f"{self._place(name)}: no {place}" for place in _absent(own.table(name), self.table(name)))
+                yield self._place(name), own.table(name), self.table(name)
 
     def _root(self) -> Traversable:
         return files("streams") if self.folder is None else self.folder

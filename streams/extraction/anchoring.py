@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from schemas.vocabulary import Scope
 from streams.extraction.clauses import marks_of, ranks_the_attack, words
-from streams.extraction.other_sides import other_sides
 from streams.extraction.story import SEPARATE, Story, counts_from, is_earlier, is_main_day, is_ranking
 from streams.extraction.time_spans import dates_an_attack
 from streams.extraction.times import WEEKDAYS
@@ -37,10 +36,9 @@ _OWN_SCOPES = {
 
 def anchor_claims(read: ReadArticle, story: Story) -> tuple[AnchoredClaim, ...]:
     """Return every claim of the article with its scope, in reading order."""
-    others = other_sides(read)
     return tuple(
         AnchoredClaim(index, claim, Scope.OTHER_EVENT, "an attack of the other side")
-        if any(each.sentence == claim.sentence and each.start <= claim.start < each.end for each in others)
+        if any(each.sentence == claim.sentence and each.start <= claim.start < each.end for each in story.others)
         else _anchor(index, claim, read, story)
         for index, claim in enumerate(read.claims)
     )

@@ -146,7 +146,7 @@ def _events(classified: ClassifiedArticle, reference: ArticleRef) -> tuple[Confl
     telling = main_sentences(story)
     main = _own_claims(anchored, classified.signals)
     event_type = classified.event_type or EventType.OTHER_ATTACK
-    setting = read_setting(without_other_sides(read), telling, event_type)
+    setting = read_setting(without_other_sides(read, story.others), telling, event_type)
     first = _event(
         classified, reference, _Told(0, event_type, story.day, story.precision, story, setting, main, anchored)
     )

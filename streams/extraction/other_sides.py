@@ -71,9 +71,8 @@ _FROM_AFAR = frozenset(
 )
 
 
-def without_other_sides(read: ReadArticle) -> ReadArticle:
+def without_other_sides(read: ReadArticle, others: Sequence[OtherSide]) -> ReadArticle:
     """Return the article without the places and belligerents that only the other side's attacks name."""
-    others = other_sides(read)
     if not others:
         return read
 

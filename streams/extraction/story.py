@@ -14,7 +14,7 @@ from typing import NamedTuple
 from schemas.vocabulary import Scope
 from streams.extraction.clauses import numbers_the_attack, ranks_the_attack
 from streams.extraction.hours import Hours, hours_of, part_of, parts_told
-from streams.extraction.other_sides import answers, other_sides
+from streams.extraction.other_sides import OtherSide, answers, other_sides
 from streams.extraction.time_spans import dates_an_attack, names_separate
 from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 
@@ -46,6 +46,7 @@ class Story:
     """The main event's day and the scope of every sentence, aligned with ``ReadArticle.sentences``.
 
     ``precision``: day, night, or None without a day. ``hours``: the hours of that day, None when not told.
+    ``others``: where the body tells of attacks of the other side.
     """
 
     day: date | None
@@ -53,6 +54,7 @@ class Story:
     scopes: tuple[SentenceScope, ...]
     times: tuple[tuple[TimeMention, ...], ...]
     hours: Hours | None = None
+    others: tuple[OtherSide, ...] = ()
 
     def mentions(self, sentence: int) -> tuple[TimeMention, ...]:
         """Return the times mentioned in a sentence, in order."""
@@ -66,14 +68,15 @@ def read_story(read: ReadArticle) -> Story:
     lead = _hours(read, times, day)
     published = read.published_local.date() if read.published_local else None
     scopes: list[SentenceScope] = []
-    others = {each.sentence for each in other_sides(read) if each.start <= _OPENING} | answers(read)
+    others = other_sides(read)
+    apart = {each.sentence for each in others if each.start <= _OPENING} | answers(read)
     for sentence, terms, mentions in zip(read.sentences, read.terms, times, strict=True):
         before = scopes[-1] if scopes and sentence.position > 0 else None
-        if sentence.index in others:
+        if sentence.index in apart:
             scopes.append(SentenceScope(Scope.OTHER_EVENT, SEPARATE))
             continue
         scopes.append(_scope(sentence, terms, mentions, day, published, before, lead))
-    return Story(day, precision, tuple(scopes), times, lead)
+    return Story(day, precision, tuple(scopes), times, lead, others)
 
 
 def _hours(

@@ -1,8 +1,10 @@
 """A broker with TLS, logins and a default-deny authorizer, and the settings of each role that connects to it."""
 
+import asyncio
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 from dev.kafka.broker import HOST, Broker, free_ports
 from streams.settings import KafkaSettings, Settings
@@ -11,6 +13,7 @@ from streams.settings import KafkaSettings, Settings
 PASSWORDS = {name: f"canary-{name}-7f3a" for name in ("admin", "feeder", "worker", "reader", "operator")}
 KEY_PASSWORD = "canary-key-91bc"
 SUBJECT = "CN=desk"
+T = TypeVar("T")
 
 
 def openssl(folder: Path, *arguments: str) -> None:
@@ -100,3 +103,22 @@ def environment(given: Settings) -> dict[str, str]:
         if value is not None
     }
     return {f"TOCSIN_KAFKA__{name.upper()}": value for name, value in said.items()}
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run it as ``asyncio.run`` does, and wait until every connection has said goodbye.
+
+    aiokafka closes those it cannot use without waiting; TLS then still has something to say, and the loop would end
+    with a socket that nobody closes.
+    """
+
+    async def whole() -> T:
+        try:
+            return await work
+        finally:
+            loop: Any = asyncio.get_running_loop()
+            async with asyncio.timeout(30):
+                while any(each._sock is not None for each in list(loop._transports.values())):
+                    await asyncio.sleep(0.01)
+
+    return asyncio.run(whole())

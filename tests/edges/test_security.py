@@ -7,9 +7,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 
 import faust
 import pytest
@@ -27,10 +26,9 @@ from streams.kafka.sender import Sender, SendFailed
 from streams.kafka.topics import create, find
 from streams.settings import Settings
 from streams.stage import Record
-from tests.edges.securing import PASSWORDS, SUBJECT, Secured, environment
+from tests.edges.securing import PASSWORDS, SUBJECT, Secured, environment, run
 from tests.edges.test_cli_docs import commands
 
-T = TypeVar("T")
 TOCSIN = (sys.executable, "-c", "from streams.cli import main; main()")
 PREFIX, READERS = "tocsin-", "tocsin-reader-"
 EVERY = set(Topic)
@@ -77,25 +75,6 @@ async def deploy(admin: Settings) -> None:
 async def send(settings: Settings, topic: Topic) -> None:
     async with Sender(settings) as sender:
         await sender.send([Record(topic=topic.name_with(PREFIX), key=b"k", value=b"v", timestamp_ms=5)])
-
-
-def run(work: Coroutine[Any, Any, T]) -> T:
-    """Run it as ``asyncio.run`` does, and wait until every connection has said goodbye.
-
-    aiokafka closes those it cannot use without waiting; TLS then still has something to say, and the loop would end
-    with a socket that nobody closes.
-    """
-
-    async def whole() -> T:
-        try:
-            return await work
-        finally:
-            loop: Any = asyncio.get_running_loop()
-            async with asyncio.timeout(30):
-                while any(each._sock is not None for each in list(loop._transports.values())):
-                    await asyncio.sleep(0.01)
-
-    return asyncio.run(whole())
 
 
 async def read(settings: Settings, topic: Topic) -> int:
