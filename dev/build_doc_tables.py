@@ -9,14 +9,13 @@ those of certainty and urgency are what the functions answer for every case.
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from dev.generated_page import write_or_check
 from schemas.event import Munitions
 from schemas.incident import Incident, Reading, Report
 from schemas.vocabulary import EventType, IncidentStatus
@@ -131,17 +130,7 @@ def written(page: str) -> str:
 
 def main() -> int:
     """Write or check the page."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when the page differs")
-    options = parser.parse_args()
-    page = PAGE.read_text("utf-8")
-    new = written(page)
-    if options.check and new != page:
-        print(f"{PAGE.name} is out of step: python dev/build_doc_tables.py", file=sys.stderr)
-        return 1
-    if not options.check:
-        PAGE.write_text(new, "utf-8")
-    return 0
+    return write_or_check(PAGE, written, "dev/build_doc_tables.py", (__doc__ or "").splitlines()[0])
 
 
 if __name__ == "__main__":

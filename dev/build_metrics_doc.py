@@ -8,12 +8,11 @@ The table stands between ``<!-- metrics -->`` and ``<!-- end -->``; the rest of 
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from dev.generated_page import write_or_check
 from streams.metrics import CATALOGUE, Metric
 
 PAGE = Path(__file__).parent.parent / "docs" / "metrics.md"
@@ -52,17 +51,7 @@ def written(page: str) -> str:
 
 def main() -> int:
     """Write or check the page."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when the page differs")
-    options = parser.parse_args()
-    page = PAGE.read_text("utf-8")
-    new = written(page)
-    if options.check and new != page:
-        print(f"{PAGE.name} is out of step: python dev/build_metrics_doc.py", file=sys.stderr)
-        return 1
-    if not options.check:
-        PAGE.write_text(new, "utf-8")
-    return 0
+    return write_or_check(PAGE, written, "dev/build_metrics_doc.py", (__doc__ or "").splitlines()[0])
 
 
 if __name__ == "__main__":
