@@ -117,7 +117,7 @@ def test_a_stage_that_is_killed_goes_on_counting(worker: Watched) -> None:
     scraping = threading.Thread(target=scrape)
     scraping.start()
     try:
-        for number in (1, 2):  # each restart waits longer than the one before
+        for number in (1, 2, 3):  # each restart waits longer than the one before: the last a whole second
             for stage in ("detect", "track"):
                 os.kill(worker.pid(stage), signal.SIGKILL)
             worker.assigned(2 + 2 * number)
@@ -126,9 +126,10 @@ def test_a_stage_that_is_killed_goes_on_counting(worker: Watched) -> None:
     finally:
         over.set()
         scraping.join()
-    assert worker.value("stage_errors_total", stage="detect", reason="killed") == 2
+    assert worker.value("stage_errors_total", stage="detect", reason="killed") == 3
     running: Series = ("tocsin_stage_running", frozenset({("stage", "track")}))
-    assert [value for value, _ in groupby(each[running] for each in seen)][:3] == [1, 0, 1]
+    shown = [value for value, _ in groupby(each[running] for each in [before, *seen])]
+    assert shown in ([1, 0, 1], [1, 0, 1, 0, 1], [1, 0, 1, 0, 1, 0, 1]), "a short stop may fall between two scrapes"
     for earlier, later in zip([before, *seen], [*seen, worker.series()], strict=False):
         went_back = {each for each in earlier if is_count(each[0]) and later.get(each, -1) < earlier[each]}
         assert went_back == set()
@@ -170,7 +171,8 @@ def test_what_is_marked_as_a_test_moves_the_stages_and_alerts_of_tests_alone(wor
     worker.until(lambda: worker.sum("stage_items_out_total", stage="track") == 3, "written")
     after = worker.series()
     moved = {name for (name, labels), value in after.items() if before.get((name, labels)) != value}
-    ours = {each for each in moved if each.startswith("tocsin_")}
+    # A lag comes and goes with the looks at the topic, whatever a record is marked as.
+    ours = {each for each in moved if each.startswith("tocsin_")} - {"tocsin_consumer_lag"}
     assert {each for each in ours if not each.startswith("tocsin_stage_")} == {"tocsin_alerts_published_total"}
 
 
