@@ -152,7 +152,7 @@ def test_a_scrape_of_a_worker_that_starts_is_whole(worker: Watched) -> None:
             assert scrapes == [], "once it is there, it stays"
         return len(worker.told("assigned")) == 2
 
-    assert wait_until(starting, 60)
+    assert wait_until(starting, 150)
     running: Series = ("tocsin_stage_running", frozenset({("stage", "detect")}))
     assert len(scrapes) > 1
     assert all(running in each for each in scrapes)
