@@ -62,7 +62,9 @@ def _read(folder: Path) -> Process | None:
         return None
     if numbers[0] == "Z":  # it has ended, and its memory is not told any more
         return None
-    peak = next((line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")), "0")
+    peak = next((line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")), None)
+    if peak is None:  # it is about to end, and its memory is given back already
+        return None
     seconds = (int(numbers[11]) + int(numbers[12])) / TICKS
     return Process(int(folder.name), int(numbers[1]), command, seconds, int(peak) / 1024)
 
