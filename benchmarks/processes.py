@@ -26,13 +26,14 @@ ROLES = {
 
 
 class Process(NamedTuple):
-    """A process as /proc shows it; ``seconds`` are those of the processor, ``peak_mb`` is the largest resident size."""
+    """A process as /proc shows it; ``seconds`` are those of the processor, sizes are resident: the largest, and now."""
 
     pid: int
     parent: int
     command: str
     seconds: float
     peak_mb: float
+    now_mb: float = 0.0
 
 
 class Cost(NamedTuple):
@@ -62,11 +63,12 @@ def _read(folder: Path) -> Process | None:
         return None
     if numbers[0] == "Z":  # it has ended, and its memory is not told any more
         return None
-    peak = next((line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")), None)
-    if peak is None:  # it is about to end, and its memory is given back already
+    sizes = dict(line.split()[:2] for line in status.splitlines() if line.startswith("Vm"))
+    if "VmHWM:" not in sizes:  # it is about to end, and its memory is given back already
         return None
     seconds = (int(numbers[11]) + int(numbers[12])) / TICKS
-    return Process(int(folder.name), int(numbers[1]), command, seconds, int(peak) / 1024)
+    peak_mb, now_mb = (int(sizes[name]) / 1024 for name in ("VmHWM:", "VmRSS:"))
+    return Process(int(folder.name), int(numbers[1]), command, seconds, peak_mb, now_mb)
 
 
 def costs(processes: Mapping[int, Process], root: int) -> dict[str, Cost]:
@@ -90,12 +92,16 @@ def role_of(process: Process, processes: Mapping[int, Process], root: int) -> st
 
 
 class Watch:
-    """Looks at a tree, and at ``others``, now and then, from a thread; ``spent``: what they cost since ``mark``."""
+    """Looks at a tree, and at ``others``, now and then, from a thread; ``spent``: what they cost since ``mark``.
+
+    ``sizes``: the resident size of the root in MB at each look.
+    """
 
     def __init__(self, root: int, *others: int | None) -> None:
         self._root = root
         self._others = [each for each in others if each is not None]
         self._seen: dict[int, Process] = {}
+        self.sizes: list[float] = []
         self._marked: dict[str, Cost] = {}
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -135,3 +141,5 @@ class Watch:
     def _run(self) -> None:
         while not self._ended.wait(INTERVAL):
             self.costs()
+            if self._root in self._seen:
+                self.sizes.append(self._seen[self._root].now_mb)
