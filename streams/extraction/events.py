@@ -6,7 +6,7 @@ Example: "A drone hit a clinic in Kosti on Monday, killing two" gives one drone_
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -285,6 +285,8 @@ def _munitions(
             if split is not None:
                 by_type[kind] = _counted(split, identity)
     counts = {kind: _counted(resolved[kind], identity) for kind in _WEAPONS if kind in resolved}
+    if _is_outgrown(counts, {each.number: each.claim.rule for each in launched}, identity):
+        del counts["launched"]
     return Munitions(
         **counts,
         types=setting.munition_types,
@@ -292,6 +294,21 @@ def _munitions(
         mentions=setting.weapon_mentions,
         inconsistent=not consistent(counts.get("launched"), counts.get("intercepted"), counts.get("hit")),
     )
+
+
+def _is_outgrown(counts: Mapping[str, ClaimedCount], rules: Mapping[int, str], identity: str) -> bool:
+    """Whether more weapons were stopped than are known to have been sent, which is told only by what they hit.
+
+    Class: "A missile hit a mill. Nine were shot down": how many there were in all is not said.
+    """
+    sent = counts.get("launched")
+    if sent is None or consistent(sent, counts.get("intercepted"), counts.get("hit")):
+        return False
+    resting = [rule for number, rule in rules.items() if _claim_id(identity, number) in sent.claims]
+    return all(rule in _IMPLIED for rule in resting)
+
+
+_IMPLIED = frozenset(("launched_hit", "launched_attacked", "launched_missed"))
 
 
 def _civilian_harm(main: Sequence[AnchoredClaim], resolved: dict[str, Resolved]) -> bool | None:

@@ -88,6 +88,10 @@ def _of_act(
 
 def _of_weapon(lower: tuple[str, ...], act: Act, phrases: Sequence[Phrase], objects: set[Phrase]) -> list[Binding]:
     """Bind an act that the weapons do themselves, or that is done with or by them."""
+    if act.kind == "comprise" and act.passive:  # "18 missiles were involved"
+        phrase = _subject(lower, act, phrases, objects, passive=True) if lower[act.start] == "involved" else None
+        counted = phrase is not None and phrase.groups[0].form not in UNCOUNTED
+        return [Binding("launch", phrase, act.start, passive=True)] if phrase is not None and counted else []
     if act.kind == "comprise":
         phrase = _object(lower, act, phrases)
         attack = any(
@@ -120,8 +124,10 @@ def _of_weapon(lower: tuple[str, ...], act: Act, phrases: Sequence[Phrase], obje
         meaning = "attack"  # it came, and nobody says that it reached anything
     elif act.kind == "land" and lower[act.start].startswith(("expl", "deton")):
         meaning = "hit" if (lower[act.end] if act.end < len(lower) else "") in _HIT_AT else "attack"
-    if act.kind == "land" and lower[act.end : act.end + 1] in (("near",), ("short",), ("to",)):
+    if act.kind == "land" and lower[act.end : act.end + 1] in (("near",), ("short",), ("to",), ("before",)):
         meaning = "attack"
+    if act.kind == "land" and lower[act.start] in ("fell", "fallen") and lower[act.end : act.end + 1] == ("inside",):
+        meaning = "attack"  # "fell inside Gaza": mostly on the side they came from
     phrase = _subject(lower, act, phrases, objects)
     found: list[Binding] = []
     if phrase is not None:

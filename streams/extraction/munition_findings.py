@@ -104,7 +104,7 @@ def settle(found: Sequence[Found], lower: tuple[str, ...]) -> list[Found]:
         kept = [one for one in kept if one.rule != "rest"]
     if any(one.kind == "hit" and one.count.max != 0 for one in kept):
         kept = [one for one in kept if one.rule != "missed" or one.kind != "hit"]
-    return _without_totals_of_parts(kept)
+    return _without_totals_of_parts(kept, lower)
 
 
 def _with_sharper_whole(kept: list[Found]) -> list[Found]:
@@ -127,7 +127,8 @@ def _with_another(kept: list[Found]) -> list[Found]:
     if last is None or last.form != "another" or len({one.kind for one in told}) < 2:
         return kept
     others = [one for one in kept if one.kind != "launched"]
-    return others + [replace(one, kind="launched", rule="hit", implied=True) for one in told]
+    each = {one.group: one for one in reversed(told)}
+    return others + [replace(one, kind="launched", rule="hit", implied=True) for one in reversed(each.values())]
 
 
 def _parted(lower: tuple[str, ...], first: int, second: int) -> bool:
@@ -135,8 +136,24 @@ def _parted(lower: tuple[str, ...], first: int, second: int) -> bool:
     return ";" in lower[min(first, second) : max(first, second)]
 
 
-def _without_totals_of_parts(found: list[Found]) -> list[Found]:
+def _without_details(found: list[Found], lower: tuple[str, ...]) -> list[Found]:
+    """Drop what a colon only spells out: "four got through: one hit a tower, two landed in a yard"."""
+    through = next((one for one in found if one.rule == "reach" and one.count.min > 1), None)
+    if through is None:
+        return found
+    return [
+        one
+        for one in found
+        if one is through
+        or one.kind != "hit"
+        or one.group.start < through.at
+        or ":" not in lower[through.at : one.group.start]
+    ]
+
+
+def _without_totals_of_parts(found: list[Found], lower: tuple[str, ...]) -> list[Found]:
     """Keep a total and drop what only splits it ("50 weapons: 40 drones and ten missiles")."""
+    found = _without_details(found, lower)
     for kind in ("launched", "intercepted", "hit"):
         own = [one for one in found if one.kind == kind]
         for total in own:

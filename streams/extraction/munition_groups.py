@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from schemas.base import Count
 from streams.extraction.clauses import ClauseWords, words
+from streams.extraction.munition_joints import are_joined, end_of_kinds, only_joiners
 from streams.extraction.munition_numbers import read_bare
 from streams.extraction.munition_rests import with_rests
 from streams.extraction.munition_types import Group, Known, Phrase
@@ -52,7 +53,6 @@ _MAKES = frozenset(
     )
 )
 _SHARES = frozenset(("most", "some", "half", "majority", "many", "bulk"))
-_JOINERS = frozenset(("and", ",", "plus", "or", "/", "&"))
 
 
 def read_phrases(
@@ -86,9 +86,10 @@ class _Reader:
     def phrases(self) -> tuple[Phrase, ...]:
         heads = self._heads()
         groups = [group for group in (self._group(*head) for head in heads) if group is not None]
+        groups = [replace(group, end=end_of_kinds(self.sentence, group.end)) for group in groups]
         groups = [self._in_all(group) for group in self._join_mixes(groups)]
         if groups or self.known.launched:
-            groups += read_bare(self.sentence, self.terms, self.quantities, self.acts, groups)
+            groups += read_bare(self.sentence, self.terms, self.quantities, self.acts, groups, self.known.implied)
         groups = with_rests(self.lower, sorted(groups, key=lambda group: group.start), self.known)
         return self._coordinate(groups)
 
@@ -258,6 +259,8 @@ class _Reader:
             return Group(start, end, count(2, 2), "both", kind, every=True, whole=count(2, 2))
         if start and lower[start - 1] == "both":
             return Group(start - 1, end, count(2, 2), "both", kind, every=True, whole=count(2, 2))
+        if start and lower[start - 1] == "all" and plural and (told := self.known.of(kind)) is not None:
+            return Group(start - 1, end, told, "all", kind, partitive=True, every=True)  # "all the missiles"
         if start and lower[start - 1] == "of":
             outer = self._outer(start - 1)
             if outer is not None:
@@ -282,7 +285,7 @@ class _Reader:
                 and last.count is not None
                 and group.form == "bare"
                 and last.form not in ("article", "headline", "another")
-                and self._joins(last.end, group.start)
+                and (last.end == group.start or self._joins(last.end, group.start))
                 and not (last.form == "bare" and group.form != "bare")
             ):
                 kind = last.type if last.type == group.type and not last.mix else None
@@ -301,18 +304,7 @@ class _Reader:
         return group
 
     def _joins(self, end: int, start: int) -> bool:
-        between = self.lower[end:start]
-        if (
-            between[:1] == ("from",)
-            and len(between) > 2
-            and all(one[0].isupper() for one in self._names(end + 1, start))
-        ):
-            between = between[-1:]  # "two missiles from Crimea and 85 drones from Kursk"
-        return 0 < len(between) <= 2 and all(word in _JOINERS for word in between) or between == ("as", "well", "as")
-
-    def _names(self, start: int, end: int) -> Sequence[str]:
-        """Return the words of the places that a list names between two weapons, without what joins them."""
-        return [word for word in self.sentence.words[start : end - 1] if word not in ("and", ",")]
+        return are_joined(self.sentence, end, start, self.acts)
 
     def _is_list(self, groups: Sequence[Group], group: Group) -> bool:
         """Whether a comma before a group is one of a list that ends in "and"; elsewhere it parts two thoughts."""
@@ -321,14 +313,11 @@ class _Reader:
         at = groups.index(group)
         later = [self.lower[one.end : two.start] for one, two in zip(groups[at:], groups[at + 1 :], strict=False)]
         for between in later:
-            if "and" in between and self._only_joiners(between):
+            if "and" in between and only_joiners(between):
                 return True
             if between != (",",):
                 return False
         return False
-
-    def _only_joiners(self, between: Sequence[str]) -> bool:
-        return len(between) <= 2 and all(word in _JOINERS for word in between)
 
     def _coordinate(self, groups: Sequence[Group]) -> tuple[Phrase, ...]:
         phrases: list[Phrase] = []
@@ -343,8 +332,8 @@ class _Reader:
 
 
 def _with_ordinals(phrase: Phrase) -> Phrase:
-    """Count "the sixth missile" as one where numbers stand beside it ("and the two remaining drones")."""
+    """Count "the sixth missile" and "the Kinzhal" as one where numbers stand beside it ("and two other drones")."""
     if len(phrase.groups) == 1 or all(group.count is None for group in phrase.groups):
         return phrase
-    groups = tuple(replace(one, count=count(1, 1)) if one.form == "ordinal" else one for one in phrase.groups)
+    groups = tuple(replace(one, count=count(1, 1)) if one.form in ("ordinal", "the_one") else one for one in phrase.groups)
     return replace(phrase, groups=groups)

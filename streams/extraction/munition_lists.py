@@ -18,6 +18,7 @@ _AT = frozenset(
 )
 _ACTS = frozenset(f"munition.{kind}" for kind in ("launch", "send", "hit", "land", "attack", "reach", "miss", "stop"))
 _ENDS = frozenset((",", ";", ".", "and", "(", ")", ":", "–", "—", "!", "?"))
+_QUOTES = frozenset(('"', "“", "”"))
 #: What counts hits as things; "direct" may stand before it.
 _HITS = frozenset(("hits", "impacts"))
 #: Words that may part a list from the next place: "six over the Kursk region and two over Tula".
@@ -25,18 +26,29 @@ _LONGEST = 9
 
 
 def told_by_place(
-    sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity], phrase: Phrase, at: int
+    sentence: Sentence,
+    terms: Sequence[Term],
+    quantities: Sequence[Quantity],
+    phrase: Phrase,
+    at: int,
+    phrases: Sequence[Phrase] = (),
 ) -> tuple[Group, ...]:
     """Return the further numbers of a list of places that begins with a phrase, whose act stands at token ``at``.
 
-    Class: "14 drones over the Oryol region, six over Tula and two over Kaluga". A number that only splits the first one
-    ("20 drones, 15 over Oryol") is no further number: the first must have a place of its own.
+    Class: "14 drones over the Oryol region, six over Tula and two over Kaluga", "a missile at the airport and three
+    drones at Eilat". A number that only splits the first one ("20 drones, 15 over Oryol") is no further number: the
+    first must have a place of its own. ``phrases`` are the weapons that the sentence names.
     """
     lower, last = sentence.lower, phrase.groups[-1]
     if last.count is None or last.partitive:
         return ()
     starting: Mapping[int, Quantity] = {one.start: one for one in quantities}
-    acts = frozenset(term.start for term in terms if term.category in _ACTS and lower[term.start] != term.name)
+    acts = frozenset(
+        term.start
+        for term in terms
+        if term.category in _ACTS and lower[term.start] != term.name and lower[term.start] != "targets"
+    )
+    named = {one.start: one for one in phrases}
     end = _end_of_place(lower, _first_place(lower, phrase.end, at), acts)
     found: list[Group] = []
     while end is not None and lower[end] in (",", "and"):
@@ -45,6 +57,12 @@ def told_by_place(
             end = _end_of_place(lower, start + 1, acts)
             if end is not None:
                 found.append(Group(start, start + 1, count(1, 1), "another", last.type, named=False))
+            continue
+        if start in named:
+            other = named[start]
+            end = _end_of_place(lower, other.end, acts)
+            if end is not None:
+                found += [group for group in other.groups if group.form != "bare" and not group.partitive]
             continue
         number = starting.get(start)
         if number is None or number.form in ("article", "none"):
@@ -72,6 +90,8 @@ def _end_of_place(lower: tuple[str, ...], at: int, acts: frozenset[int]) -> int 
     grammar = words()
     for end in range(at + 1, min(len(lower), at + 1 + _LONGEST)):
         word = lower[end]
+        if word in _QUOTES:
+            continue
         if word in _ENDS:
             return end if end > at + 1 else None
         if end in acts or word in grammar.auxiliary or word in grammar.verb:

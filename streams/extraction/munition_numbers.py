@@ -23,12 +23,14 @@ def read_bare(
     quantities: Sequence[Quantity],
     acts: Mapping[int, Term],
     groups: Sequence[Group],
+    implied: bool = False,
 ) -> list[Group]:
     """Return the numbers and pronouns of a sentence that stand for weapons.
 
-    ``acts``: what weapons do, by its first token; ``groups``: the weapons named in the sentence.
+    ``acts``: what weapons do, by its first token; ``groups``: the weapons named in the sentence; ``implied``: those of
+    earlier sentences are known only by what they hit.
     """
-    return _BareReader(sentence, terms, quantities, acts).read(groups)
+    return _BareReader(sentence, terms, quantities, acts, implied).read(groups)
 
 
 #: "A second", "an eighth": one more of the weapons counted before.
@@ -45,8 +47,14 @@ _STAND_FOR_WEAPONS = _THE_ONE | {"all", "both", "none", "neither", "another", "o
 
 class _BareReader:
     def __init__(
-        self, sentence: Sentence, terms: Sequence[Term], quantities: Sequence[Quantity], acts: Mapping[int, Term]
+        self,
+        sentence: Sentence,
+        terms: Sequence[Term],
+        quantities: Sequence[Quantity],
+        acts: Mapping[int, Term],
+        implied: bool,
     ) -> None:
+        self.implied = implied
         self.lower = sentence.lower
         self.terms = terms
         self.quantities = quantities
@@ -147,8 +155,9 @@ class _BareReader:
                 return None
             return Group(start, end + 1, count(1, 1), "another", None, named=False)
         if lower[end : end + 1] in (("more",), ("others",), ("other",), ("further",)):
-            end += 1
+            end, form = end + 1, "another"
         while start and lower[start - 1] in ("the", "other", "remaining", "all", "another", "further", "only"):
+            form = "another" if lower[start - 1] in ("other", "another", "further", "remaining") else form
             start -= 1
         both = form == "both"
         every = lower[start] == "all" or form == "none" or both
@@ -163,6 +172,8 @@ class _BareReader:
             ):
                 return None
             return Group(start, end + 2, amount, form, None, named=False, partitive=True)
+        if lower[end : end + 1] == ("of",) and lower[end + 2 : end + 3] and lower[end + 2] in role_words().collective:
+            end += 3  # "the other nine of the salvo were stopped"
         if lower[end : end + 1] == ("of",):
             return None  # "neutralised a score of terrorists"
         noun = amount.min != 1 and end in self.acts and lower[end].endswith("s")  # "54 strikes"
@@ -173,7 +184,8 @@ class _BareReader:
         if pair is not None:
             return Group(start, pair.end + 1, add(amount, pair.value), form, None, named=False, partitive=True)
         if self._acts_next(end) or self._relative(end) or sent:
-            partitive = lower[start] != "all" and sent != "sent"
+            besides = self.implied and form == "another" and lower[start] != "the"
+            partitive = lower[start] != "all" and sent != "sent" and not besides
             return Group(
                 start,
                 end,

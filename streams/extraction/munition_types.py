@@ -44,9 +44,13 @@ class Phrase:
 
 
 class Known(NamedTuple):
-    """Weapons counted in the text before, by type: a bare number or pronoun can stand for some of them."""
+    """Weapons counted in the text before, by type: a bare number or pronoun can stand for some of them.
+
+    ``implied``: that they were launched follows only from what they hit, so "two more" come on top of them.
+    """
 
     launched: Mapping[str | None, Count]
+    implied: bool = False
 
     def of(self, kind: str | None) -> Count | None:
         """Return how many of a type were said to have been launched."""

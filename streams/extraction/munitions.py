@@ -35,6 +35,10 @@ _DAY_BEFORE = frozenset(
 )
 
 
+#: What is counted comes on top of what was told before.
+_FURTHER = frozenset(("another", "further", "additional", "more", "others"))
+
+
 class _Range(Protocol):
     """A count with its ends, open where max is None."""
 
@@ -61,6 +65,8 @@ def read_munitions(
     fresh = not any(claim.kind in ("launched", "hit") for claim in previous)
     read = [one for binding in bind(sentence, terms, phrases) for one in of_binding(binding, fresh)]
     read += _shared_out(sentence.lower, phrases, read)
+    read += _come_besides(read) if known.implied else []
+    read += _alongside(sentence.lower, phrases, read)
     read += [
         Found("hit", group.count, group, "hit", at)
         for group, at in counted_hits(sentence, quantities, phrases)
@@ -69,9 +75,46 @@ def read_munitions(
     found = settle([*read, *_by_place(sentence, terms, quantities, phrases, read)], sentence.lower)
     several = {kind for kind in ("launched", "intercepted", "hit") if sum(one.kind == kind for one in found) > 1}
     claims = [_claim(sentence, one, terms, "part" if one.kind in several else "total") for one in found]
-    if _only_implied(previous):
+    if known.implied:
         claims = [_states_anew(claim) for claim in claims]
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.kind)))
+
+
+def _come_besides(read: Sequence[Found]) -> list[Found]:
+    """Return as launched the weapons stopped besides those told before only by what they hit.
+
+    Class: "A missile hit a mill. A second missile was shot down", "Two drones hit the pier. Seven others were downed".
+    """
+    return [
+        replace(one, kind="launched", rule="attacked", implied=True)
+        for one in read
+        if one.kind == "intercepted" and one.group.form == "another" and not one.group.partitive
+    ]
+
+
+def _alongside(lower: tuple[str, ...], phrases: Sequence[Phrase], read: Sequence[Found]) -> list[Found]:
+    """Return what befell weapons that are only told to have come with others.
+
+    Class: "216 drones were destroyed, 66 of them over the coast, along with four missiles and two bombs".
+    """
+    found: list[Found] = []
+    for phrase in phrases:
+        if lower[max(0, phrase.start - 2) : phrase.start] not in _WITH or any(
+            one.group in phrase.groups for one in read
+        ):
+            continue
+        before = [one for one in read if one.at < phrase.start and one.kind in ("launched", "intercepted")]
+        before = [one for one in before if ";" not in lower[one.at : phrase.start]]
+        for one in before[:1]:
+            found += [
+                replace(one, count=group.count, group=group)
+                for group in phrase.groups
+                if group.count is not None and group.form != "bare"
+            ]
+    return found
+
+
+_WITH = (("along", "with"), ("together", "with"), ("well", "as"))
 
 
 def _shared_out(lower: tuple[str, ...], phrases: Sequence[Phrase], read: Sequence[Found]) -> list[Found]:
@@ -80,11 +123,22 @@ def _shared_out(lower: tuple[str, ...], phrases: Sequence[Phrase], read: Sequenc
     before = lower[: first.start - (lower[first.start - 1] == "the")] if first.start else ()
     group = first.groups[0]
     opens = before and before[-1] == "of" and (len(before) < 4 or before[-2] in (",", ";"))
-    if not opens or len(first.groups) > 1 or group.count is None or lower[first.end : first.end + 1] != (",",):
+    if not opens or len(first.groups) > 1 or group.count is None or not _ends_in_comma(lower, first.end):
         return []
     if not any(one.group.start > first.end and not one.group.named for one in read):
         return []
     return [Found("launched", group.count, group, "whole", first.start)]
+
+
+def _ends_in_comma(lower: tuple[str, ...], end: int) -> bool:
+    """Whether a comma follows weapons, with at most a clause about them between: "that came from the hills,"."""
+    if lower[end : end + 1] in (("that",), ("which",)) or lower[end : end + 1] in (("fired",), ("launched",), ("sent",)):
+        end = next((at for at in range(end, min(len(lower), end + _NEAR_COMMA)) if lower[at] == ","), end)
+    return lower[end : end + 1] == (",",)
+
+
+#: Tokens of a clause about the weapons that a sentence opens with.
+_NEAR_COMMA = 12
 
 
 def _by_place(
@@ -101,7 +155,7 @@ def _by_place(
         phrase = next((each for each in phrases if each.groups[-1] == one.group), None)
         if phrase is None or ((one.implied or one.kind == "hit") and lower[one.at + 1 : one.at + 2] not in _WHERE):
             continue
-        further = told_by_place(sentence, terms, quantities, phrase, one.at)
+        further = told_by_place(sentence, terms, quantities, phrase, one.at, phrases)
         found += [replace(one, count=group.count, group=group) for group in further if group.count is not None]
     return found
 
@@ -128,9 +182,8 @@ def _states_anew(claim: ReadClaim) -> ReadClaim:
 
 def _known(previous: Sequence[ReadClaim]) -> Known:
     """Return how many weapons of each type earlier sentences say were launched in the attack told."""
-    return Known(
-        {claim.munition: claim.count for claim in previous if claim.kind == "launched" and claim.scope == "here"}
-    )
+    told = {claim.munition: claim.count for claim in previous if claim.kind == "launched" and claim.scope == "here"}
+    return Known(told, _only_implied(previous))
 
 
 def _claim(sentence: Sentence, one: Found, terms: Sequence[Term], role: ClaimRole) -> ReadClaim:
@@ -165,7 +218,8 @@ def _claim(sentence: Sentence, one: Found, terms: Sequence[Term], role: ClaimRol
 
 def _adds(lower: tuple[str, ...], group: Group) -> bool:
     """Whether a number is added to one said before ("another four drones were jammed")."""
-    return any(word in ("another", "further", "additional", "more") for word in lower[group.start : group.end])
+    span = lower[group.start : group.end]
+    return not _FURTHER.isdisjoint(span) and "the" not in span
 
 
 def _in_view(lower: tuple[str, ...], group: Group) -> tuple[str, ...]:

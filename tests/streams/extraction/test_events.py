@@ -24,6 +24,11 @@ def test_a_plain_report_gives_one_complete_event() -> None:
     assert (event.attacker, event.civilian_harm, str(event.occurred_on)) == ("Russia", True, "2026-03-12")
 
 
+def test_launches_known_by_one_hit_are_left_out_where_more_were_stopped() -> None:
+    event = event_of("A drone hit a mill in Sumy on Thursday. Ukraine's gunners shot down the other nine drones.")
+    assert (event.munitions.launched, span_of(event.munitions.intercepted)) == (None, (9, 9))
+
+
 def test_every_count_quotes_the_words_it_rests_on() -> None:
     event = event_of(DRONE)
     assert event.toll is not None and event.toll.killed is not None

@@ -37,6 +37,23 @@ def counts(text: str) -> tuple[Range, Range, Range]:
     ("text", "launched", "intercepted", "hit"),
     [
         ("Two cruise missiles slammed into a hotel in Odesa on Sunday.", (2, 2), None, (2, 2)),
+        ("Rebels fired two rockets at the airfield and nine drones at \"key sites\" in Kosti.", (11, 11), None, None),
+        ("Crews downed nine drones over Oryol and two missiles over Tula hit a depot.", None, (9, 9), None),
+        ("It said 90 drones were destroyed, 31 of them over Kursk, along with two missiles.", None, (92, 92), None),
+        ("The army destroyed two launchers along with 40 missiles.", None, None, None),
+        ("In all, nine missiles and 130 drones were involved.", (139, 139), None, None),
+        ("Of 20 rockets that came from the hills, 12 landed in the town.", (20, 20), None, (12, 12)),
+        ("Four drones meant for a commander hit a wedding.", (4, 4), None, (4, 4)),
+        ("The Kinzhal, two Kalibrs and 40 drones were shot down.", None, (43, 43), None),
+        ("Thirty drones were downed and 12 were lost without consequences.", None, (42, 42), None),
+        ("Five of the nine Grads fired at Metula fell inside Lebanon.", (9, 9), None, None),
+        ("One rocket was intercepted and two fell in unpopulated areas.", None, (1, 1), None),
+        (
+            "Iran fired 30 missiles, of which three got through: one hit a tower, one a yard and one fell in a field.",
+            (30, 30),
+            None,
+            (3, 3),
+        ),
         (
             "Of 54 drones launched, 40 were destroyed and eight failed to reach their targets because of jamming.",
             (54, 54),
@@ -218,10 +235,27 @@ def test_a_sentence_says_how_many_weapons_were_launched_stopped_and_got_through(
         ("Russia launched 40 drones at Sumy. It shot down 31. Nine hit the depot.", (31, 31), (9, 9)),
         ("The navy sent five sea drones at the ship. Three hit it and the other two were destroyed.", (2, 2), (3, 3)),
         ("A jet dropped two bombs on a school. Both bombs hit the roof.", None, (2, 2)),
+        ("The army engaged six missiles fired by Iran. All the missiles were destroyed.", (6, 6), None),
     ],
 )
 def test_bare_numbers_stand_for_weapons_counted_in_earlier_sentences(text: str, intercepted: Range, hit: Range) -> None:
     assert counts(text)[1:] == (intercepted, hit)
+
+
+@pytest.mark.parametrize(
+    ("text", "launched"),
+    [
+        ("A missile hit a mill. A second missile was brought down.", (2, 2)),
+        ("Two drones hit a tank farm. Gunners dealt with seven others over the desert.", (9, 9)),
+        ("Three rockets fell in the grounds of a firm. Two more missed by a mile.", (5, 5)),
+        ("Rebels launched 40 drones. Thirty were downed and three more hit a depot.", (40, 40)),
+        ("A drone hit the ship and three others were shot down.", (4, 4)),
+        ("A missile got through and hit a road; the other nine of the salvo were intercepted.", (10, 10)),
+        ("Gunners shot down 24 drones, with six more lost from radar.", None),
+    ],
+)
+def test_others_come_on_top_of_weapons_known_by_what_they_hit(text: str, launched: Range) -> None:
+    assert counts(text)[0] == launched
 
 
 @pytest.mark.parametrize(
