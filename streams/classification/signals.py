@@ -38,6 +38,8 @@ _SHOTS = frozenset(("shot", "shots", "bullet", "bullets", "gun", "guns", "warnin
 #: Somebody's number, not news of an attack: "the claim that 30 soldiers were killed is false".
 _NUMBER_NOUNS = frozenset(("claim", "figure", "number", "toll", "count"))
 _TAKEN = ("missing", "abducted", "captured")
+#: Rules that read how many weapons were stopped, or sent off; that one hit may be what is denied.
+_SENT = ("intercepted_stopped", "launched_launched")
 #: What may happen to a thing that was struck, of which a denial says that it did not.
 _STRUCK = ("act.",)
 
@@ -180,14 +182,21 @@ def _did_not_happen(sentence: Sentence, terms: Sequence[Term]) -> bool:
 
 
 def _sentences_of_taken(read: ReadArticle) -> frozenset[int]:
-    """Return the sentences (indices) that count people who are missing or were taken away."""
-    return frozenset(claim.sentence for claim in read.claims if claim.kind in _TAKEN and claim.count.min)
+    """Return the sentences (indices) that count people missing or taken away, or weapons that were sent or stopped.
+
+    Class: "The frigate shot down 15 drones. No ship was damaged": the attack came all the same.
+    """
+    return frozenset(
+        claim.sentence
+        for claim in read.claims
+        if claim.count.min and (claim.kind in _TAKEN or claim.rule in _SENT)
+    )
 
 
 def _counts_victims(head: Sequence[_Told], taken: frozenset[int]) -> bool:
     """Whether the text tells by itself of people harmed, apart from what it denies.
 
-    ``taken``: the sentences that count people missing or taken away.
+    ``taken``: the sentences that count people missing or taken away, or weapons.
     """
     return any(
         (

@@ -62,13 +62,20 @@ def _claims(
     people: tuple[ReadClaim, ...] = ()
     weapons: tuple[ReadClaim, ...] = ()
     for sentence, found, numbers in zip(sentences, terms, quantities, strict=True):
-        read = read_casualties(sentence, found, numbers, people)
+        sent = read_munitions(sentence, found, numbers, weapons) if found else ()
+        weapons = (*weapons, *sent)[-_REMEMBERED:]
+        read = _without_weapons(read_casualties(sentence, found, numbers, people), sent)
         people = (*people, *read)[-_REMEMBERED:]
         yield from read
-        if found:
-            read = read_munitions(sentence, found, numbers, weapons)
-            weapons = (*weapons, *read)[-_REMEMBERED:]
-            yield from read
+        yield from sent
+
+
+def _without_weapons(people: tuple[ReadClaim, ...], weapons: Sequence[ReadClaim]) -> tuple[ReadClaim, ...]:
+    """Return the claims about people that do not count what is counted as weapons.
+
+    Class: "14 drones came: we neutralised eight", "58 UAVs were eliminated and 31 were blinded by jamming".
+    """
+    return tuple(one for one in people if not any(one.start < each.end and each.start < one.end for each in weapons))
 
 
 def _local(published: datetime | None, places: Sequence[PlaceMention]) -> datetime | None:

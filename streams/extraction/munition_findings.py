@@ -137,7 +137,15 @@ def _parted(lower: tuple[str, ...], first: int, second: int) -> bool:
 
 
 def _without_details(found: list[Found], lower: tuple[str, ...]) -> list[Found]:
-    """Drop what a colon only spells out: "four got through: one hit a tower, two landed in a yard"."""
+    """Drop what a colon only spells out: "four got through: one hit a tower, two landed in a yard".
+
+    A bare plural says less than what it is spelt out as: "missiles struck both towns: three fell on the first".
+    """
+    bare = next((one for one in found if one.kind == "hit" and one.group.form == "bare"), None)
+    if bare is not None and any(
+        one.kind == "hit" and one.group.start > bare.at and ":" in lower[bare.at : one.group.start] for one in found
+    ):
+        found = [one for one in found if one is not bare]
     through = next((one for one in found if one.rule == "reach" and one.count.min > 1), None)
     if through is None:
         return found

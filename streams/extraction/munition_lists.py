@@ -40,7 +40,7 @@ def told_by_place(
     first must have a place of its own. ``phrases`` are the weapons that the sentence names.
     """
     lower, last = sentence.lower, phrase.groups[-1]
-    if last.count is None or last.partitive:
+    if last.count is None or (last.partitive and last.named):
         return ()
     starting: Mapping[int, Quantity] = {one.start: one for one in quantities}
     acts = frozenset(

@@ -75,7 +75,11 @@ class _BareReader:
         for at, word in enumerate(self.lower):
             if word not in _STAND_FOR_WEAPONS:
                 continue
-            if (
+            down = self._brought_down(groups, at) if word in ("all", "both") else None
+            if down is not None:
+                if not any(low <= at < high for low, high in taken):
+                    found.append(down)
+            elif (
                 word in ("all", "both")
                 and self.lower[at + 1 : at + 2] == ("of",)
                 and self.lower[at + 2 : at + 3] in (("which",), ("them",))
@@ -105,6 +109,15 @@ class _BareReader:
                     )
                 )
         return found
+
+    def _brought_down(self, groups: Sequence[Group], at: int) -> Group | None:
+        """Return the weapons of "shot both down" and "brought all of them down": all that the sentence named before."""
+        end = at + 3 if self.lower[at + 1 : at + 3] == ("of", "them") else at + 1
+        held = any(term.category == "munition.down" and term.end == at for term in self.terms)
+        amount = self._sum(groups, at)
+        if not held or amount is None or self.lower[end : end + 1] != ("down",):
+            return None
+        return Group(at, end, amount, "all", None, named=False, every=True, partitive=True)
 
     def _is_the_other(self, at: int) -> bool:
         """Whether "the other" is one weapon: an act follows it."""

@@ -39,11 +39,7 @@ def acts_of(sentence: Sentence, terms: Sequence[Term], phrases: Sequence[Phrase]
         ):
             continue
         known = chosen.get(term.start)
-        if (
-            known is None
-            or term.end > known.end
-            or (term.end == known.end and _RANK.get(term.category, 9) < _RANK.get(known.category, 9))
-        ):
+        if known is None or _order(sentence.lower, term, phrases) < _order(sentence.lower, known, phrases):
             chosen[term.start] = term
     acts: list[Act] = []
     covered = 0
@@ -56,6 +52,15 @@ def acts_of(sentence: Sentence, terms: Sequence[Term], phrases: Sequence[Phrase]
         reduced = not passive and any(phrase.end == start for phrase in phrases) and _participle(sentence, term)
         acts.append(Act(start, term.end, term.category.split(".")[1], passive, negated, reduced))
     return acts
+
+
+def _order(lower: tuple[str, ...], term: Term, phrases: Sequence[Phrase]) -> tuple[int, int]:
+    """Return what puts one reading of a verb before another: its length, then its rank; "shot both down" goes first."""
+    if term.category == "munition.down" and any(
+        phrase.start == term.end and lower[phrase.end : phrase.end + 1] == ("down",) for phrase in phrases
+    ):
+        return -len(lower), 0
+    return -term.end, _RANK.get(term.category, 9)
 
 
 def _is_noun(lower: tuple[str, ...], term: Term, phrases: Sequence[Phrase]) -> bool:

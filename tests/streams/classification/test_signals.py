@@ -107,6 +107,7 @@ def test_figures_that_are_corrected_need_no_digit() -> None:
     [
         "Gunmen seized a depot near Goma on Thursday. No shot was fired, a priest said.",
         "Rebels opened a dam at Goma on Thursday, and two farmers are missing. No house was hit, a priest said.",
+        "The frigate shot down nine drones off Hodeidah on Thursday, the navy said. No ship was damaged.",
     ],
 )
 def test_how_an_attack_was_done_and_what_it_spared_is_no_retraction(text: str) -> None:

@@ -36,3 +36,10 @@ def test_a_bare_figure_gets_its_kind_from_the_sentence_before() -> None:
         ("killed", 17),
         ("killed", 9),
     ]
+
+
+def test_a_number_that_counts_weapons_counts_no_people() -> None:
+    drones = read("Nine drones came on Thursday: the army neutralised six. Two jets were hit.").claims
+    people = read("A drone hit a camp on Thursday. The army neutralised six fighters.").claims
+    assert [claim.kind for claim in drones if claim.count.min == 6] == ["intercepted"]
+    assert [claim.kind for claim in people if claim.count.min == 6] == ["killed"]
