@@ -187,9 +187,7 @@ def _sentences_of_taken(read: ReadArticle) -> frozenset[int]:
     Class: "The frigate shot down 15 drones. No ship was damaged": the attack came all the same.
     """
     return frozenset(
-        claim.sentence
-        for claim in read.claims
-        if claim.count.min and (claim.kind in _TAKEN or claim.rule in _SENT)
+        claim.sentence for claim in read.claims if claim.count.min and (claim.kind in _TAKEN or claim.rule in _SENT)
     )
 
 

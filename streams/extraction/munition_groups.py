@@ -335,5 +335,6 @@ def _with_ordinals(phrase: Phrase) -> Phrase:
     """Count "the sixth missile" and "the Kinzhal" as one where numbers stand beside it ("and two other drones")."""
     if len(phrase.groups) == 1 or all(group.count is None for group in phrase.groups):
         return phrase
-    groups = tuple(replace(one, count=count(1, 1)) if one.form in ("ordinal", "the_one") else one for one in phrase.groups)
+    single = ("ordinal", "the_one")
+    groups = tuple(replace(one, count=count(1, 1)) if one.form in single else one for one in phrase.groups)
     return replace(phrase, groups=groups)

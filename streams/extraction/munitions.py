@@ -132,11 +132,12 @@ def _shared_out(lower: tuple[str, ...], phrases: Sequence[Phrase], read: Sequenc
 
 def _ends_in_comma(lower: tuple[str, ...], end: int) -> bool:
     """Whether a comma follows weapons, with at most a clause about them between: "that came from the hills,"."""
-    if lower[end : end + 1] in (("that",), ("which",)) or lower[end : end + 1] in (("fired",), ("launched",), ("sent",)):
+    if lower[end : end + 1] and lower[end] in _ABOUT_THEM:
         end = next((at for at in range(end, min(len(lower), end + _NEAR_COMMA)) if lower[at] == ","), end)
     return lower[end : end + 1] == (",",)
 
 
+_ABOUT_THEM = frozenset(("that", "which", "fired", "launched", "sent"))
 #: Tokens of a clause about the weapons that a sentence opens with.
 _NEAR_COMMA = 12
 

@@ -37,7 +37,7 @@ def counts(text: str) -> tuple[Range, Range, Range]:
     ("text", "launched", "intercepted", "hit"),
     [
         ("Two cruise missiles slammed into a hotel in Odesa on Sunday.", (2, 2), None, (2, 2)),
-        ("Rebels fired two rockets at the airfield and nine drones at \"key sites\" in Kosti.", (11, 11), None, None),
+        ('Rebels fired two rockets at the airfield and nine drones at "key sites" in Kosti.', (11, 11), None, None),
         ("Crews downed nine drones over Oryol and two missiles over Tula hit a depot.", None, (9, 9), None),
         ("It said 90 drones were destroyed, 31 of them over Kursk, along with two missiles.", None, (92, 92), None),
         ("The army destroyed two launchers along with 40 missiles.", None, None, None),
