@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from streams.classification.groups import categories_below
 from streams.classification.reading import Reading
 from streams.ruleset import load_table
+from streams.text.seizures import is_seized
 from streams.text.types import ReadArticle, Sentence, Term
 
 #: What an event is when no word tells.
@@ -161,6 +162,7 @@ def _spans(sentence: Sentence, terms: Sequence[Term], rules: _Rules) -> dict[str
     """Return the tokens of every kind, without words inside longer terms, outranked ones and stored weapons."""
     spans: dict[str, list[tuple[int, int]]] = {}
     masks = [(low, high) for low, high, category, _ in terms if category == "cue.mask"]
+    masks += _seized(sentence, terms)
     for start, end, category, _ in terms:
         if any(low <= start and end <= high for low, high in masks):
             continue  # the mine of a gold mine, the carrier of a personnel carrier
@@ -198,6 +200,20 @@ def _spans(sentence: Sentence, terms: Sequence[Term], rules: _Rules) -> dict[str
         named = [span for span in spans.get("capture", ()) if _takes_a_name(sentence, span[1], spans.get("person", ()))]
         _keep(spans, "capture_place", named)
     return spans
+
+
+def _seized(sentence: Sentence, terms: Sequence[Term]) -> list[tuple[int, int]]:
+    """Return the tokens of weapons that were taken or found, not used: "14 rockets and two mortars were recovered"."""
+    weapons = [term for term in terms if term.category in _ARMS]
+    if not weapons or not any(term.category == "munition.idle" for term in terms):
+        return []
+    return [(term.start, term.end) for term in weapons if is_seized(sentence, terms, term)]
+
+
+_ARMS = frozenset(
+    f"weapon.{kind}"
+    for kind in ("drone", "missile", "rocket", "shell", "aerial_bomb", "bomb", "ied", "grenade", "mine", "guns")
+)
 
 
 def _keep(spans: dict[str, list[tuple[int, int]]], kind: str, kept: list[tuple[int, int]]) -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from streams.extraction.clauses import find_phrase, words
 from streams.lexicons.actors import load_actors
+from streams.text.seizures import is_seized
 from streams.text.types import Sentence, Term
 
 _SENT = frozenset(("drone", "missile", "rocket", "shell", "aerial_bomb", "torpedo"))
@@ -66,11 +67,24 @@ def of_attack(weapons: Sequence[Weapon]) -> list[Weapon]:
     if not sent:
         return used
     vague = ("bomb", "bombs", "bombed", "bombing", "bombings") if "aerial_bomb" in sent else ()
+    flown = {weapon.sentence for weapon in used if weapon.type == "drone"}
     return [
         one
         for one in used
-        if one.type != "ied" or not (one.text.lower() in vague or one.text.lower().startswith(("blew up", "blow")))
+        if one.type != "ied"
+        or not (
+            one.text.lower() in vague
+            or one.text.lower().startswith(("blew up", "blow"))
+            or (one.sentence in flown and one.text.lower().endswith(_LOADS))
+        )
     ]
+
+
+#: What a drone drops or carries: "dropped explosives from a drone", "drones carrying improvised explosive devices".
+_LOADS = (
+    "explosives", "explosive device", "explosive devices", "home-made bomb", "home-made bombs", "homemade bombs",
+    "improvised device", "improvised devices", "incendiary device", "incendiary devices",
+)  # fmt: skip
 
 
 def _is_more_than_shot(term: Term, terms: Sequence[Term]) -> bool:
@@ -212,6 +226,8 @@ def _is_used(sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
     if any(word in _NONE for word in lower[max(0, term.start - 2) : term.start]):
         return False
     acts = _is_act(term)
+    if not acts and is_seized(sentence, terms, term):
+        return False
     for other in terms:
         if other.category == "munition.holder" and other.start == term.end:
             return False
