@@ -233,7 +233,11 @@ def _is_used(sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
             return False
         if acts or not start <= other.start < end:
             continue
-        if other.category == "munition.idle" and (0 <= other.start - term.end <= 3 or 0 <= term.start - other.end <= 5):
+        if (
+            other.category == "munition.idle"
+            and lower[other.end : other.end + 1] != ("that",)
+            and (0 <= other.start - term.end <= 3 or 0 <= term.start - other.end <= 5)
+        ):
             return False
         if other.category == "munition.stock" and 0 <= term.start - other.end <= 5:
             return False
