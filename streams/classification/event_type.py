@@ -224,7 +224,23 @@ def _keep(spans: dict[str, list[tuple[int, int]]], kind: str, kept: list[tuple[i
 
 
 def _add_ships(sentence: Sentence, spans: dict[str, list[tuple[int, int]]], rule: Mapping[str, Any]) -> None:
-    """Tell the ships that something is sent against from those that it comes from."""
+    """Tell the ships that something is sent against from those that it comes from, and from what is burnt besides.
+
+    Class: "gunmen in two speedboats raided a post", "rebels storm a garrison, burn boats", "as they left they fired at
+    two boats". Not: "gunmen in a skiff attacked a tanker", "attacked a ferry and burned it".
+    """
+    lower, attacks = sentence.lower, [start for start, _ in (*spans.get("attack", ()), *spans.get("overrun", ()))]
+    burnt = [start for start, _ in (*spans.get("burn", ()), *spans.get("arson", ()))]
+    parting = next((at for at in range(len(lower)) if _starts_with(lower, at, rule["parting"])), len(lower))
+
+    def is_besides(span: tuple[int, int]) -> bool:
+        carried = not set(rule["aboard"]).isdisjoint(lower[max(0, span[0] - rule["reach"]) : span[0]])
+        raids = carried and any(0 <= at - span[1] <= rule["reach"] for at in attacks)
+        near = any(0 < span[0] - at <= rule["object"] and "," not in lower[at : span[0]] for at in attacks)
+        burns = bool(attacks) and not near and any(abs(at - span[0]) <= rule["object"] for at in burnt)
+        return raids or burns or span[0] > parting
+
+    _keep(spans, "vessel", [span for span in spans["vessel"] if not is_besides(span)])
     for kind, words in (("vessel_at", rule["at"]), ("vessel_from", rule["from"])):
         found = [
             span
@@ -234,6 +250,11 @@ def _add_ships(sentence: Sentence, spans: dict[str, list[tuple[int, int]]], rule
         _keep(spans, kind, found)
     leaving = spans.get("vessel_from", ())
     _keep(spans, "vessel", [span for span in spans.get("vessel", ()) if span not in leaving])
+
+
+def _starts_with(lower: tuple[str, ...], at: int, phrases: Sequence[str]) -> bool:
+    """Whether one of the phrases begins at a token."""
+    return any(lower[at : at + len(words)] == words for words in (tuple(phrase.split()) for phrase in phrases))
 
 
 def _takes_a_name(sentence: Sentence, at: int, persons: Sequence[tuple[int, int]]) -> bool:
