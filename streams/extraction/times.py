@@ -25,6 +25,7 @@ _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _SMALL = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _SMALL_HOURS = 5
 _FUTURE_BEFORE = frozenset(("next", "coming", "until", "till", "by", "upcoming"))
+_WEEKDAY_WORDS = {(word,) for word in WEEKDAYS}
 _PERIOD_BEFORE = frozenset(("since", "between"))
 _MONTH_BEFORE = frozenset(
     (
@@ -140,7 +141,7 @@ def _weekday(sentence: Sentence, index: int, today: date | None) -> TimeMention 
     start = index - 1 if before in ("last", "on", "next") else index
     if before in _FUTURE_BEFORE and lower[end - 1] not in _POSSESSIVE:
         return TimeMention(sentence.index, start, end, None, "future")
-    to_another = lower[end : end + 1] in (("and",), ("to",)) and lower[end + 1] in WEEKDAYS
+    to_another = lower[end : end + 1] in (("and",), ("to",)) and lower[end + 1 : end + 2] in _WEEKDAY_WORDS
     if before in ("between", "from") and to_another and "night" not in lower[max(0, index - 3) : index]:
         # "killed 11 between Sunday and Tuesday": one attack of some days, of which the last is told.
         end = _past_day_parts(lower, end + 2)

@@ -89,3 +89,7 @@ def test_the_time_of_the_attack_and_the_year_of_a_feast_are_no_earlier_time() ->
 def test_an_attack_of_some_days_is_told_by_the_last() -> None:
     found = read("Rebels killed 11 men between Sunday and Tuesday, police said.").times
     assert [(time.kind, time.day and time.day.isoformat()) for time in found] == [("day", "2026-03-10")]
+
+
+def test_a_text_may_end_behind_a_day_and_a_conjunction() -> None:
+    assert [each.day for each in times("A bomb killed two on Thursday and")] == [date(2026, 3, 12)]
