@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from streams.extraction.casualty_conditions import died_into_total
 from streams.extraction.casualty_context import Setting, setting_of
-from streams.extraction.casualty_disputes import other_speaker, rule_of_dispute
+from streams.extraction.casualty_disputes import gives_only, other_speaker, rule_of_dispute
 from streams.extraction.casualty_figures import read_figures
-from streams.extraction.casualty_findings import KIND, Finding
+from streams.extraction.casualty_findings import KIND, LOST, Finding
 from streams.extraction.casualty_nouns import read_noun
 from streams.extraction.casualty_passives import WHOLE
 from streams.extraction.casualty_rules import read_act
@@ -120,11 +120,11 @@ def _tidy(findings: list[Finding]) -> list[Finding]:
             continue
         if finding.rule == "attributive" and any(one.start == finding.start and one is not finding for one in findings):
             continue
-        if finding.rule in ("nobody_hurt", "no_injuries") and any(
-            one.kind == "killed" and one is not finding for one in findings
-        ):
+        others = (one for one in findings if one is not finding)
+        if finding.rule in ("nobody_hurt", "no_injuries") and any(one.kind == "killed" for one in others):
             continue
-        if any(one.kind == finding.kind and one.start == finding.start and one.role == finding.role for one in kept):
+        same = [one for one in kept if one.kind == finding.kind and one.start == finding.start]
+        if any(one.role == finding.role or one.rule == LOST for one in same):
             continue
         kept.append(finding)
     return kept
@@ -196,7 +196,7 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
                 role = "subset"
             elif group is not None and finding.kind == "killed" and _dies_of_wounds(view, finding, settled):
                 role = "died_later"
-            elif "only" in span and finding.kind in before | seen and finding.rule != "active_object":
+            elif "only" in span and finding.kind in before | seen and not gives_only(view, finding):
                 role = "subset"
             elif _says_more(span) and not seen and finding.kind in before and finding.rule in _GROWING:
                 role = "delta"

@@ -45,6 +45,8 @@ def among(view: View, act: Term) -> tuple[Finding, ...]:
         if group is not None and group.people and group.form not in ("definite",):
             role = "subset" if "among" in before or "includ" in lower[at] else "total"
             chain = chain_from(view, group, len(lower))[0]
+            if role == "total" and group.bare_number and len(chain) == 1:
+                return (found(kind, chain, act, "toll"),)  # "by Friday the dead were 13"
             return (found(kind, chain, act, "among", "subset" if role == "subset" else "total"),)
     return ()
 

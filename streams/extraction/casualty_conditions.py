@@ -163,6 +163,8 @@ def without_harm(view: View, act: Term) -> tuple[Finding, ...]:
             return ()
         kinds = ("killed",) if act.category == "harm.kill" else ("wounded", "killed")
     elif act.category == "harm.casualty":
+        if of_one_side(lower, act.end):
+            return ()
         kinds = ("killed",) if lower[act.end : act.end + 2] == ("of", "life") else ("killed", "wounded")
     elif act.category in ("harm.injury", "harm.death"):
         kinds = ("killed",) if act.category == "harm.death" else ("wounded", "killed")
@@ -174,15 +176,32 @@ def without_harm(view: View, act: Term) -> tuple[Finding, ...]:
     )
 
 
+def of_one_side(lower: tuple[str, ...], end: int) -> bool:
+    """Whether only one side is said to have no losses: "no casualties on the government side", "among its men"."""
+    after = lower[end : end + _SIDE]
+    if not _SIDES.isdisjoint(after) and after[:1] == ("on",):
+        return _EITHER.isdisjoint(after)
+    own = any(one in _OWN and (two == "own" or after[0] in _AMONG) for one, two in zip(after, after[1:], strict=False))
+    return own and after[0] in (*_AMONG, "of")
+
+
+_SIDE = 5
+_SIDES = frozenset(("side", "sides", "part"))
+_EITHER = frozenset(("either", "both", "any"))
+_AMONG = ("among", "in")
+_OWN = frozenset(("its", "their", "our", "his"))
+
+
 def fallen(view: View, act: Term) -> tuple[Finding, ...]:
     """Read fighters who have fallen in a fight; shells and towns fall too.
 
-    Class: "nine of its scouts had fallen in the battle".
+    Class: "nine of its scouts had fallen in the battle", "three guards fell and nine raiders were killed".
     """
     lower = view.lower
-    if shape(view, act) != "past" or lower[act.end : act.end + 1] not in (("in",), ("at",), ("during",), ("fighting",)):
+    if shape(view, act) != "past":
         return ()
-    if words().fight.isdisjoint(lower[act.end : act.end + 7]):
+    placed = lower[act.end : act.end + 1] in (("in",), ("at",), ("during",), ("fighting",))
+    if not (placed and not words().fight.isdisjoint(lower[act.end : act.end + 7])) and not _beside_the_dead(view, act):
         return ()
     groups = subject_of(view, auxiliaries(view, act.start)[0])
     if not groups or groups[0].form in ("none", "pronoun", "self", "bare") or groups[0].victims == "civilian":
@@ -190,6 +209,17 @@ def fallen(view: View, act: Term) -> tuple[Finding, ...]:
     if not ((groups[0].partitive and is_counted(groups[0])) or groups[0].victims == "fighter"):
         return ()
     return (found("killed", groups, act, "fallen"),)
+
+
+def _beside_the_dead(view: View, act: Term) -> bool:
+    """Whether who fell is told in one breath with others who were killed, or with the fire that killed him."""
+    lower = view.lower
+    if lower[act.end : act.end + 1] == ("and",) and act.end + 1 in view.by_start:
+        return any(at > act.end and KIND.get(term.category) == "killed" for at, term in view.harm.items())
+    return lower[act.end : act.end + 1] == ("when",) and not _FIRE.isdisjoint(lower[act.end : act.end + 8])
+
+
+_FIRE = frozenset(("fire", "fired", "shelled", "bombed", "attacked", "ambushed", "stormed", "clashed"))
 
 
 def whole_of_wounded(view: View, group: Group) -> Group | None:

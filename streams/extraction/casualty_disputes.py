@@ -30,9 +30,14 @@ def other_speaker(view: View, finding: Finding, before: Sequence[Finding]) -> bo
     """
     group = view.by_start.get(finding.start)
     first = next((one for one in before if one.kind == finding.kind and one.role in ("total", "part")), None)
-    if group is None or group.other or first is None or first.count.max == 0 or first.end > finding.start:
+    if first is None or first.count.max == 0 or first.end > finding.start:
         return False
     between = view.lower[first.end : finding.start]
+    if finding.rule == "death_of" and first.victims == "civilian" and finding.count.min <= first.count.min:
+        # "five people died; the rebels confirmed the death of their leader and four guards"
+        return between[-4:] in (("confirmed", "the", "death", "of"), ("confirmed", "the", "deaths", "of"))
+    if group is None or group.other:
+        return False
     if _denies(between):
         return True
     saying = [at for at, word in enumerate(between) if word in words().saying or word in _GIVING]
@@ -44,6 +49,19 @@ def other_speaker(view: View, finding: Finding, before: Sequence[Finding]) -> bo
         return False
     general = _is_general(group) or finding.rule in _BARE_RULES or "only" in view.lower[finding.start - 1 : finding.end]
     return general and not _AGAINST.isdisjoint(between[: saying[-1]])
+
+
+def gives_only(view: View, finding: Finding) -> bool:
+    """Whether "only" makes light of a number rather than names some of it: somebody killed, or says, no more.
+
+    Class: "killed only two", "confirmed the raid but said that only 11 people had died".
+    """
+    said = view.lower[max(0, finding.start - _SAID) : finding.start]
+    return finding.rule == "active_object" or not words().saying.isdisjoint(said)
+
+
+#: "said that only": the verb of saying stands so near before the number.
+_SAID = 3
 
 
 def rule_of_dispute(view: View, finding: Finding) -> str:

@@ -32,6 +32,8 @@ class Finding:
     unreal: bool = False
 
 
+#: The rule that reads a side's own losses.
+LOST = "lost_men"
 #: A rule reads one act and returns what it finds, or nothing: then the next rule is asked.
 Rule = Callable[[View, Term], tuple[Finding, ...]]
 

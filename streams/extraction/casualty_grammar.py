@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from streams.extraction.casualty_verbs import QUOTES, auxiliaries, shape
 from streams.extraction.clauses import words
-from streams.extraction.victim_chains import chain_from, find_subset_before, skip_modifiers, skip_names
+from streams.extraction.victim_chains import chain_from, find_subset_before, joint_end, skip_modifiers, skip_names
 from streams.extraction.victims import Group, View, is_name
 from streams.text.types import Term
 
@@ -108,8 +108,10 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
             bare = skip_modifiers(view, group.end, end)
             named = skip_names(view, bare, end)
             limit = next((at for at in range(named + ("," in lower[bare:named]), end) if lower[at] == ","), end)
+            if joint_end(lower, limit + 1) > limit + 1 and lower[limit + 1] not in ("and", "or"):
+                limit = end  # "two guards, as well as a cook, died"
         chain, after = chain_from(view, group, limit)
-        if after >= end or _only_aside(view, after, end):
+        if after >= end or _only_aside(view, after, end) or _closes_aside(view, chain, after, end):
             if _introduced_apart(view, chain):
                 continue
             return _without_breakdown(view, chain)
@@ -161,7 +163,7 @@ def _is_spoken_of(view: View, group: Group, start: int) -> bool:
     return group.preposition == "of" and view.lower[group.start - 2] in _SPOKEN and start in view.harm
 
 
-_SPOKEN = frozenset(("spoke", "speaks", "speak", "speaking", "talked", "reports", "report", "word"))
+_SPOKEN = frozenset(("spoke", "spoken", "speaks", "speak", "speaking", "talked", "reports", "report", "word"))
 
 
 def _is_participle(view: View, start: int) -> bool:
@@ -170,10 +172,13 @@ def _is_participle(view: View, start: int) -> bool:
 
 
 def _introduced_apart(view: View, chain: tuple[Group, ...]) -> bool:
-    """Whether a chain runs from an aside into the next subject ("9 dead, among them a nun, and 14 wounded")."""
-    if len(chain) < 2 or not find_subset_before(view, chain[0]):
+    """Whether a chain runs from an aside into the next subject.
+
+    Class: "9 dead, among them a nun, and 14 wounded", "31 died, 27 of them in the fire, and 33 men were hurt".
+    """
+    if len(chain) < 2 or not (find_subset_before(view, chain[0]) or (chain[0].partitive and not chain[0].head)):
         return False
-    return view.lower[max(0, chain[-1].start - 2) : chain[-1].start] == (",", "and")
+    return any(view.lower[max(0, one.start - 2) : one.start] == (",", "and") for one in chain[1:])
 
 
 def _without_breakdown(view: View, chain: tuple[Group, ...]) -> tuple[Group, ...]:
@@ -257,6 +262,13 @@ def _only_aside(view: View, after: int, end: int) -> bool:
     return all(word in words().adverb for word in lower[after:end])
 
 
+def _closes_aside(view: View, chain: tuple[Group, ...], after: int, end: int) -> bool:
+    """Whether a comma before the verb closes what was joined by one: "two guards, plus a cook, died"."""
+    if len(chain) < 2 or after + 1 != end or view.lower[after] != ",":
+        return False
+    return "," in view.lower[chain[-2].end : chain[-1].start]
+
+
 def _acts_between(view: View, start: int, end: int) -> bool:
     grammar = words()
     return any(
@@ -278,9 +290,10 @@ def _clause_start(view: View, at: int) -> int:
             # "a dozen or so prisoners"
             index -= 2
             continue
-        if word == ")" and index > 1 and lower[index - 2] == "(":
-            # An acronym or an age in brackets parts no clauses.
-            index -= 3
+        opening = _opening_bracket(view, index) if word == ")" else 0
+        if opening:
+            # An acronym, an age or a list in brackets parts no clauses.
+            index = opening - 1
             continue
         if word in _BARRIERS or (word in grammar.conjunction and word not in ("and", "or", "&", "plus", "as")):
             return index + 1
@@ -288,6 +301,19 @@ def _clause_start(view: View, at: int) -> int:
             return index + 1
         index -= 1
     return 0
+
+
+def _opening_bracket(view: View, closing: int) -> int:
+    """Return where the bracket opens that closes at a token; 0 where a clause stands in it.
+
+    Class: "The Desert Front (DF)", "Nine people (seven clerks and two guards) were killed".
+    """
+    opening = next((at for at in range(closing - 1, max(0, closing - _BRACKET), -1) if view.lower[at] == "("), 0)
+    return 0 if _acts_between(view, opening, closing) else opening
+
+
+#: A list in brackets has at most so many tokens.
+_BRACKET = 16
 
 
 def shared_subject(view: View, start: int) -> tuple[Group, ...]:

@@ -6,7 +6,7 @@ lost a leg" of one wounded.
 
 from __future__ import annotations
 
-from streams.extraction.casualty_findings import Finding, found, is_counted
+from streams.extraction.casualty_findings import LOST, Finding, found, is_counted
 from streams.extraction.casualty_grammar import subject_of
 from streams.extraction.casualty_verbs import auxiliaries
 from streams.extraction.clauses import words
@@ -27,23 +27,26 @@ def losing(view: View, act: Term) -> tuple[Finding, ...]:
         word in ("a", "an", "his", "her", "their", "both", "one", "two", "three", "the") for word in after[:part]
     ):
         subject = subject_of(view, auxiliaries(view, act.start)[0])
-        role: ClaimRole | None = "subset" if subject and subject[0].partitive else None
+        some = subject and (subject[0].partitive or (subject[0].bare_number and lower[act.start] == "losing"))
+        role: ClaimRole | None = "subset" if some else None
         return (found("wounded", subject, act, "lost_limb", role),) if subject and subject[0].form != "none" else ()
     group = view.group_at(act.end)
+    if group is not None and not group.people and lower[group.end : group.end + 1] == ("and",):
+        group = view.group_at(group.end + 1)  # "lost three lorries and six men"
     if group is None or not group.people or not is_counted(group) or group.form == "none":
         return ()
     if group.form == "article":
         # "lost a captain and two soldiers"; one man alone is rather out of touch, or lost to a disease.
         chain = chain_from(view, group, len(lower))[0]
         several = len(chain) > 1 and all(each.victims in ("fighter", "attacker") for each in chain)
-        return (found("killed", chain, act, "lost_men", "part"),) if several else ()
+        return (found("killed", chain, act, LOST, "part"),) if several else ()
     if group.bare_number and lower[act.start] == "losing" and lower[act.start - 1] in ("and", "but", "while"):
         # "killing 18 and losing five"
-        return (found("killed", (group,), act, "lost_men", "part"),)
+        return (found("killed", (group,), act, LOST, "part"),)
     if group.victims not in ("fighter", "attacker") and group.head not in ("man", "member", "people", "person"):
         return ()
     at = group.end + (lower[group.end : group.end + 1] == (",",))
-    return (found("killed", (group,), act, "lost_men", "part"), *_other_side(view, act, at))
+    return (found("killed", (group,), act, LOST, "part"), *_other_side(view, act, at))
 
 
 def costing(view: View, act: Term) -> tuple[Finding, ...]:
@@ -61,7 +64,7 @@ def costing(view: View, act: Term) -> tuple[Finding, ...]:
     after = view.lower[whom.end : whom.end + 2]
     if after[:1] in (("their",), ("his",), ("her",)) and after[1:] not in (("lives",), ("life",)):
         return ()  # "cost nine clerks their jobs"
-    return (found("killed", (whom,), act, "lost_men", "part"), *_other_side(view, act, whom.end))
+    return (found("killed", (whom,), act, LOST, "part"), *_other_side(view, act, whom.end))
 
 
 def _other_side(view: View, act: Term, at: int) -> tuple[Finding, ...]:

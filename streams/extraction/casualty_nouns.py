@@ -110,6 +110,8 @@ def bodies(view: View, act: Term) -> tuple[Finding, ...]:
         # "two sources counted 19 and 24 bodies": nobody adds what two counted.
         low, high = sorted((other.amount, group.amount), key=lambda amount: (amount.min, amount.max or amount.min))
         return (Finding("killed", count(low.min, high.max), other.start, act.end, act.start, "bodies"),)
+    if group.partitive:
+        return (plain("killed", group, act, "bodies", "subset"),)  # "one clinic received 33 of the bodies"
     findings = [plain("killed", group, act, "bodies", "delta" if group.other else "total")]
     addition = find_phrase({"in": (("in", "addition", "to"),), "besides": (("besides",),)}, lower, act.end, len(lower))
     if addition is not None and group.other:
@@ -149,7 +151,7 @@ def lives(view: View, act: Term) -> tuple[Finding, ...]:
         return ()
     if lower[group.start - 1] not in _TAKING and not _are_lost(view, act.end):
         return ()
-    return (plain("killed", group, act, "lives"),)
+    return (plain("killed", group, act, "lives", "delta" if group.other else "total"),)
 
 
 def _are_lost(view: View, at: int) -> bool:

@@ -57,7 +57,9 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
     if is_ranked(view, groups[0], helpers):
         return ()
     groups = _with_whole(view, groups) or (*named_first(view, groups[0]), *groups)
-    if act.category in ("harm.seize", "harm.neutralize", "harm.execute", "harm.treat") and not groups[0].known:
+    if act.category in _OF_THINGS_TOO and not groups[0].known:
+        return ()
+    if act.name == "could not be saved" and not (groups[0].known or groups[0].partitive):
         return ()
     kind = kind_of(view, act, act.end)
     whole = _whole_of(view, groups, act, helpers)
@@ -79,6 +81,7 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
     return tuple(with_places(view, kind, groups, act, "passive_subject"))
 
 
+_OF_THINGS_TOO = frozenset(("harm.seize", "harm.neutralize", "harm.execute", "harm.treat"))
 #: The rule that reads the whole of which a part is told.
 WHOLE = "whole_of"
 
@@ -209,7 +212,7 @@ _DEGREES = frozenset(("lightly", "slightly", "moderately", "seriously", "severel
 def _has_object(view: View, act: Term) -> bool:
     """Whether a past form is active because an object follows ("abducted them", "seized a quantity of arms")."""
     following = view.lower[act.end] if act.end < len(view.lower) else "."
-    if act.end in view.by_start or act.name == "take" or following in words().pronoun:
+    if act.end in view.by_start or (act.name == "take" and following != "by") or following in words().pronoun:
         return True
     if act.category == "harm.treat" or following in ("the", "those"):
         return True

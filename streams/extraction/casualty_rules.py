@@ -18,7 +18,7 @@ from streams.extraction.casualty_tolls import state_toll
 from streams.extraction.casualty_verbs import auxiliaries, complement_of, is_passive
 from streams.extraction.victim_chains import find_subset_before
 from streams.extraction.victims import Group, View
-from streams.text.types import Term
+from streams.text.types import ClaimRole, Term
 
 _ADJECTIVES = frozenset(("harm.dead", "harm.missing", "harm.injured", "harm.unhurt", "harm.captive"))
 #: "the dead", "left for dead", "played dead": nobody beside these is counted.
@@ -51,10 +51,18 @@ def negated(view: View, act: Term) -> tuple[Finding, ...]:
     if group is None or _beside_others(view, group):
         return ()
     kind = KIND[act.category]
-    findings = [found(kind, (group,), act, "nobody")]
+    role: ClaimRole | None = "total" if kind == "killed" and _none_of_the_hurt(view, group) else None
+    findings = [found(kind, (group,), act, "nobody", role)]
     if kind == "wounded":
         findings.append(found("killed", (group,), act, "nobody_hurt"))
     return tuple(findings)
+
+
+def _none_of_the_hurt(view: View, group: Group) -> bool:
+    """Whether "none" is said of all who were just told to be hurt ("26 villagers were wounded and none died")."""
+    if group.partitive or view.lower[group.start : group.end] != ("none",) or view.lower[group.start - 1] != "and":
+        return False
+    return any(KIND.get(act.category) == "wounded" for at, act in view.harm.items() if at < group.start)
 
 
 def _beside_others(view: View, group: Group) -> bool:
@@ -98,6 +106,10 @@ def beside_adjective(view: View, act: Term) -> tuple[Finding, ...]:
     kind = KIND[act.category]
     if find_subset_before(view, groups[0]) or (groups[0].partitive and groups[0].head == ""):
         return (found(kind, groups, act, "subset", "subset"),)
+    before = view.lower[max(0, groups[0].start - 5) : groups[0].start]
+    if before[-2:] == ("spoken", "of") and "had" in before:
+        # "withdrew a statement in which it had earlier spoken of six dead"
+        return (found(kind, groups, act, "spoken_former", "former"),)
     if kind in ("killed", "wounded") and view.lower[max(0, groups[0].start - 3) : groups[0].start] in _NOW:
         # "so that there are now 13 dead": what the number has come to.
         return (found(kind, groups, act, "toll"),)

@@ -28,9 +28,12 @@ _UNKNOWN = frozenset(("unknown", "unclear", "uncertain"))
 def taken_away(view: View, end: int) -> bool:
     """Whether people who are taken, in words that end before token ``end``, are taken away by force.
 
-    Class: "took 18 passengers with them", "took 60 people off a train", "dragged a priest ... into the bush".
+    Class: "took 18 passengers with them", "took 60 people off a train", "dragged a priest ... into the bush", "the 28
+    pupils taken by bandits".
     """
     rest = view.lower[end:]
+    if rest[:1] == ("by",) and _is_armed(view, end + 1):
+        return True
     if not _HELPED.isdisjoint(rest[:12]):
         return False
     if not _AWAY.isdisjoint(rest[:2]) or not _BY_FORCE.isdisjoint(view.lower):
@@ -42,6 +45,17 @@ def taken_away(view: View, end: int) -> bool:
         if word == "into" and not _HIDEOUT.isdisjoint(rest[at : at + 5]):
             return True
     return False
+
+
+def _is_armed(view: View, at: int) -> bool:
+    """Whether gunmen, and no state's soldiers, are named at a token or behind an adjective."""
+    return any(
+        group is not None and group.victims == "fighter" and group.head in _TAKERS
+        for group in (view.group_at(at), view.group_at(at + 1))
+    )
+
+
+_TAKERS = frozenset(("bandit", "gunman", "militant", "pirate", "rebel", "jihadist", "insurgent", "gangster"))
 
 
 def whereabouts_of(view: View, act: Term) -> tuple[Finding, ...]:

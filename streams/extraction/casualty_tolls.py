@@ -5,7 +5,7 @@ Example: "the death toll rose from six to 10" gives the total 10 and the former 
 
 from __future__ import annotations
 
-from streams.extraction.casualty_findings import KIND, Finding, found, is_counted
+from streams.extraction.casualty_findings import KIND, LOST, Finding, found, is_counted
 from streams.extraction.clauses import Phrases, phrase_ending, words
 from streams.extraction.victim_chains import chain_from
 from streams.extraction.victims import Group, View
@@ -25,6 +25,8 @@ def toll(view: View, act: Term) -> tuple[Finding, ...]:
     wounded at 33, up from 28", "climbed by six to 20".
     """
     kind = _TOLLS.get(act.category, "killed")
+    if own := _own_losses(view, act):
+        return own
     if _is_left_behind(view.lower, act) or view.lower[act.start - 1 : act.start] == ("among",):
         return ()  # "put the number of children among the dead at 33"
     if act.category == "harm.number":
@@ -32,6 +34,21 @@ def toll(view: View, act: Term) -> tuple[Finding, ...]:
         if not kind:
             return ()
     return _figures(view, act, kind, "toll")
+
+
+def _own_losses(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read what a side puts its own losses at: no figure for those who died on both sides.
+
+    Class: "put its own dead at 18", "puts its own losses at three dead".
+    """
+    lower = view.lower
+    at = act.end - (lower[act.end - 1] == "at")
+    if lower[act.start - 1 : act.start] != ("own",) or lower[at : at + 1] != ("at",):
+        return ()
+    group = view.group_at(at + 1)
+    if group is None or not group.people or not is_counted(group) or group.form in ("none", "article"):
+        return ()
+    return (found("killed", (group,), act, LOST, "part"),)
 
 
 def _is_left_behind(lower: tuple[str, ...], act: Term) -> bool:
@@ -53,7 +70,7 @@ def losses(view: View, act: Term) -> tuple[Finding, ...]:
     group = view.group_at(act.end + 1) if lower[act.end : act.end + 1] == ("of",) else None
     if group is not None:
         men = group.people and group.known and group.victims in ("fighter", "attacker") and is_counted(group)
-        return (found("killed", (group,), act, "lost_men", "part"),) if men and group.form != "none" else ()
+        return (found("killed", (group,), act, LOST, "part"),) if men and group.form != "none" else ()
     if lower[act.start] == "losses" and not _PUT.isdisjoint(lower[max(0, act.start - 3) : act.start]):
         return _figures(view, act, "killed", "toll")
     return ()
@@ -113,6 +130,8 @@ def state_toll(view: View, act: Term) -> tuple[Finding, ...]:
     Class: "cut the missing from nine to four", "the wounded now number 31", "raised the dead to 15".
     """
     lower = view.lower
+    if act.category == "harm.dead" and (own := _own_losses(view, act)):
+        return own
     if act.category not in KIND or lower[max(0, act.start - 1) : act.start] != ("the",) or act.start < 1:
         return ()
     after = lower[act.end : act.end + 1]

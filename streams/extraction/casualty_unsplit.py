@@ -6,6 +6,7 @@ Example: "40 casualties, seven of them fatal" are seven killed and 33 wounded; "
 from __future__ import annotations
 
 from schemas.base import Count
+from streams.extraction.casualty_conditions import of_one_side
 from streams.extraction.casualty_findings import Finding, found, group_before, is_counted, plain
 from streams.extraction.casualty_tolls import losses
 from streams.extraction.victims import Group, View
@@ -33,7 +34,8 @@ def casualties(view: View, act: Term) -> tuple[Finding, ...]:
     if group.form == "none":
         if view.lower[act.end : act.end + 2] == ("of", "life"):
             return (plain("killed", group, act, "no_deaths"),)
-        role: ClaimRole = "total" if group.head in CASUALTY_HEADS else "subset"
+        whole = group.head in CASUALTY_HEADS and not of_one_side(view.lower, act.end)
+        role: ClaimRole = "total" if whole else "subset"
         return tuple(plain(kind, group, act, "no_casualties", role) for kind in ("killed", "wounded"))
     if act.name == "loss":
         return ()

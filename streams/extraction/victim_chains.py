@@ -6,6 +6,8 @@ ends before the subject of the next verb.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from streams.extraction.clauses import ClauseWords, phrase_ending, words
 from streams.extraction.victims import MARKS, NO_PEOPLE, Group, View, is_name
 from streams.text.number_words import number_words
@@ -21,7 +23,7 @@ def skip_modifiers(view: View, at: int, limit: int) -> int:
     grammar, lower = words(), view.lower
     while at < limit:
         word = lower[at]
-        if _joint_end(grammar, lower, at):
+        if joint_end(lower, at):
             break
         if word in grammar.preposition and word not in ("including", "besides", "after", "before", "than"):
             at += 1
@@ -50,6 +52,8 @@ def _skip_ages(view: View, at: int, limit: int) -> int:
 
 def _inside_phrase(view: View, at: int, grammar: ClauseWords) -> bool:
     word = view.lower[at]
+    if joint_end(view.lower, at) > at + 1:
+        return False  # "a chief in the Kora area along with two of his guards"
     if word in grammar.conjunction or word in grammar.auxiliary or word in grammar.verb or word in grammar.relative:
         return False
     term = view.harm.get(at)
@@ -78,13 +82,15 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
     while at < limit:
         comma = lower[at] == ","
         nxt = at + 1 if comma else at
-        joint = _joint_end(grammar, lower, nxt)
+        joint = joint_end(lower, nxt)
         nxt = joint or nxt
         if not (comma or joint) or nxt >= limit:
             break
         while nxt < limit and lower[nxt] in ("also", "then", "possibly"):
             nxt += 1
-        group = view.group_at(nxt)
+        if joint and first.preposition == "of" and lower[nxt : nxt + 1] == ("of",):
+            nxt += 1  # "the lives of nine clerks and of a guard"
+        group = view.group_at(nxt) or (_described_others(view, nxt, limit) if joint and not comma else None)
         if group is None and joint and not comma and safe is not None:
             chain, at = chain[: safe[0]], safe[1]
         if group is not None and group.victims in NO_PEOPLE and safe is not None and joint:
@@ -130,7 +136,45 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
         if joint:
             # "a major, two corporals and four privates, and wounded five": the list is closed, whatever follows.
             safe = None
-    return tuple(chain), at
+    return (chain[0],) if _lists_the_first(view, chain) else tuple(chain), at
+
+
+def _described_others(view: View, at: int, limit: int) -> Group | None:
+    """Return the plural behind one or two adjectives that shares the number before it.
+
+    Class: "ten soldiers and new recruits", "200 rebels and affiliated fighters".
+    """
+    grammar = words()
+    for place in range(at, min(at + 2, limit - 1)):
+        word = view.lower[place]
+        if not word.isalpha() or not view.sentence.words[place].islower() or word in grammar.stop:
+            return None
+        if place in view.harm or place in view.numbers or place in view.people or word in grammar.verb:
+            return None
+        group = view.group_at(place + 1)
+        if group is not None:
+            return group if group.form == "bare" and group.known and group.amount.max is None else None
+    return None
+
+
+#: What others can be listed as: "two Americans, a Swiss and a Dutchman" are four.
+_GENERAL = frozenset(
+    ("person", "soldier", "civilian", "child", "member", "relative", "villager", "resident", "policeman", "fighter",
+     "police officer", "serviceman", "trooper", "worker", "foreigner", "official", "victim", "family member")
+)  # fmt: skip
+
+
+def _lists_the_first(view: View, chain: Sequence[Group]) -> bool:
+    """Whether what follows the first group is the list of its people.
+
+    Class: "killed four soldiers, an officer and three cadets, when": the parts are four.
+    """
+    if len(chain) < 3 or chain[0].form != "exact" or chain[0].head not in _GENERAL:
+        return False
+    if view.lower[chain[1].start - 1] != ",":
+        return False
+    counted = all(group.form in ("exact", "article") and group.amount.max is not None for group in chain)
+    return counted and sum(group.amount.min for group in chain[1:]) == chain[0].amount.min
 
 
 def _skip_apposition(view: View, at: int, limit: int) -> int:
@@ -147,7 +191,7 @@ def _skip_apposition(view: View, at: int, limit: int) -> int:
     if view.lower[at + 1] in _OWN or after >= limit or view.lower[after] != ",":
         # "Omar Haddad, his driver, and a guard" are three.
         return at
-    return after if _joint_end(words(), view.lower, after + 1) or view.group_at(after + 1) is not None else at
+    return after if joint_end(view.lower, after + 1) or view.group_at(after + 1) is not None else at
 
 
 def skip_names(view: View, at: int, limit: int) -> int:
@@ -171,8 +215,7 @@ def skip_names(view: View, at: int, limit: int) -> int:
             closing = place
         elif not (word.isdigit() or word in _BESIDE or (is_name(view, place) and place not in view.people)):
             break
-    grammar = words()
-    return closing if closing > at + 1 and _joint_end(grammar, lower, closing + 1) else at
+    return closing if closing > at + 1 and joint_end(lower, closing + 1) else at
 
 
 _CALLED = frozenset(("identified", "named", "called", "known"))
@@ -182,8 +225,9 @@ _LONGEST_NAME = 4
 _ASIDE = 14
 
 
-def _joint_end(grammar: ClauseWords, lower: tuple[str, ...], at: int) -> int:
-    for parts in grammar.joining.get(lower[at], ()) if at < len(lower) else ():
+def joint_end(lower: tuple[str, ...], at: int) -> int:
+    """Return the end of what joins people to others and starts at a token ("and", "as well as"), 0 if nothing does."""
+    for parts in words().joining.get(lower[at], ()) if at < len(lower) else ():
         if lower[at : at + len(parts)] == parts:
             return at + len(parts)
     return 0
@@ -210,12 +254,12 @@ def _list_goes_on(view: View, at: int, limit: int, grammar: ClauseWords, first: 
     lower = view.lower
     if at >= limit:
         return not (first.form == "name" and last.form == "article")
-    if _joint_end(grammar, lower, at):
+    if joint_end(lower, at):
         return True
     if lower[at] != ",":
         return False
     nxt = at + 1
-    if _joint_end(grammar, lower, nxt) and nxt < limit:
+    if joint_end(lower, nxt) and nxt < limit:
         return True
     group = view.group_at(nxt)
     return group is not None and group.people and not group.partitive

@@ -23,6 +23,8 @@ _PARTS = frozenset(("them", "whom", "us", "these", "those", "which"))
 _SELF = {"himself": (1, 1), "herself": (1, 1), "themselves": (2, None)}
 #: Number of people that a noun for several names by itself.
 _PAIRS = {"couple": 2, "twins": 2}
+#: "a further six".
+_FURTHER = (("further",), ("additional",))
 #: Names between "by" and those whom they name take at most so many tokens.
 _LONGEST_NAME = 4
 
@@ -120,6 +122,8 @@ class _Reader:
 
     def _number_after_determiner(self, at: int) -> int | None:
         """Return where the number phrase of a group starts that starts here ("the other four")."""
+        if self.lower[at] in ("a", "an") and self.lower[at + 1 : at + 2] in _FURTHER and at + 2 in self.numbers:
+            return at + 2 if self.numbers[at + 2].form != "article" else at
         if at in self.numbers:
             return at
         if self.lower[at] == "that":  # "wrote that five died"

@@ -16,6 +16,8 @@ from streams.text.types import Quantity, Sentence, Term
 
 #: A noun phrase longer than this is none.
 _LONGEST = 10
+#: The name of a force before its people has at most so many words.
+_UNIT = 4
 _ATTRIBUTES = frozenset(
     ("harm.dead", "harm.injured", "harm.missing", "harm.wound", "harm.kill", "harm.abduct", "harm.capture")
 )
@@ -115,6 +117,10 @@ class NounReader:
                 or (word in grammar.months and self.sentence.words[index][0].isupper())
             ):
                 break
+            if known and self._names_unit(index):
+                known, index = False, index + 1
+                end = index
+                continue
             if known and (
                 (plural and lower[index - 1] not in _MODIFYING)
                 or word.endswith(("ing", "ed"))
@@ -129,6 +135,22 @@ class NounReader:
             plural = word.endswith("s") and not word.endswith("ss")
             end = index
         return Noun(end, head, victims, plural, known, other, attribute)
+
+    def _names_unit(self, at: int) -> bool:
+        """Whether a noun in capitals goes on as the name of a force whose people follow.
+
+        Class: "eight District Reserve Guard jawans", "an Iranian Revolutionary Guard".
+        """
+        words = self.sentence.words
+        if not (words[at - 1][0].isupper() and words[at][0].isupper()) or at in self.people or at in self.harm:
+            return False
+        for place in range(at + 1, min(len(words), at + _UNIT)):
+            term = self.people.get(place)
+            if term is not None:
+                return term.category == "people.fighter"
+            if not words[place][0].isupper():
+                return False
+        return False
 
     def _passed_over(self, at: int) -> int:
         """Return the end of an acronym in brackets, a hash or an age inside a noun phrase; 0 if there is none.

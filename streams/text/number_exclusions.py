@@ -30,7 +30,7 @@ def is_no_count(sentence: Sentence, start: int, at: int, value: Value, words: Nu
         return False
     following = lower[end] if end < len(lower) else "."
     before = lower[at - 1] if at else ""
-    if following in words.units or (following in DASHES and end + 1 < len(lower) and _hyphenated(lower, end)):
+    if following in words.units or (following in DASHES and end + 1 < len(lower) and _hyphenated(sentence, end)):
         return True
     if value.form == "vague":
         return before in ("how", "too", "as", "so")
@@ -41,19 +41,34 @@ def is_no_count(sentence: Sentence, start: int, at: int, value: Value, words: Nu
         return True
     if lower[start : start + 1] == ("under",) and start and lower[start - 1] in words.aged:
         return True
-    return _is_date(sentence, at, value, words) or _is_age(sentence, at, value, words) or _is_score(lower, at, end)
+    return _is_date(sentence, at, value, words) or _is_age(sentence, at, value, words) or _is_score(sentence, at, end)
 
 
-def _hyphenated(lower: tuple[str, ...], end: int) -> bool:
+def _hyphenated(sentence: Sentence, end: int) -> bool:
     """Whether a score or a broken compound follows the dash ("4-0", "12 - year - old")."""
+    lower = sentence.lower
     following = lower[end + 1]
-    return following[0].isdigit() or following in ("year", "day", "hour", "month", "week", "km", "mile")
+    if following[0].isdigit():
+        return not _opens_list(sentence, end)
+    return following in ("year", "day", "hour", "month", "week", "km", "mile")
 
 
-def _is_score(lower: tuple[str, ...], at: int, end: int) -> bool:
+def _opens_list(sentence: Sentence, dash: int) -> bool:
+    """Whether a dash between spaces opens an aside that lists what was counted.
+
+    Class: "killed at least 15 - 14 women and a man - in the raid"; not "won 4-0" or "won 4 - 0 on Sunday".
+    """
+    lower = sentence.lower
+    spaced = sentence.ends[dash - 1] < sentence.starts[dash] and sentence.ends[dash] < sentence.starts[dash + 1]
+    listed = lower[dash + 2 : dash + 3]
+    return spaced and listed != () and listed[0].isalpha() and any(word in DASHES for word in lower[dash + 3 :])
+
+
+def _is_score(sentence: Sentence, at: int, end: int) -> bool:
     """Whether the number is the second of a score, a ratio or a clock ("4-0", "24/7")."""
+    lower = sentence.lower
     if at >= 2 and lower[at - 1] in _SCORE_MARKS and lower[at - 2][0].isdigit() and lower[at][0].isdigit():
-        return True
+        return lower[at - 1] not in DASHES or not _opens_list(sentence, at - 1)
     return end + 1 < len(lower) and lower[end] == "/" and lower[end + 1][0].isdigit()
 
 

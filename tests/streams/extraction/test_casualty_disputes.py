@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.casualty_reading import Range, counts_in
+from tests.casualty_reading import Range, claims_in, counts_in
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,24 @@ from tests.casualty_reading import Range, counts_in
 )
 def test_two_speakers_of_a_sentence_span_a_range(text: str, killed: Range) -> None:
     assert counts_in(text)["killed"] == killed
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Doctors said that five people died; the rebels confirmed the death of their leader and four guards.", (5, 5)),
+        ("Doctors said that five people died; the rebels told of the death of nine guards.", (14, 14)),
+    ],
+)
+def test_who_confirms_the_death_of_his_own_adds_nobody(text: str, killed: Range) -> None:
+    assert counts_in(text)["killed"] == killed
+
+
+def test_only_so_many_are_another_figure_where_somebody_says_so() -> None:
+    told = "Raiders killed 42 guests. Police confirmed a raid but said that only 11 people had died."
+    assert [claim.role for claim in claims_in(told)] == ["total", "total"]
+    told = "Raiders killed 42 guests. Only 11 people died on the spot."
+    assert [claim.role for claim in claims_in(told)] == ["total", "subset"]
 
 
 def test_the_losses_of_two_sides_are_added() -> None:

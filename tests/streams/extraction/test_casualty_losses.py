@@ -15,6 +15,9 @@ from tests.reading import event_of, killed
         ("The blast cost nine clerks their jobs.", {}),
         ("Soldiers beat off the attack, killing 18 and losing five.", {"killed": (23, 23)}),
         ("The rebels lost nine fighters and the army four.", {"killed": (13, 13)}),
+        ("The column lost three lorries and six men, and the allied troops eight.", {"killed": (14, 14)}),
+        ("The column lost three lorries and six guns.", {}),
+        ("Three sisters were hurt, one losing an eye.", {"wounded": (3, 3)}),
         ("A gardener lost a leg when a mine exploded.", {"wounded": (1, 1)}),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.casualty_reading import claims_in
+from tests.casualty_reading import claims_in, counts_in
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,14 @@ def test_a_bomber_who_dies_is_counted_and_named() -> None:
 )
 def test_things_are_no_victims(text: str) -> None:
     assert [claim for claim in claims_in(text) if claim.count.min > 1 or claim.kind != "killed"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Twelve villagers were hurt and none died.", (0, 0)),
+        ("Twelve villagers were hurt and none of the guards died.", None),
+    ],
+)
+def test_none_of_the_wounded_died(text: str, killed: tuple[int, int] | None) -> None:
+    assert counts_in(text).get("killed") == killed

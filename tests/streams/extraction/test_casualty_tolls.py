@@ -67,3 +67,8 @@ def test_a_toll_that_another_left_behind_is_none(told: str) -> None:
 def test_some_among_the_dead_are_no_toll() -> None:
     event = event_of("Drones killed at least 48 people in Goma. He put the number of children among the dead at 33.")
     assert killed(event) == (48, None)
+
+
+@pytest.mark.parametrize("text", ["The ministry put its own dead at 18.", "It put its own losses at 18 dead."])
+def test_what_a_side_puts_its_own_losses_at_is_no_toll_of_both(text: str) -> None:
+    assert [(claim.count.min, claim.role, claim.rule) for claim in claims_in(text)] == [(18, "part", "lost_men")]

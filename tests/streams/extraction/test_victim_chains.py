@@ -21,6 +21,14 @@ from tests.casualty_reading import view_in
         ("Two men and four caught fish.", [2]),
         ("Twenty people, aid workers and a rebel group said.", [20]),
         ("Two men and the seizure of arms.", [2]),
+        ("Ten soldiers and new recruits.", [10]),
+        ("Over 200 rebels and allied fighters.", [201]),
+        ("Ten soldiers and wounded recruits.", [10]),
+        ("A chief in the Kora area along with two of his guards.", [1, 2]),
+        ("Four soldiers, an officer and three cadets, when", [4]),
+        ("Four soldiers, an officer and two cadets, when", [4, 1, 2]),
+        ("Two Kenyans, a Turk and a Syrian in Goma", [2, 1, 1]),
+        ("The lives of nine clerks and of a guard.", [2]),
     ],
 )
 def test_joined_groups_make_a_chain(text: str, expected: list[int]) -> None:

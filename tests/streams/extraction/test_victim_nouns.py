@@ -16,6 +16,8 @@ from tests.casualty_reading import view_in
         ("police depot in Gao", "depot", "thing"),
         ("Border Force (BF) guards fled", "guard", "fighter"),
         ("40 year old cook fled", "cook", "civilian"),
+        ("District Reserve Guard jawans fled", "jawan", "fighter"),
+        ("Iranian Revolutionary Guard fled", "guard", "fighter"),
         ("potters working in Gao", "potters", None),
         ("guards' own lorry", "lorry", "thing"),
         ("year more than 180 people died", "year", "thing"),

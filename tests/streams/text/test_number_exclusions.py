@@ -25,6 +25,10 @@ from tests.casualty_reading import sentence_of
         ("A couple, both 71, fled.", 4, True),
         ("The wounded now number 31.", 4, False),
         ("Then 2019 guards fled.", 1, False),
+        ("They shot 15 - 14 women and a man - at noon.", 2, False),
+        ("They shot 15 - 14 women and a man - at noon.", 4, False),
+        ("They won 15 - 14 games in all.", 2, True),
+        ("They won 15-14 games - in all.", 2, True),
     ],
 )
 def test_a_number_is_excluded_by_what_stands_beside_it(text: str, at: int, excluded: bool) -> None:
