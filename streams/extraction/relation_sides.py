@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from streams.extraction.casualty_findings import LOST
+from streams.extraction.clauses import find_phrase, words
 from streams.extraction.relation_readings import Reading, is_general
 from streams.lexicons.actors import load_actors
 from streams.text.types import ReadArticle, ReadClaim
-
-#: The rule that reads a side's own losses.
-_LOST = "lost_men"
 
 
 def is_other_side(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
@@ -22,8 +21,93 @@ def is_other_side(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
         return not victims & {"attacker", "mixed"}
     if _is_of_the_hostile(holder, reading, read):
         return True
+    if victims <= {"fighter", "attacker"} and _are_bystanders(holder, reading, read):
+        return True
     held = {each.claim.rule for each in holder.claims}
-    return reading.first.rule == _LOST and _LOST not in held and victims == {"fighter"}
+    if LOST not in held and tells_own(holder.first, reading, read):
+        return True
+    if reading.first.rule != LOST or LOST in held:
+        return False
+    return victims == {"fighter"} or (victims == {"civilian"} and not is_general(holder.first, read))
+
+
+def says_nobody(told: ReadClaim, denial: ReadClaim) -> bool:
+    """Whether a side says that nobody died whom an armed group, or its enemy, says it killed.
+
+    Class: "The rebels said that all nine aboard had died. The army said that nobody was killed". An authority that knew
+    of no dead at first is corrected by another, not denied.
+    """
+    named = told.attribution is not None and denial.attribution not in (None, told.attribution)
+    return named and denial.kind == "killed" and denial.role == "total" and denial.official and not told.official
+
+
+def are_the_attackers(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
+    """Whether as many attackers died as people before, and still are others: so their words say.
+
+    Class: after "gunmen shot the mayor dead": "One of the gunmen was killed"; after "three policemen died": "All three
+    attackers were killed". Not "the two attackers" after "troops killed two men".
+    """
+    span = read.sentences[reading.sentence].lower[reading.first.start : reading.first.end]
+    before = read.sentences[holder.sentence].lower[holder.first.clause[0] : holder.first.start]
+    if holder.first.rule == "active_object" and not load_actors().forces.isdisjoint(before):
+        return False
+    one = reading.count.max == 1 and reading.first.victims == "attacker"
+    named = one or span[-3:-1] == ("of", "the") or span[0] == "all"
+    return named and not is_hostile(holder.first, read) and is_other_side(holder, reading, read)
+
+
+def tells_own(held: ReadClaim, reading: Reading, read: ReadArticle) -> bool:
+    """Whether the other side of a fight tells its own losses, whom the first side's do not hold.
+
+    Class: "Nine of its soldiers were killed, the Malian army said. Niger's army said four of its men had died",
+    "The rebels reported three dead among their own". Not where the same source goes on, nor what a side says of its
+    enemy.
+    """
+    claim = reading.first
+    if claim.attribution is None or claim.attribution == held.attribution or held.attribution is None:
+        return False
+    if claim.attribution.lower() in words().pronoun or claim.role not in ("total", "part"):
+        return False
+    if not _is_party(claim, read):
+        return False
+    lower = read.sentences[claim.sentence].lower
+    said = lower[claim.start : claim.end + _OWN_REACH]
+    at = claim.start + next((at for at, word in enumerate(said) if word in _OWN), len(said))
+    if at < claim.end and lower[at - 1 : at] == ("of",):
+        return True  # "four of its soldiers"
+    between = lower[claim.end : at]
+    return lower[at + 1 : at + 2] == ("own",) and "," not in between and words().verb.isdisjoint(between)
+
+
+def _is_party(claim: ReadClaim, read: ReadArticle) -> bool:
+    """Whether armed forces or a group say a number."""
+    source = (claim.attribution or "").lower()
+    if find_phrase(words().party, tuple(source.split()), 0, len(source.split())) is not None:
+        return True
+    sentence = read.sentences[claim.sentence]
+    return any(
+        sentence.text(actor.start, actor.end).lower() in source
+        for actor in read.actors
+        if actor.sentence == claim.sentence
+    )
+
+
+_OWN = frozenset(("its", "their"))
+#: "Three dead and four wounded among its own": so many words after the number.
+_OWN_REACH = 8
+
+
+def _are_bystanders(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
+    """Whether civilians died beside the fighters told before, as nobody says of the same dead.
+
+    Class: after "16 militants and five soldiers died": "A roof came down, and 13 civilians lost their lives". Of dead
+    whom the army calls terrorists another source may say that they were villagers.
+    """
+    claim = reading.first
+    if claim.victims != "civilian" or claim.role != "total" or is_general(claim, read):
+        return False
+    same = claim.attribution is None or claim.attribution == holder.first.attribution
+    return same and len({each.claim.start for each in holder.claims}) > 1
 
 
 def _is_of_the_hostile(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
@@ -75,8 +159,8 @@ def is_hostile(claim: ReadClaim, read: ReadArticle) -> bool:
     """Whether the dead are of an armed group, by its name or by what they are called ("two Maoists", "gunmen")."""
     if claim.victims != "fighter":
         return False
-    words = read.sentences[claim.sentence].lower[claim.start : claim.end]
-    return not _HOSTILE.isdisjoint(words) or any(
+    span = read.sentences[claim.sentence].lower[claim.start : claim.end]
+    return not _HOSTILE.isdisjoint(span) or any(
         actor.kind != "state" and actor.sentence == claim.sentence and claim.start <= actor.start < claim.end
         for actor in read.actors
     )

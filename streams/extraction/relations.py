@@ -13,7 +13,13 @@ from streams.extraction.casualty_ordinals import ORDINAL
 from streams.extraction.clauses import words
 from streams.extraction.relation_places import is_apart, is_elsewhere, is_local_part
 from streams.extraction.relation_readings import Reading, is_general
-from streams.extraction.relation_sides import by_the_hostile, is_after_hostile, is_other_side
+from streams.extraction.relation_sides import (
+    are_the_attackers,
+    by_the_hostile,
+    is_after_hostile,
+    is_other_side,
+    says_nobody,
+)
 from streams.extraction.relation_times import tells_of_before
 from streams.text.number_words import number_words
 from streams.text.types import PlaceMention, ReadArticle, ReadClaim
@@ -56,16 +62,17 @@ def relation_of(
         # "An officer has died of his wounds. The blast killed five others on the spot."
         return "adds"
     if new == current:
-        return "repeats"
+        return "adds" if are_the_attackers(holder, reading, read) else "repeats"
     if _holds_the_one(holder, reading, read):
         return "replaces"
     if is_other_side(holder, reading, read) or is_after_hostile(holder, reading, read):
         return "adds"
     if new.max == 0:
         # "No children were hurt" after a figure says something of some people, not of all.
-        return "repeats"
+        denied = says_nobody(holder.first, reading.first) and not is_apart(reading.first, told, read)
+        return "disputes" if denied else "repeats"
     if current.max == 0:
-        return "replaces"
+        return "disputes" if says_nobody(reading.first, holder.first) else "replaces"
     if is_apart(reading.first, told, read):
         further = reading.first.role in ("total", "part") and is_elsewhere(reading.first, holder.first, read)
         return "adds" if further else "repeats"
@@ -125,10 +132,11 @@ def _within(inner: Count, outer: Count) -> bool:
 def _holds_the_one(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
     """Whether people in general hold the one who was told first, by what he was.
 
-    Class: "The strike killed a senior commander ... Health officials said it killed five people"; not "five others".
+    Class: "The strike killed a senior commander ... Health officials said it killed five people"; not "five others";
+    "killing the driver ... 31 bodies have been found".
     """
     one = len(holder.claims) == 1 and holder.count == Count(min=1, max=1) and holder.first.rule == "active_object"
-    whole = reading.first.rule == "active_object" and reading.first.role == "total" and reading.count.min > 1
+    whole = reading.first.rule in _HOLDING and reading.first.role == "total" and reading.count.min > 1
     span = _span(reading.first, read)
     return (
         one
@@ -139,6 +147,7 @@ def _holds_the_one(holder: Reading, reading: Reading, read: ReadArticle) -> bool
     )
 
 
+_HOLDING = ("active_object", _BODIES)
 _MORE_THAN_ONE = frozenset(("other", "others", "more", "another"))
 
 
@@ -181,7 +190,13 @@ def _is_rival(current: Count, held: ReadClaim, reading: Reading, read: ReadArtic
         and not _is_sum(current, reading)
         and not _is_of_the_day(reading, read)
         and not _names_second(reading, read)
+        and not _is_of_a_hospital(current, claim)
     )
+
+
+def _is_of_a_hospital(current: Count, claim: ReadClaim) -> bool:
+    """Whether hospitals tell whom they received, some of those who died in all places ("at least 32")."""
+    return current.max is None and claim.count.min < current.min and "hospitals" in (claim.attribution or "").lower()
 
 
 def _claims_more(current: Count, held: ReadClaim, claim: ReadClaim, read: ReadArticle) -> bool:

@@ -149,6 +149,8 @@ def _with_later_deaths(kind: str, resolved: Resolved, anchored: Sequence[Anchore
         later = claim.role == _LATER or (claim.rule == _LATER and kind == "wounded")
         if not later or claim.kind != "killed" or not in_body or claim.sentence <= newest:
             continue
+        if kind == "wounded" and (each.number in resolved.claims or _is_of_others(claim, held)):
+            continue
         if claim.rule == _LATER and _SPLIT in {other.claim.rule for other in anchored if _beside(other.claim, claim)}:
             continue  # "a clinic had 40 casualties, six of whom were dead and two of whom died": some of those told
         if kind == "killed" and _is_explained(claim, held, anchored, resolved, read):
@@ -160,6 +162,11 @@ def _with_later_deaths(kind: str, resolved: Resolved, anchored: Sequence[Anchore
             lowered = Count(min=resolved.count.min - claim.count.min, max=high)
             resolved = Resolved(lowered, (*resolved.claims, each.number), resolved.contested)
     return resolved
+
+
+def _is_of_others(died: ReadClaim, hurt: Sequence[ReadClaim]) -> bool:
+    """Whether who died was none of the wounded: "three marines were hurt; a passer-by died in the ambulance"."""
+    return died.victims == "civilian" and all(claim.victims == "fighter" for claim in hurt)
 
 
 def _is_explained(

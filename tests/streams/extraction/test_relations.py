@@ -64,6 +64,13 @@ def test_a_later_figure_says_what_it_does_to_the_first(later: str, relation: str
         ("Police killed two Mai-Mai fighters in Goma. A child was killed as well.", (3, 3)),
         ("An officer hurt in Goma died of his wounds. The blast killed five others on the spot.", (6, 6)),
         ("A bomb killed 38 people in Goma. A second explosion killed 2, police said.", (38, 38)),
+        ("Gunmen shot a mayor dead in Goma. One of the gunmen was killed.", (2, 2)),
+        ("A driver was killed in Goma. Troops killed a driver.", (1, 1)),
+        ("Raiders burned a bus in Goma, killing the driver. Thirty bodies have been found, officials said.", (30, 30)),
+        (
+            "Six militants and two soldiers died as a base in Goma was stormed. A roof fell, killing nine villagers.",
+            (17, 17),
+        ),
     ],
 )
 def test_further_victims_are_added_to_those_who_cannot_hold_them(text: str, killed: tuple[int, int]) -> None:
@@ -153,3 +160,48 @@ def test_somebody_who_also_died_is_one_more(also: str) -> None:
 def test_people_in_general_hold_the_one_who_was_told_first() -> None:
     first = "An air strike on a car in Goma killed a senior rebel commander on Thursday, the army said."
     assert killed(event_of(f"{first} Health officials said the strike killed five people.")) == (5, 5)
+
+
+@pytest.mark.parametrize(
+    ("second", "dead"),
+    [
+        ("Niger's army said four of its men had died.", (13, 13)),
+        ("The rebels reported four dead among their own.", (13, 13)),
+        ("The army put the dead at four.", (4, 9)),
+        ("The rebels said that they had killed 14 soldiers.", (9, 14)),
+    ],
+)
+def test_the_other_side_tells_its_own_losses(second: str, dead: tuple[int, int]) -> None:
+    first = "Nine soldiers were killed in a gunfight near Gao on Thursday, the Malian defence ministry said."
+    assert killed(event_of(f"{first} {second}")) == dead
+
+
+@pytest.mark.parametrize(
+    ("second", "dead"),
+    [
+        ("The army said that it had made an emergency landing and that nobody had been killed.", (0, 9)),
+        ("The army said that no children were killed.", (9, 9)),
+        ("The army did not comment.", (9, 9)),
+    ],
+)
+def test_a_side_that_says_nobody_died_denies_what_the_other_told(second: str, dead: tuple[int, int]) -> None:
+    first = "JNIM said that it had shot down a helicopter near Gao on Thursday and that all nine on board had died."
+    assert killed(event_of(f"{first} {second}")) == dead
+
+
+def test_hospitals_count_some_of_those_who_died_everywhere() -> None:
+    first = "Israeli strikes killed at least 32 people across Gaza on Thursday, officials said."
+    assert killed(event_of(f"{first} Two hospitals in Gaza City reported 12 dead.")) == (32, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("Raiders stormed a depot in Goma and three policemen died. All three attackers were killed.", 6),
+        ("A raider stabbed a cook to death in Goma. The attacker was shot dead.", 2),
+        ("Troops killed two men in Goma. They had fired first, and the two attackers died at once.", 2),
+        ("Troops killed two men in Goma. The force had been fired at, killing two of the shooters.", 2),
+    ],
+)
+def test_as_many_attackers_as_victims_are_others_where_the_words_say_so(text: str, dead: int) -> None:
+    assert killed(event_of(text)) == (dead, dead)

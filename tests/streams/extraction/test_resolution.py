@@ -77,6 +77,19 @@ def test_one_who_dies_of_wounds_moves_from_the_wounded_to_the_killed() -> None:
     assert (killed(event), wounded(event)) == ((3, 3), (7, 7))
 
 
+@pytest.mark.parametrize(
+    ("died", "hurt"),
+    [("A passer-by died in the ambulance.", (3, 3)), ("One of the marines later died.", (2, 2))],
+)
+def test_who_was_not_among_the_wounded_lowers_no_number_of_them(died: str, hurt: tuple[int, int]) -> None:
+    assert wounded(event_of(f"Two gunmen died in a clash in Reynosa. Three marines were wounded. {died}")) == hurt
+
+
+def test_those_who_died_in_a_clinic_leave_its_wounded_once() -> None:
+    event = event_of(f"{LEAD}. A nurse said the clinic had taken in 30 wounded and that six of them had died at once.")
+    assert (killed(event), wounded(event)) == ((6, 6), (24, 24))
+
+
 def test_an_article_that_gives_no_number_gives_no_count() -> None:
     event = event_of(f"{LEAD}. It was not known whether anyone had been hurt.")
     assert (killed(event), wounded(event)) == (None, None)
