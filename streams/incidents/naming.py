@@ -67,7 +67,8 @@ def words_of(names: frozenset[str]) -> frozenset[str]:
     return frozenset(normal(word) for word in names) - _SMALL
 
 
-@lru_cache(maxsize=8192)
+# Whole texts, up to 3 kB each with their names: those of the incidents that are told at one time.
+@lru_cache(maxsize=2048)
 def _capitalised(text: str) -> frozenset[str]:
     return frozenset(normal(word) for word in _WORD.findall(text) if word[0].isupper()) - {""}
 
