@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.extraction.casualty_conditions import died_into_total
+from streams.extraction.casualty_conditions import died_into_total, if_alive
 from streams.extraction.casualty_context import Setting, setting_of
 from streams.extraction.casualty_disputes import gives_only, other_speaker, rule_of_dispute
 from streams.extraction.casualty_figures import read_figures
@@ -19,6 +19,7 @@ from streams.extraction.casualty_findings import KIND, LOST, Finding
 from streams.extraction.casualty_nouns import read_noun
 from streams.extraction.casualty_passives import WHOLE
 from streams.extraction.casualty_rules import read_act
+from streams.extraction.casualty_takings import are_of_the_taken
 from streams.extraction.clauses import phrase_ending, words
 from streams.extraction.victim_groups import view_of
 from streams.extraction.victims import Group, View
@@ -56,7 +57,7 @@ def read_casualties(
             )
         findings += read
     if findings:
-        living = [one for finding in _tidy(findings) if (one := _if_alive(view, finding)) is not None]
+        living = [one for finding in _tidy(findings) if (one := if_alive(view, finding)) is not None]
         findings = _settle_roles(view, living, previous)
     findings += read_figures(view, findings, previous)
     claims = [_claim(view, finding, setting_of(view, finding, terms)) for finding in findings]
@@ -130,39 +131,6 @@ def _tidy(findings: list[Finding]) -> list[Finding]:
     return kept
 
 
-def _if_alive(view: View, finding: Finding) -> Finding | None:
-    """Return the wounded of a finding as dead where they are told to have died since; None where that is read already.
-
-    Class: "A woman who was hurt when shells hit the mill has died", "A boy has died of the wounds he suffered".
-    """
-    if finding.kind != "wounded" or finding.count.min == 0:
-        return finding
-    lower = view.lower
-    dying = [at for at, act in view.harm.items() if act.category == "harm.die" and act.name == "die"]
-    for at in dying:
-        between = lower[at : finding.at + 1] if 0 < finding.at - at <= _OF_WOUNDS else ()
-        if not _WOUNDS.isdisjoint(between) and not {"of", "from"}.isdisjoint(between):
-            return None
-    if "who" in lower[finding.end : finding.at]:
-        for at in dying:
-            if at > finding.at and _no_subject(view, finding.at, at):
-                return replace(finding, kind="killed", rule="died_later", role="died_later")
-    return finding
-
-
-_OF_WOUNDS = 8
-_WOUNDS = frozenset(("wounds", "wound", "injuries", "injury", "burns"))
-
-
-def _no_subject(view: View, low: int, at: int) -> bool:
-    """Whether between a relative clause and "died" nobody else comes in: those who died were named before it."""
-    start = at
-    while view.lower[start - 1] in ("has", "have", "later", "since"):
-        start -= 1
-    between = view.lower[low:start]
-    return "," not in between and "that" not in between and all(group.end != start for group in view.by_start.values())
-
-
 def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadClaim]) -> list[Finding]:
     """Turn totals into subsets, parts or additions where the words or the claims before say so."""
     told = [claim for claim in previous if claim.scope == "here" and claim.count.min > 0]
@@ -172,11 +140,15 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
     for finding in findings:
         seen = {one.kind for one in settled if one.role == "total"}
         role = finding.role
-        if role == "total" and finding.count.max != 0:
+        if role == "subset" and finding.kind not in before | seen and are_of_the_taken(finding, settled):
+            role = "total"
+        elif role == "total" and finding.count.max != 0:
             span = view.lower[finding.start : finding.end]
             group = view.by_start.get(finding.start)
             if other_speaker(view, finding, settled):
                 finding = replace(finding, rule=rule_of_dispute(view, finding))
+            elif settled and settled[-1].kind == "wounded" and _dies_of_those(view, finding):
+                role = "died_later"
             elif (
                 finding.rule == WHOLE
                 and finding.kind in before | seen
@@ -269,6 +241,17 @@ def _dies_of_wounds(view: View, finding: Finding, before: list[Finding]) -> bool
     group = view.by_start[finding.start]
     later = not _LATER.isdisjoint(view.lower[act.start - 1 : act.end + 1])
     return group.partitive or (later and group.bare_number)
+
+
+def _dies_of_those(view: View, finding: Finding) -> bool:
+    """Whether some of the wounded just told die where they were taken.
+
+    Class: "five were killed and three taken to hospital, one of whom died there".
+    """
+    act, group = view.harm.get(finding.at), view.by_start.get(finding.start)
+    if act is None or act.category != "harm.die" or group is None or not group.partitive or group.head:
+        return False
+    return view.lower[act.end : act.end + 1] == ("there",) and view.lower[group.start - 1] == ","
 
 
 _LATER = frozenset(("later", "subsequently", "there"))

@@ -6,7 +6,7 @@ Example: "killing eight and wounding 20" has two objects; in "the four guards th
 from __future__ import annotations
 
 from streams.extraction.casualty_amounts import fatal_part, kind_of, open_low, with_places
-from streams.extraction.casualty_findings import KIND, Finding, is_counted
+from streams.extraction.casualty_findings import KIND, Finding, found, is_counted
 from streams.extraction.casualty_grammar import TRANSITIVE, object_of
 from streams.extraction.casualty_names import name_at
 from streams.extraction.casualty_takings import TAKES, taken_away
@@ -38,7 +38,7 @@ def active_object(view: View, act: Term) -> tuple[Finding, ...]:
     if not groups:
         groups = _shared_object(view, act) or _object_before(view, act, start)
     if not groups:
-        return ()
+        return _shot_them(view, act)
     dead = act.category == "harm.violence" and is_counted(groups[0]) and kind_of(view, act, groups[-1].end) == "killed"
     needs = act.category in _NEEDS_PEOPLE or act.name.endswith(" with")
     if needs and not (_surely_people(view, groups, act) or (dead and groups[0].people)):
@@ -53,6 +53,28 @@ def active_object(view: View, act: Term) -> tuple[Finding, ...]:
     if kind == "abducted" and groups[0].head == "prisoner":
         kind = "captured"
     return tuple(with_places(view, kind, groups, act, "active_object"))
+
+
+def _shot_them(view: View, act: Term) -> tuple[Finding, ...]:
+    """Read attackers who are killed in the sentence that tells of their attack.
+
+    Class: "Two gunmen opened fire on a bus, killing six people before a guard shot them dead".
+    """
+    lower, first = view.lower, next((group for group in view.groups if not group.preposition), None)
+    dead = act.category == "harm.kill" or (
+        act.category == "harm.violence" and lower[act.end + 1 : act.end + 2] == ("dead",)
+    )
+    if not dead or lower[act.end : act.end + 1] not in (("them",), ("him",)) or first is None or not is_counted(first):
+        return ()
+    if first.victims not in ("fighter", "attacker") or (first.amount.max == 1) != (lower[act.end] == "him"):
+        return ()
+    if "before" not in lower[first.end : act.start] or first.start > _OPENING:
+        return ()
+    return tuple(found(kind, (first,), act, "active_object", "total") for kind in ("killed", "attackers_killed"))
+
+
+#: Who attacks stands so near the beginning of its sentence, behind a dateline or a day.
+_OPENING = 8
 
 
 def _surely_people(view: View, groups: tuple[Group, ...], act: Term) -> bool:

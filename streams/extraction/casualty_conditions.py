@@ -7,12 +7,13 @@ survived" the three are dead; "the crew of 17 escaped unhurt" is nobody killed a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from streams.extraction.casualty_findings import KIND, Finding, found, is_counted
 from streams.extraction.casualty_grammar import subject_of
 from streams.extraction.casualty_verbs import auxiliaries, shape
 from streams.extraction.clauses import words
-from streams.extraction.victim_chains import chain_from
+from streams.extraction.victim_chains import chain_from, skip_modifiers
 from streams.extraction.victims import Group, View
 from streams.text.numbers import count
 from streams.text.types import ClaimRole, Term
@@ -78,6 +79,15 @@ def none_survived(view: View, act: Term) -> tuple[Finding, ...]:
             return (found("killed", groups, act, "none_survived", "subset" if groups[0].partitive else "total"),)
         return ()
     none = next((group for group in reversed(view.groups) if group.start < act.end and group.form == "none"), None)
+    whole = view.group_at(none.end) if none is not None else None
+    if (
+        whole is not None
+        and whole.people
+        and is_counted(whole)
+        and skip_modifiers(view, whole.end, act.start) == act.start
+    ):
+        # "Not one of the eleven men of the outpost survived"
+        return (found("killed", (whole,), act, "none_survived", "total"),)
     if none is None or act.start - none.end > 2:
         return ()
     before = [group for group in view.groups if group.end <= none.start and group.people and is_counted(group)]
@@ -265,3 +275,36 @@ def left_of_wounded(view: View, group: Group, act: Term) -> tuple[Finding, ...]:
     if not any(KIND.get(term.category) == "wounded" for term in (*states, *inside)):
         return ()
     return (Finding("wounded", group.whole, group.start, group.end, act.start, "wounded_before", "total"),)
+
+
+def if_alive(view: View, finding: Finding) -> Finding | None:
+    """Return the wounded of a finding as dead where they are told to have died since; None where that is read already.
+
+    Class: "A woman who was hurt when shells hit the mill has died", "A boy has died of the wounds he suffered".
+    """
+    if finding.kind != "wounded" or finding.count.min == 0:
+        return finding
+    lower = view.lower
+    dying = [at for at, act in view.harm.items() if act.category == "harm.die" and act.name == "die"]
+    for at in dying:
+        between = lower[at : finding.at + 1] if 0 < finding.at - at <= _OF_WOUNDS else ()
+        if not _WOUNDS.isdisjoint(between) and not {"of", "from"}.isdisjoint(between):
+            return None
+    if "who" in lower[finding.end : finding.at]:
+        for at in dying:
+            if at > finding.at and _no_subject(view, finding.at, at):
+                return replace(finding, kind="killed", rule="died_later", role="died_later")
+    return finding
+
+
+_OF_WOUNDS = 8
+_WOUNDS = frozenset(("wounds", "wound", "injuries", "injury", "burns"))
+
+
+def _no_subject(view: View, low: int, at: int) -> bool:
+    """Whether between a relative clause and "died" nobody else comes in: those who died were named before it."""
+    start = at
+    while view.lower[start - 1] in ("has", "have", "later", "since"):
+        start -= 1
+    between = view.lower[low:start]
+    return "," not in between and "that" not in between and all(group.end != start for group in view.by_start.values())

@@ -6,7 +6,7 @@ Example: "40 casualties, seven of them fatal" are seven killed and 33 wounded; "
 from __future__ import annotations
 
 from streams.extraction.casualty_conditions import fallen, none_survived, unhurt, with_wounds
-from streams.extraction.casualty_findings import Finding, Rule, found, group_before, is_counted, plain
+from streams.extraction.casualty_findings import Finding, Rule, add, found, group_before, is_counted, plain
 from streams.extraction.casualty_grammar import subject_of
 from streams.extraction.casualty_losses import costing, losing
 from streams.extraction.casualty_names import name_at
@@ -16,8 +16,8 @@ from streams.extraction.casualty_tolls import toll
 from streams.extraction.casualty_unsplit import CASUALTY_HEADS, casualties
 from streams.extraction.casualty_verbs import auxiliaries
 from streams.extraction.clauses import find_phrase, words
-from streams.extraction.victim_chains import chain_from
-from streams.extraction.victims import View
+from streams.extraction.victim_chains import chain_from, skip_modifiers
+from streams.extraction.victims import Group, View
 from streams.text.numbers import count
 from streams.text.types import ClaimRole, Term
 
@@ -112,6 +112,7 @@ def bodies(view: View, act: Term) -> tuple[Finding, ...]:
         return (Finding("killed", count(low.min, high.max), other.start, act.end, act.start, "bodies"),)
     if group.partitive:
         return (plain("killed", group, act, "bodies", "subset"),)  # "one clinic received 33 of the bodies"
+    group = _with_more(view, group, act)
     findings = [plain("killed", group, act, "bodies", "delta" if group.other else "total")]
     addition = find_phrase({"in": (("in", "addition", "to"),), "besides": (("besides",),)}, lower, act.end, len(lower))
     if addition is not None and group.other:
@@ -129,6 +130,18 @@ def _reached_hospital(view: View, at: int) -> bool:
 
 _TO_HOSPITAL = 8
 _HOSPITALS = frozenset(("hospital", "hospitals", "morgue", "mortuary", "clinic", "infirmary"))
+
+
+def _with_more(view: View, group: Group, act: Term) -> Group:
+    """Return bodies with those found elsewhere: "38 bodies in the church and five more in the houses"."""
+    at = skip_modifiers(view, act.end, len(view.lower))
+    more = view.group_at(at + 1) if view.lower[at : at + 1] == ("and",) else None
+    if more is None or not more.other or more.form != "exact" or view.lower[more.end : more.end + 1] not in _WHERE:
+        return group
+    return group._replace(amount=add(group.amount, more.amount))
+
+
+_WHERE = (("in",), ("at",), ("near",), ("outside",), ("inside",), ("on",), (".",))
 _RECEIVED = frozenset(("received", "receiving", "receives"))
 
 

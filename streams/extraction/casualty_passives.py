@@ -74,11 +74,21 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
         return total
     if _alternative(view, act):
         groups = tuple(open_low(group) for group in groups)
-    groups = (*groups, *_beside(view, act), *_graded(view, act))
+    groups = (*groups, *_beside(view, act), *_graded(view, act), *_the_others(view, act))
     gapped = _gapped(view, act)
     if gapped:
         return tuple(found(kind, (group,), act, "passive_subject", "part") for group in (*groups, *gapped))
-    return tuple(with_places(view, kind, groups, act, "passive_subject"))
+    rule = "toll" if _sums_up(view.lower, groups[0].start) else "passive_subject"
+    return tuple(with_places(view, kind, groups, act, rule))
+
+
+def _sums_up(lower: tuple[str, ...], start: int) -> bool:
+    """Whether a number holds those told before it: "killed seven in one flat; in all, 19 people died"."""
+    before = lower[max(0, start - 3) : start - (lower[start - 1 : start] == (",",))]
+    return before[-2:] in _SUMS or before[-1:] == ("altogether",)
+
+
+_SUMS = (("in", "all"), ("in", "total"), ("all", "told"))
 
 
 _OF_THINGS_TOO = frozenset(("harm.seize", "harm.neutralize", "harm.execute", "harm.treat"))
@@ -167,6 +177,24 @@ _SHARING: Phrases = {
     "together": (("together", "with"),),
     "alongside": (("alongside",),),
 }
+
+
+def _the_others(view: View, act: Term) -> tuple[Group, ...]:
+    """Return those who died elsewhere than the first, whose verb is left out.
+
+    Class: "Nine died on the spot, the other two on the way to a clinic".
+    """
+    lower = view.lower
+    if act.category != "harm.die":
+        return ()
+    for group in view.groups:
+        if group.start > act.end and lower[group.start : group.start + 2] == ("the", "other") and group.bare_number:
+            joined = lower[group.start - 1] in (",", "and") and lower[group.end : group.end + 1] in _PLACED
+            return (group,) if joined and not any(act.end <= at < group.start for at in view.harm) else ()
+    return ()
+
+
+_PLACED = (("on",), ("in",), ("at",), ("near",), ("while",))
 
 
 def _gapped(view: View, act: Term) -> tuple[Group, ...]:

@@ -6,6 +6,8 @@ to hospital" does not; "the whereabouts of three shepherds are unknown" is three
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from streams.extraction.casualty_findings import Finding, found, is_counted
 from streams.extraction.victim_chains import chain_from
 from streams.extraction.victims import View
@@ -45,6 +47,17 @@ def taken_away(view: View, end: int) -> bool:
         if word == "into" and not _HIDEOUT.isdisjoint(rest[at : at + 5]):
             return True
     return False
+
+
+def are_of_the_taken(finding: Finding, before: Sequence[Finding]) -> bool:
+    """Whether people who died are some of those just told to be taken, and so all the dead that are told.
+
+    Class: "Bandits seized 20 villagers, three of whom were found dead". ``before`` are the findings so far.
+    """
+    return finding.kind == "killed" and finding.rule == "subset" and bool(before) and before[-1].kind in _TAKEN_KINDS
+
+
+_TAKEN_KINDS = ("abducted", "captured")
 
 
 def _is_armed(view: View, at: int) -> bool:

@@ -70,7 +70,7 @@ def losses(view: View, act: Term) -> tuple[Finding, ...]:
     group = view.group_at(act.end + 1) if lower[act.end : act.end + 1] == ("of",) else None
     if group is not None:
         men = group.people and group.known and group.victims in ("fighter", "attacker") and is_counted(group)
-        return (found("killed", (group,), act, LOST, "part"),) if men and group.form != "none" else ()
+        return (found("killed", (group,), act, f"{LOST}_noun", "part"),) if men and group.form != "none" else ()
     if lower[act.start] == "losses" and not _PUT.isdisjoint(lower[max(0, act.start - 3) : act.start]):
         return _figures(view, act, "killed", "toll")
     return ()

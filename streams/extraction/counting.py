@@ -75,7 +75,12 @@ def _apart(part: ReadClaim, totals: Sequence[ReadClaim]) -> bool:
     """Whether a part is no part of the total: nobody, or a side's own losses beside those of the other side."""
     if part.rule == "nobody" or part.count.max == 0:
         return True
-    return part.rule.startswith("lost_men") and all(total.rule in ("bodies", "active_object") for total in totals)
+    rules = (*_OF_THE_OTHERS, "passive_subject") if part.rule == "lost_men_noun" else _OF_THE_OTHERS
+    return part.rule.startswith("lost_men") and all(total.rule in rules for total in totals)
+
+
+#: Rules of the dead of the other side, whom a side's own losses do not hold.
+_OF_THE_OTHERS = ("bodies", "active_object")
 
 
 def _of_totals(totals: Sequence[ReadClaim]) -> Count | None:

@@ -26,7 +26,7 @@ def is_other_side(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
     held = {each.claim.rule for each in holder.claims}
     if LOST not in held and tells_own(holder.first, reading, read):
         return True
-    if reading.first.rule != LOST or LOST in held:
+    if not reading.first.rule.startswith(LOST) or LOST in held:
         return False
     return victims == {"fighter"} or (victims == {"civilian"} and not is_general(holder.first, read))
 
@@ -71,6 +71,29 @@ def tells_own(held: ReadClaim, reading: Reading, read: ReadArticle) -> bool:
     if not _is_party(claim, read):
         return False
     lower = read.sentences[claim.sentence].lower
+    if _admits(lower, claim.start):
+        return True
+    if claim.kind == "wounded" and claim.end - claim.start == 1:
+        # "four of its men had died and nine were hurt"
+        return any(
+            each.kind == "killed" and each.attribution == claim.attribution and _of_its_own(each, lower)
+            for each in read.claims
+            if each.sentence == claim.sentence and each.start < claim.start
+        )
+    return _of_its_own(claim, lower)
+
+
+def _admits(lower: tuple[str, ...], start: int) -> bool:
+    """Whether a side owns up to the dead ("the rebels admitted the death of two fighters")."""
+    return lower[max(0, start - 4) : start - 3] in _ADMIT and lower[start - 3 : start] in _THE_LOSS
+
+
+_ADMIT = (("admitted",), ("admits",), ("conceded",), ("acknowledged",))
+_THE_LOSS = tuple(("the", noun, "of") for noun in ("death", "deaths", "loss"))
+
+
+def _of_its_own(claim: ReadClaim, lower: tuple[str, ...]) -> bool:
+    """Whether the words beside a number say that they are the speaker's own people."""
     said = lower[claim.start : claim.end + _OWN_REACH]
     at = claim.start + next((at for at, word in enumerate(said) if word in _OWN), len(said))
     if at < claim.end and lower[at - 1 : at] == ("of",):

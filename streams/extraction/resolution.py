@@ -147,6 +147,7 @@ def _with_later_deaths(kind: str, resolved: Resolved, anchored: Sequence[Anchore
         claim = each.claim
         in_body = read.sentences[claim.sentence].segment.kind == "paragraph"
         later = claim.role == _LATER or (claim.rule == _LATER and kind == "wounded")
+        later = later or (kind == "killed" and _died_since(claim, read))
         if not later or claim.kind != "killed" or not in_body or claim.sentence <= newest:
             continue
         if kind == "wounded" and (each.number in resolved.claims or _is_of_others(claim, held)):
@@ -162,6 +163,15 @@ def _with_later_deaths(kind: str, resolved: Resolved, anchored: Sequence[Anchore
             lowered = Count(min=resolved.count.min - claim.count.min, max=high)
             resolved = Resolved(lowered, (*resolved.claims, each.number), resolved.contested)
     return resolved
+
+
+def _died_since(claim: ReadClaim, read: ReadArticle) -> bool:
+    """Whether more people are told to have died after the others: "It later said two more patients had died"."""
+    lower = read.sentences[claim.sentence].lower
+    return claim.role == "delta" and claim.rule == "passive_subject" and not _SINCE.isdisjoint(lower)
+
+
+_SINCE = frozenset(("later", "since", "subsequently", "hospital"))
 
 
 def _is_of_others(died: ReadClaim, hurt: Sequence[ReadClaim]) -> bool:

@@ -52,6 +52,8 @@ def _skip_ages(view: View, at: int, limit: int) -> int:
 
 def _inside_phrase(view: View, at: int, grammar: ClauseWords) -> bool:
     word = view.lower[at]
+    if word in ("-", "–") and joint_end(view.lower, at + 1):
+        return False  # "nine died - among them a man in his seventies - and 13 were hurt"
     if joint_end(view.lower, at) > at + 1:
         return False  # "a chief in the Kora area along with two of his guards"
     if word in grammar.conjunction or word in grammar.auxiliary or word in grammar.verb or word in grammar.relative:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from schemas.base import Count
+from streams.text.number_words import number_words
 from streams.text.numbers import count
 from streams.text.types import Term
 
@@ -48,4 +49,11 @@ def several(lower: tuple[str, ...], end: int) -> Count:
         while at < len(lower) and lower[at].isdigit():
             ages += 1
             at += 2 if lower[at + 1 : at + 2] in (("and",), (",",)) else 1
+    if (
+        lower[end:at] == (",",)
+        and lower[end + 2 : end + 3] == ("and",)
+        and lower[end + 4 : end + 5] in (("years",), (",",))
+    ):
+        named = [word.isdigit() or word in number_words().number for word in (lower[end + 1], lower[end + 3])]
+        ages = 2 if all(named) else 0  # "her sons, nine and 12, were hurt"
     return count(ages, ages) if ages > 1 else count(2, None)

@@ -25,3 +25,15 @@ from tests.casualty_reading import Counts, counts_in
 )
 def test_an_object_gives_its_counts(text: str, expected: Counts) -> None:
     assert counts_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Two gunmen opened fire on a bus, killing six people before a guard shot them dead.", (8, 8)),
+        ("A gunman opened fire on a bus, killing six people before police killed him.", (7, 7)),
+        ("Police stopped a bus with six men before two gunmen shot them dead.", None),
+    ],
+)
+def test_attackers_who_are_shot_dead_in_the_end_are_dead_too(text: str, killed: tuple[int, int] | None) -> None:
+    assert counts_in(text).get("killed") == killed

@@ -15,6 +15,8 @@ from tests.casualty_reading import Counts, claims_in, counts_in
         ("A third guard, who played dead, survived with a bullet in the arm.", {"wounded": (1, 1)}),
         ("Three sailors are missing and a fourth was pulled out with burns.", {"missing": (3, 3), "wounded": (1, 1)}),
         ("The blast buried three cooks in a cellar, none of whom survived.", {"killed": (3, 3)}),
+        ("Not one of the nine guards of the depot survived.", {"killed": (9, 9)}),
+        ("None of the nine survived.", {"killed": (9, 9)}),
         ("The crew of 17 escaped unhurt.", {"killed": (0, 0), "wounded": (0, 0)}),
         ("The tanker Castor Star was hit off Mokha.", {}),
         ("Neither the ship nor its crew was harmed.", {"killed": (0, 0), "wounded": (0, 0)}),

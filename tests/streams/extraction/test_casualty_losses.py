@@ -18,6 +18,7 @@ from tests.reading import event_of, killed
         ("The column lost three lorries and six men, and the allied troops eight.", {"killed": (14, 14)}),
         ("The column lost three lorries and six guns.", {}),
         ("Three sisters were hurt, one losing an eye.", {"wounded": (3, 3)}),
+        ("Five police were killed and the attack was beaten off with the loss of four raiders.", {"killed": (9, 9)}),
         ("A gardener lost a leg when a mine exploded.", {"wounded": (1, 1)}),
     ],
 )

@@ -13,6 +13,8 @@ from tests.casualty_reading import Counts, claims_in, counts_in
         ("A landmine claimed the lives of five charcoal burners.", {"killed": (5, 5)}),
         ("The shelling claimed nine lives.", {"killed": (9, 9)}),
         ("The blast cost 14 lives.", {"killed": (14, 14)}),
+        ("A priest counted 38 bodies inside the church and five more in the yard.", {"killed": (43, 43)}),
+        ("A priest counted 38 bodies inside the church and five more people fled.", {"killed": (38, 38)}),
         ("Seven men were killed, and a second blast claimed a further two lives.", {"killed": (9, 9)}),
         ("The blast took the lives of nine clerks and of a guard.", {"killed": (10, 10)}),
         ("At least 38 people were killed, and a clinic received 33 of the bodies.", {"killed": (38, None)}),

@@ -21,6 +21,16 @@ from tests.casualty_reading import Counts, claims_in, counts_in
         ("Nine men died, five in Izium and four in Lyman, and 17 were hurt.", {"killed": (9, 9), "wounded": (17, 17)}),
         ("The raid left nine dead, among them a nun, and 14 wounded.", {"killed": (9, 9), "wounded": (14, 14)}),
         ("Five people were dragged out hurt.", {"wounded": (5, 5)}),
+        ("Nine died on the spot, the other two on the way to a clinic.", {"killed": (11, 11)}),
+        ("Nine died on the spot, the other two fled.", {"killed": (9, 9)}),
+        ("A raid killed seven men in one flat; in all, 19 people died in the camp.", {"killed": (19, 19)}),
+        ("A raid killed seven men in one flat; at a mill, 19 people died.", {"killed": (26, 26)}),
+        ("Two sisters, eight and 13, were killed.", {"killed": (2, 2)}),
+        ("Her sons, eight and 13 years old, were killed.", {"killed": (2, 2)}),
+        (
+            "Five men were killed and three taken to hospital, one of whom died there.",
+            {"killed": (6, 6), "wounded": (2, 2)},
+        ),
         ("Nine people (seven clerks and two guards) were killed.", {"killed": (9, 9)}),
         (
             "Thirty died, 27 of them in the fire, and 33 men and a guard were hurt.",

@@ -32,6 +32,19 @@ def test_who_is_taken_somewhere_by_force_is_abducted(text: str, abducted: tuple[
 
 
 @pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Bandits seized 20 villagers, three of whom were later found dead.", (3, 3)),
+        ("Pirates took 12 sailors hostage, of whom two were shot dead.", (2, 2)),
+        ("Raiders killed nine guards and seized 20 villagers, three of whom were women.", (9, 9)),
+        ("Three of them were found dead.", None),
+    ],
+)
+def test_those_of_the_taken_who_died_are_all_the_dead_that_are_told(text: str, killed: tuple[int, int] | None) -> None:
+    assert counts_in(text).get("killed") == killed
+
+
+@pytest.mark.parametrize(
     ("text", "missing"),
     [
         ("The whereabouts of three shepherds are unknown.", (3, 3)),

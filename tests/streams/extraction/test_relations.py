@@ -167,6 +167,7 @@ def test_people_in_general_hold_the_one_who_was_told_first() -> None:
     [
         ("Niger's army said four of its men had died.", (13, 13)),
         ("The rebels reported four dead among their own.", (13, 13)),
+        ("The rebels admitted the death of four fighters.", (13, 13)),
         ("The army put the dead at four.", (4, 9)),
         ("The rebels said that they had killed 14 soldiers.", (9, 14)),
     ],
@@ -205,3 +206,11 @@ def test_hospitals_count_some_of_those_who_died_everywhere() -> None:
 )
 def test_as_many_attackers_as_victims_are_others_where_the_words_say_so(text: str, dead: int) -> None:
     assert killed(event_of(text)) == (dead, dead)
+
+
+def test_the_other_side_tells_its_own_wounded_beside_its_dead() -> None:
+    event = event_of(
+        "Thailand's army said a soldier was killed and eight were wounded in a border clash in Sisaket on Thursday."
+        " Cambodia's army said four of its men had died and nine were hurt."
+    )
+    assert (killed(event), span_of(event.toll.wounded if event.toll else None)) == ((5, 5), (17, 17))

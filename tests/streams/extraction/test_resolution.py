@@ -204,3 +204,15 @@ def test_so_many_of_the_victims_are_no_other_figure() -> None:
         "Rebels killed at least 43 people in Goma. Twenty of the victims died by machetes, an official said."
     )
     assert killed(event) == (43, None)
+
+
+@pytest.mark.parametrize(
+    ("later", "dead"),
+    [
+        ("It later said two more patients had died.", (10, 10)),
+        ("Two more people were found alive.", (8, 8)),
+    ],
+)
+def test_those_who_died_since_are_added_to_the_first_toll(later: str, dead: tuple[int, int]) -> None:
+    first = "A drone hit a clinic in Kadugli on Thursday, killing eight people, a doctors' network said."
+    assert killed(event_of(f"{first} {later}")) == dead

@@ -28,6 +28,7 @@ from tests.casualty_reading import view_in
         ("Four soldiers, an officer and three cadets, when", [4]),
         ("Four soldiers, an officer and two cadets, when", [4, 1, 2]),
         ("Two Kenyans, a Turk and a Syrian in Goma", [2, 1, 1]),
+        ("A man in his seventies - and two cooks.", [1]),
         ("The lives of nine clerks and of a guard.", [2]),
     ],
 )
