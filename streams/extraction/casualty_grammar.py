@@ -146,7 +146,15 @@ def _objects_before(view: View, first: int, start: int) -> set[int]:
             group = view.by_start.get(term.end) if term.start >= max(first, start - _NEAR) else None
             if group is not None and term.end < start:
                 taken.update(one.start for one in chain_from(view, group, min(len(view.lower), start + _NEAR))[0])
+    definite = (group.start for group in view.groups if group.form == "definite")
+    taken.update(at for at in definite if first < at < start and is_verb(view, at - 1))
     return taken
+
+
+def is_verb(view: View, at: int) -> bool:
+    """Whether a token is a verb of doing, whose object follows: "jets bombed the prison and 20 people were killed"."""
+    word, grammar = view.lower[at], words()
+    return (word in grammar.verb or word.endswith("ed")) and word not in grammar.saying and at not in view.harm
 
 
 def _is_counted_whole(group: Group) -> bool:

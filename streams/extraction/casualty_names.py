@@ -5,6 +5,7 @@ Example: "Omar Haddad, 34, was killed" is one person; "killed Omar Haddad and hi
 
 from __future__ import annotations
 
+from streams.extraction.casualty_grammar import is_verb
 from streams.extraction.clauses import words
 from streams.extraction.victim_chains import chain_from
 from streams.extraction.victims import Group, View, is_name
@@ -99,7 +100,9 @@ def named_first(view: View, group: Group) -> tuple[Group, ...]:
             return name_before(view, end)
     if group.start < 2 or lower[group.start - 1] != "and" or not is_name(view, group.start - 2):
         return ()
-    return () if group.start - 2 in view.people else name_before(view, group.start - 1)
+    names = () if group.start - 2 in view.people else name_before(view, group.start - 1)
+    # "Jets bombed Bara and 20 people were killed": the name is what was bombed.
+    return () if names and names[0].start and is_verb(view, names[0].start - 1) else names
 
 
 _OWN = frozenset(("his", "her", "their"))

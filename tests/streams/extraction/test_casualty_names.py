@@ -44,3 +44,18 @@ def test_a_month_and_a_number_are_no_names() -> None:
 )
 def test_a_town_a_street_and_a_hotel_are_no_persons(text: str, expected: Counts) -> None:
     assert counts_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Jets bombed Bara and 20 people were killed.", 20),
+        ("Jets bombed Bara on Sunday and at least 20 people were killed.", (20, None)),
+        ("Drones struck the prison in Bara and six guards were killed.", 6),
+        ("Gunmen attacked the mayor and two guards were killed.", 2),
+        ("The mukhtar and 20 people were killed.", 21),
+        ("Police said Omar Haddad and two men were killed.", 3),
+    ],
+)
+def test_what_was_attacked_is_not_one_of_those_killed(text: str, killed: int | tuple[int, None]) -> None:
+    assert counts_in(text) == {"killed": (killed, killed) if isinstance(killed, int) else killed}
