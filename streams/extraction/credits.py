@@ -15,6 +15,10 @@ from streams.text.types import CleanArticle, Sentence
 _SENTENCES = 6
 _REPORTS = frozenset(("reports", "reported", "writes", "wrote"))
 _SAYS = frozenset(("says", "said"))
+#: "Two died, learned Nordic Hour from a docker", after the French.
+_LEARNS = frozenset(("learned", "learnt"))
+#: Kinds of outlet of two words, of which the second alone may be an authority's ("the rescue service").
+_KINDS = frozenset((("news", "service"), ("wire", "service"), ("news", "site"), ("news", "channel")))
 #: What an outlet does with the one it spoke to: "the Harbour Star, which quotes a docker".
 _QUOTES = frozenset(("quotes", "quoted", "quoting", "cites", "cited", "citing"))
 _LONGEST = 6
@@ -39,9 +43,9 @@ def read_credits(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[st
     body = [sentence for sentence in sentences if sentence.segment.kind == "paragraph"][:_SENTENCES]
     for number, sentence in enumerate(body):
         following = body[number + 1] if number + 1 < len(body) else None
-        names = [*_told_by(sentence), *_according(sentence, following)]
-        if number == 0:
-            names.append(_dateline(sentence))
+        names = [*_told_by(sentence, following), *_according(sentence, following)]
+        if number == 0 and not any(names):
+            names.append(_dateline(sentence))  # who opens with another's story does not lean on its own name
         for name in names:
             if name and name.split()[0].casefold() in _PERSON:
                 continue  # "Mr Holm wrote to the parents"
@@ -67,7 +71,7 @@ def names_own_source(sentences: Sequence[Sentence], clean: CleanArticle) -> bool
     return False
 
 
-def _told_by(sentence: Sentence) -> Iterator[str | None]:
+def _told_by(sentence: Sentence, following: Sentence | None) -> Iterator[str | None]:
     """Yield the names beside a verb of reporting: ", Meridian Press reported", "writes the Harbour Star".
 
     Anybody may say something, so "said" needs a name with a word of the trade ("Himalaya Wire said").
@@ -75,10 +79,24 @@ def _told_by(sentence: Sentence) -> Iterator[str | None]:
     for index, word in enumerate(sentence.lower):
         if word in _REPORTS:
             yield _reporting(sentence, index)
-            yield _named(sentence, _past_article(sentence, index + 1))
+        if word in _REPORTS or word in _LEARNS:
+            yield _inverted(sentence, index, following)
         elif word in _SAYS:
             name = _reporting(sentence, index)
             yield name if name is not None and _is_outlet(name.casefold().split()) else None
+
+
+def _inverted(sentence: Sentence, verb: int, following: Sentence | None) -> str | None:
+    """Read the name behind the verb: "writes the Harbour Star", "reports Nordic Hour, which quotes a docker"."""
+    start = _past_article(sentence, verb + 1)
+    name = _named(sentence, start, outlet=False)
+    if name is None:
+        return None
+    end = start + len(name.split())
+    if _is_outlet(sentence.lower[start:end]):
+        return name
+    is_source = sentence.lower[end : end + 1] == ("from",) if sentence.lower[verb] in _LEARNS else False
+    return name if is_source or _quotes_somebody(sentence, end, following) else None
 
 
 def _reporting(sentence: Sentence, verb: int) -> str | None:
@@ -92,7 +110,10 @@ def _reporting(sentence: Sentence, verb: int) -> str | None:
         start -= 1
     if start < verb and sentence.lower[start] == "the":
         start += 1
-    if start == verb or (start > 0 and sentence.lower[start - 1] not in _BEFORE_NAME | registry().kinds):
+    if start == verb:
+        return None
+    is_outlet = sentence.lower[max(0, start - 2) : start] in _KINDS
+    if start > 0 and not is_outlet and sentence.lower[start - 1] not in _BEFORE_NAME | registry().kinds:
         return None
     return sentence.text(start, verb)
 

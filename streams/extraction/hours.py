@@ -27,6 +27,8 @@ _PARTS: dict[str, tuple[int, int]] = {
 #: "late on Tuesday", "early on Wednesday"; "early Wednesday morning" is early as well.
 _EDGES = {"late": (17, 28), "early": (0, 9)}
 _SMALL_HOURS = (0, 6)
+_ENDED_NIGHT = (0, 8)
+_MIDNIGHT = 24
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.h]([0-5]\d)|([01]\d|2[0-3])([0-5]\d)")
 _HALVES = {"am": 0, "a.m.": 0, "a.m": 0, "pm": 12, "p.m.": 12, "p.m": 12}
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -67,6 +69,19 @@ def hours_of(sentence: Sentence, mention: TimeMention) -> Hours | None:
     if "hours" in words and "small" in words:
         return Hours(*_SMALL_HOURS)
     return part
+
+
+def lying_back(hours: Hours, day: date | None, published: datetime | None) -> Hours | None:
+    """Return the hours as one who writes at ``published`` (local to the struck place) can mean them; None when none.
+
+    A night that has not begun is the one before: "in the night of 14 January", written that morning.
+    """
+    if day is None or published is None:
+        return hours
+    began = datetime.combine(day, time(), published.tzinfo) + timedelta(hours=hours.start)
+    if began <= published:
+        return hours
+    return Hours(*_ENDED_NIGHT) if hours.end > _MIDNIGHT and hours.clock is None else None
 
 
 def occurred_at(day: date | None, hours: Hours | None, published: datetime | None) -> datetime | None:

@@ -7,10 +7,11 @@ and a claim.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from schemas.article import RawArticle
 from streams.extraction.actors import read_actors
 from streams.extraction.casualties import read_casualties
 from streams.extraction.munitions import read_munitions
@@ -27,6 +28,8 @@ from streams.text.types import CleanArticle, PlaceMention, Quantity, ReadArticle
 MAX_SENTENCES = 400
 #: Earlier claims that give a bare figure its kind ("the ministry put it at nine", "three hit the depot").
 _REMEMBERED = 6
+#: By how much the clocks of those who publish and those who collect may differ.
+_CLOCKS_DIFFER = timedelta(hours=1)
 
 
 def read_mentions(clean: CleanArticle, context: Context) -> ReadArticle:
@@ -40,7 +43,7 @@ def read_mentions(clean: CleanArticle, context: Context) -> ReadArticle:
     index = term_index()
     terms = tuple(index.find(sentence) for sentence in sentences)
     places = read_places(sentences, clean)
-    published = _local(clean.article.published_at, places)
+    published = _local(_written(clean.article), places)
     quantities = tuple(read_quantities(sentence) for sentence in sentences)
     return ReadArticle(
         clean=clean,
@@ -76,6 +79,13 @@ def _without_weapons(people: tuple[ReadClaim, ...], weapons: Sequence[ReadClaim]
     Class: "14 drones came: we neutralised eight", "58 UAVs were eliminated and 31 were blinded by jamming".
     """
     return tuple(one for one in people if not any(one.start < each.end and each.start < one.end for each in weapons))
+
+
+def _written(article: RawArticle) -> datetime | None:
+    """Return when an article was written: one that was got before it came out bears a wrong date."""
+    published, retrieved = article.published_at, article.retrieved_at
+    is_ahead = published is not None and retrieved is not None and published > retrieved + _CLOCKS_DIFFER
+    return retrieved if is_ahead else published
 
 
 def _local(published: datetime | None, places: Sequence[PlaceMention]) -> datetime | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from schemas.vocabulary import Scope
 from streams.extraction.clauses import numbers_the_attack, ranks_the_attack
-from streams.extraction.hours import Hours, hours_of, part_of, parts_told
+from streams.extraction.hours import Hours, hours_of, lying_back, part_of, parts_told
 from streams.extraction.other_sides import OtherSide, answers, other_sides
 from streams.extraction.time_spans import dates_an_attack, names_separate
 from streams.text.types import ReadArticle, Sentence, Term, TimeMention
@@ -96,7 +96,7 @@ def _hours(
             hours = hours_of(sentence, mention) if bond > 0 else None
             if hours is not None and (best is None or bond + _prominence(sentence) > best[0]):
                 best = bond + _prominence(sentence), hours
-    return None if best is None else best[1]
+    return None if best is None else lying_back(best[1], day, read.published_local)
 
 
 def _by_sentence(times: Sequence[TimeMention], size: int) -> tuple[tuple[TimeMention, ...], ...]:

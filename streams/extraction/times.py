@@ -146,7 +146,7 @@ def _weekday(sentence: Sentence, index: int, today: date | None) -> TimeMention 
         # "killed 11 between Sunday and Tuesday": one attack of some days, of which the last is told.
         end = _past_day_parts(lower, end + 2)
         word = next(lower[at] for at in range(end - 1, index, -1) if lower[at] in WEEKDAYS)
-    elif before in _PERIOD_BEFORE:
+    elif before in _PERIOD_BEFORE and lower[end - 1] not in _POSSESSIVE:  # "missing since Friday's raid" dates the raid
         return TimeMention(sentence.index, start, end, None, "period")
     if today is None:
         return TimeMention(sentence.index, start, end, None, "day")

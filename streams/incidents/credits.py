@@ -11,20 +11,25 @@ from functools import lru_cache
 from schemas.incident import Report
 from streams.lexicons.publishers import family_of, family_of_credit, normal_name, registry
 
+#: Words of a name from which on its initials name it: two letters name too many.
+_INITIALS = 3
+
 
 @lru_cache(maxsize=8192)
 def publisher_names(source: str | None, family: str | None) -> frozenset[str]:
     """Return the names by which others credit an outlet: its name, the beginnings of it, its family.
 
-    A word of kind in front may be left out: "Agencia Sur" is credited as "Sur" too.
+    A word of kind in front may be left out: "Agencia Sur" is credited as "Sur" too; three words or more have initials.
 
     >>> sorted(publisher_names("Kestrel News Agency", "kestrel"))
-    ['kestrel', 'kestrel news', 'kestrel news agency']
+    ['kestrel', 'kestrel news', 'kestrel news agency', 'kna']
     """
     words = normal_name(source or "").split()
     names = {" ".join(words[:length]) for length in range(1, len(words) + 1)}
     if words and words[0] in registry().kinds:
         names |= {" ".join(words[1:length]) for length in range(2, len(words) + 1)}
+    if len(words) >= _INITIALS:
+        names.add("".join(word[0] for word in words))
     return frozenset(names | {family or "", normal_name(family or "")} - {""})
 
 

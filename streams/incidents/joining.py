@@ -14,6 +14,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from streams.incidents.days import day_bar
 from streams.incidents.naming import is_named, words_of
 from streams.incidents.profile import Profile, Spot
 from streams.incidents.sites import Likeness, compare_all
@@ -65,14 +66,14 @@ def match(
     ``denial``: the event says that it did not happen, so what it calls it does not part them; ``own_denial``: and its
     family reported the attack there.
     """
-    if barred := _day_bar(event, incident, same_text=True):  # whatever the texts are, which take longest to compare
+    if barred := day_bar(event, incident, same_text=True):  # whatever the texts are, which take longest to compare
         return Match(0.0, (), barred)
     table = weights().points
     body = max((body_similarity(one, other) for one in event.texts for other in incident.texts), default=0.0)
     lead = max((lead_similarity(one, other) for one in event.texts for other in incident.texts), default=0.0)
     near_copy = body >= table["text"]["near_copy_similarity"]
     sites = _sites(event, incident)
-    barred = _day_bar(event, incident, near_copy or newer_version)
+    barred = day_bar(event, incident, near_copy or newer_version)
     if not newer_version and barred is None:
         same_story = near_copy or lead >= table["text"]["same_story"]
         same_name = near_copy or _is_one_name(event, incident, sites)
@@ -125,7 +126,7 @@ def out_of_reach(event: Profile) -> Callable[[Profile], bool]:
     near, most_alike = _unlike()
 
     def is_out_of_reach(incident: Profile) -> bool:
-        if _day_bar(event, incident, same_text=True):
+        if day_bar(event, incident, same_text=True):
             return True
         if not incident.towns or any(name <= incident.named for name in names if name):
             return False
@@ -155,17 +156,6 @@ def _unlike() -> tuple[float, float]:
     lacking = weights().threshold - table["place"]["other_town"] - sum(best)
     # Half a point below is rounded up to it.
     return table["text"]["near_copy_similarity"], (lacking - 1) / table["text"]["lead"]
-
-
-def _day_bar(event: Profile, incident: Profile, same_text: bool) -> str | None:
-    apart = abs((event.day - incident.day).days)
-    if apart == 0:
-        return None
-    if event.stated and incident.stated:
-        spans_midnight = event.night or incident.night
-        return None if apart == 1 and spans_midnight else "stated days differ"
-    # A stale copy may come days later with a date inferred from its own publication.
-    return None if apart == 1 or same_text else "days too far apart"
 
 
 def _place_bar(sites: Likeness, same_story: bool) -> str | None:

@@ -42,12 +42,13 @@ class Profile(NamedTuple):
 
     ``towns`` are keys of towns and districts struck, ``regions`` those of their regions, ``bare_regions`` the regions
     named without a town; ``day`` is stated, inferred or, when undated, that of the report; ``hours`` are the local
-    hours of it that reports tell. ``town_names`` are the towns' names as words, ``named`` all words written as names in
-    headline and claims. ``publishers`` are the names by which others credit the outlets, ``leans_on`` the publishers
-    credited.
+    hours of it that reports tell; ``since`` is when the first report came. ``town_names`` are the towns' names as
+    words, ``named`` all words written as names in headline and claims. ``publishers`` are the names by which others
+    credit the outlets, ``leans_on`` the publishers credited.
     """
 
     day: date
+    since: datetime
     stated: bool
     dated: bool
     night: bool
@@ -116,6 +117,7 @@ def _profile(
     texts = tuple(_dense(report.fingerprint) for report in reports if report.fingerprint)
     return Profile(
         day=day or time.date(),
+        since=time,
         stated=day is not None and precision != "inferred",
         dated=day is not None,
         night=any(reading.occurred_precision == "night" for reading in readings),

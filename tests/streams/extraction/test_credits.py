@@ -28,6 +28,12 @@ TEXT = "Shells killed two people in Goma on Thursday"
         (f"{TEXT}, according to Colonel Odo. It was the third raid.", ()),
         (f"{TEXT}, according to the Presidential Press Office.", ()),
         (f"{TEXT}, Captain Odo said.", ()),
+        (f"{TEXT}, the news service Lago reports, quoting a docker.", ("Lago",)),
+        (f"{TEXT}, the rescue service Lago reports.", ()),
+        (f"{TEXT}, reports Nordic Hour, which cites a docker.", ("Nordic Hour",)),
+        (f"{TEXT}, reports Captain Odo, who saw it.", ()),
+        (f"{TEXT}, learned Nordic Hour from a docker.", ("Nordic Hour",)),
+        (f"GOMA (Lakewire) - {TEXT}, the local outlet Kivu Voices reported, citing a docker.", ("Kivu Voices",)),
     ],
 )
 def test_the_publisher_credited_is_read(body: str, credited: tuple[str, ...]) -> None:

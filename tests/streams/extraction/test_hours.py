@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.extraction.hours import Hours, hours_of, occurred_at
+from streams.extraction.hours import Hours, hours_of, lying_back, occurred_at
 from streams.extraction.story import read_story
 from tests.reading import event_of, read
 
@@ -60,3 +60,21 @@ def test_any_text_beside_a_day_gives_hours_in_order(words: str) -> None:
     for mention in reading.times:
         hours = hours_of(reading.sentences[mention.sentence], mention)
         assert hours is None or 0 <= hours.start < hours.end <= 30
+
+
+@pytest.mark.parametrize(
+    ("hours", "day", "meant"),
+    [
+        (Hours(18, 30), date(2026, 3, 13), Hours(0, 8)),
+        (Hours(18, 30), date(2026, 3, 12), Hours(18, 30)),
+        (Hours(16, 24), date(2026, 3, 13), None),
+        (Hours(4, 12), date(2026, 3, 13), Hours(4, 12)),
+    ],
+)
+def test_a_night_that_has_not_begun_is_the_one_before(hours: Hours, day: date, meant: Hours | None) -> None:
+    assert lying_back(hours, day, NOON) == meant
+
+
+def test_the_night_of_the_day_on_which_it_is_told_has_passed() -> None:
+    found = read_story(read("In the night of 13 March 2026 drones hit Goma and killed two people.")).hours
+    assert found is None or found.start == 0

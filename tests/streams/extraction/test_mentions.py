@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+import pytest
+
 from streams.cleaning.clean import clean_article
 from streams.extraction.mentions import read_mentions
-from tests.reading import CONTEXT, article, read
+from tests.reading import CONTEXT, FRIDAY, article, event_of, read
 
 
 def test_an_article_about_something_else_has_no_sentence_read() -> None:
@@ -43,3 +47,12 @@ def test_a_number_that_counts_weapons_counts_no_people() -> None:
     people = read("A drone hit a camp on Thursday. The army neutralised six fighters.").claims
     assert [claim.kind for claim in drones if claim.count.min == 6] == ["intercepted"]
     assert [claim.kind for claim in people if claim.count.min == 6] == ["killed"]
+
+
+@pytest.mark.parametrize(("published", "day"), [(9, date(2026, 3, 12)), (0, date(2026, 3, 12)), (-1, date(2026, 3, 5))])
+def test_an_article_dated_after_it_was_got_was_written_when_it_was_got(published: int, day: date) -> None:
+    told = (FRIDAY + timedelta(weeks=published)).isoformat()
+    event = event_of(
+        "Shells killed two people in Goma on Thursday.", published_at=told, retrieved_at=FRIDAY.isoformat()
+    )
+    assert event.occurred_on == day

@@ -26,6 +26,7 @@ def times(text: str, published: datetime | None = FRIDAY) -> list[TimeMention]:
         ("Shells fell on Goma on Wednesday.", date(2026, 3, 11)),
         ("Friday's raid lasted an hour.", date(2026, 3, 13)),
         ("They came last Friday.", date(2026, 3, 6)),
+        ("Two men have been missing since Wednesday's raid.", date(2026, 3, 11)),
         ("Two died yesterday evening.", date(2026, 3, 12)),
         ("Two died the day before yesterday.", date(2026, 3, 11)),
         ("Drones flew overnight.", date(2026, 3, 13)),

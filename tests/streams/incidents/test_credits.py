@@ -26,3 +26,9 @@ def test_a_listed_agency_is_credited_by_any_of_its_names() -> None:
 def test_who_names_an_own_source_leans_on_nobody() -> None:
     assert not credited(report("Harbour Paper", "Northwire", own_source=True))
     assert not credited(report("AP", "AP", domain="apnews.com"))
+
+
+def test_initials_name_an_outlet_of_three_words_or_more() -> None:
+    assert not credited(report("Lower Delta News", "LDN"))
+    assert names_of(report("Lower Delta News")) & credited(report("Harbour Paper", "LDN"))
+    assert "dn" not in names_of(report("Delta News"))

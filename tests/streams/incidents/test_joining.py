@@ -54,7 +54,9 @@ def test_tolls_never_decide() -> None:
 def test_days_may_be_one_apart_when_one_is_inferred_or_a_night_lies_between(
     day: int, precision: str, other_precision: str, joined: bool
 ) -> None:
-    one = event(day=10, precision=other_precision, kind="drone_strike", munitions=["drone"], attacker="Russia")
+    one = event(
+        day=10, precision=other_precision, kind="drone_strike", munitions=["drone"], attacker="Russia", at="10 23:30"
+    )
     other = event(
         day=day, precision=precision, kind="drone_strike", munitions=["drone"], attacker="Russia", at=f"{day} 10:00"
     )
