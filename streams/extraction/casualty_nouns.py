@@ -22,6 +22,11 @@ from streams.text.numbers import count
 from streams.text.types import ClaimRole, Term
 
 
+def _is_of_some(view: View, act: Term) -> bool:
+    group = view.group_at(act.end + 1)
+    return group is not None and group.people and is_counted(group)
+
+
 def deaths(view: View, act: Term) -> tuple[Finding, ...]:
     """Read deaths and injuries.
 
@@ -39,6 +44,8 @@ def deaths(view: View, act: Term) -> tuple[Finding, ...]:
         counted = None
     if act.name == "martyrs" and counted is None:
         return ()
+    if act.name == "martyrdom" and not _is_of_some(view, act):
+        return ()  # "they mark the martyrdom of Omar"
     if lower[act.end : act.end + 1] == ("of",) or lower[act.end : act.end + 2] == ("to", "at"):
         group = view.group_at(act.end + 1)
         if group is not None and group.form == "bare" and counted is not None:

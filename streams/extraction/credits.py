@@ -29,11 +29,16 @@ _INSIDE = frozenset(("of", "de", "del", "da", "do", "la"))
 _BEFORE_NAME = frozenset((",", ".", "”", '"', "and", "the", "as"))
 _TO_US = frozenset(("told", "tells", "by", "with", "to"))
 #: What is no outlet though it bears such a word: "the Presidential Press Service".
-_NO_OUTLET = frozenset(("service", "office", "centre", "center", "secretary", "department", "directorate"))
+_NO_OUTLET = frozenset(
+    ("service", "office", "centre", "center", "secretary", "department", "directorate", "administration", "ministry",
+     "command", "police", "council", "committee", "staff", "army", "forces", "brigade", "hospital", "authority")
+)  # fmt: skip
 #: A name ends in none of these, but for "Service": news agencies bear it.
 _NO_LAST_WORD = _NO_OUTLET - {"service"}
 #: Titles before a person's name: who bears one is no publisher, whatever he writes or reports.
 _PERSON = frozenset(("mr", "mrs", "ms", "miss", "dr"))
+#: Where people write and report: "the governor wrote on Telegram", "Holm reported on his channel".
+_POSTS = frozenset(("his", "her", "telegram", "x", "twitter", "facebook", "whatsapp", "social"))
 
 
 def read_credits(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[str, ...]:
@@ -47,7 +52,7 @@ def read_credits(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[st
         if number == 0 and not any(names):
             names.append(_dateline(sentence))  # who opens with another's story does not lean on its own name
         for name in names:
-            if name and name.split()[0].casefold() in _PERSON:
+            if name and (name.split()[0].casefold() in _PERSON or _is_surname(name, body[: number + 1])):
                 continue  # "Mr Holm wrote to the parents"
             if name and name.casefold().removeprefix("the ") != own.removeprefix("the "):
                 found[name] = None
@@ -86,6 +91,18 @@ def _told_by(sentence: Sentence, following: Sentence | None) -> Iterator[str | N
             yield name if name is not None and _is_outlet(name.casefold().split()) else None
 
 
+def _is_surname(name: str, sentences: Sequence[Sentence]) -> bool:
+    """Say whether a single word was told before as the last of a person's names: "minister Ihor Holm said ... Holm"."""
+    for sentence in sentences:
+        for at, word in enumerate(sentence.words):
+            if word == name and at > 1 and sentence.words[at - 1][0].isupper() and sentence.lower[at - 2].isalpha():
+                before = sentence.words[at - 2]
+                return (
+                    before[0].islower() and before not in ("the", "by", "to", "of") and before not in registry().kinds
+                )
+    return False
+
+
 def _inverted(sentence: Sentence, verb: int, following: Sentence | None) -> str | None:
     """Read the name behind the verb: "writes the Harbour Star", "reports Nordic Hour, which quotes a docker"."""
     start = _past_article(sentence, verb + 1)
@@ -101,6 +118,8 @@ def _inverted(sentence: Sentence, verb: int, following: Sentence | None) -> str 
 
 def _reporting(sentence: Sentence, verb: int) -> str | None:
     """Read the capitalised name before "reports", also behind its kind: "the local station Radio Kosti reports"."""
+    if sentence.lower[verb + 1 : verb + 2] == ("on",) and not _POSTS.isdisjoint(sentence.lower[verb + 2 : verb + 3]):
+        return None
     start = verb
     while start > 0 and verb - start < _LONGEST:
         before = sentence.words[start - 1]
@@ -111,6 +130,8 @@ def _reporting(sentence: Sentence, verb: int) -> str | None:
     if start < verb and sentence.lower[start] == "the":
         start += 1
     if start == verb:
+        return None
+    if sentence.lower[verb - 1] in _NO_LAST_WORD:
         return None
     is_outlet = sentence.lower[max(0, start - 2) : start] in _KINDS
     if start > 0 and not is_outlet and sentence.lower[start - 1] not in _BEFORE_NAME | registry().kinds:

@@ -74,6 +74,26 @@ def denying_party(read: ReadArticle, struck: str | None, parties: Collection[str
     return None
 
 
+def rejected_by(read: ReadArticle) -> str | None:
+    """Return who rejects an accusation in the first sentences; None where nobody does.
+
+    Class, in an authority's own statement: "The Government categorically denies these allegations". It is the accused
+    who speaks: nothing is said to have happened, or not to have.
+    """
+    for sentence in read.sentences[:_OPENING]:
+        lower = sentence.lower
+        for at, word in enumerate(lower):
+            if word in words().denial and not _GUILT.isdisjoint(lower[at + 1 : at + _WINDOW]):
+                named = (actor.name for actor in read.actors if actor.sentence == sentence.index)
+                return next(named, "the accused")
+    return None
+
+
+#: Sentences in which a statement says what it is about, and what the accused reject.
+_OPENING = 4
+_GUILT = frozenset(("allegation", "allegations", "accusation", "accusations"))
+
+
 def _denies(sentence: Sentence) -> bool:
     grammar, lower = words(), sentence.lower
     for at, word in enumerate(lower):

@@ -18,7 +18,7 @@ from schemas.verdict import Verdict
 from schemas.vocabulary import ClaimKind, EventType, Reason, Scope, Signal, VerdictKind
 from streams.extraction.anchoring import AnchoredClaim, anchor_claims
 from streams.extraction.credits import names_own_source, read_credits
-from streams.extraction.denials import denied_claims, denying_party
+from streams.extraction.denials import denied_claims, denying_party, rejected_by
 from streams.extraction.hours import occurred_at
 from streams.extraction.munitions import consistent
 from streams.extraction.other_sides import without_other_sides
@@ -27,6 +27,7 @@ from streams.extraction.resolution import Resolved, attackers_among, resolve
 from streams.extraction.setting import Setting, main_sentences, read_setting
 from streams.extraction.side_events import alone, side_events
 from streams.extraction.story import Story, read_story
+from streams.lexicons.publishers import is_official
 from streams.stage import Context
 from streams.text.fingerprint import fingerprint
 from streams.text.types import ClassifiedArticle, Detection, ReadArticle
@@ -204,6 +205,8 @@ def _event(classified: ClassifiedArticle, reference: ArticleRef, told: _Told) ->
     denied_by = None
     if Signal.RETRACTION in signals:
         denied_by = denying_party(read, setting.country, (setting.attacker, setting.target))
+    elif not resolved and is_official(reference.domain):
+        denied_by = rejected_by(read)
     toll, munitions = _toll(resolved, identity), _munitions(resolved, main, read, setting, identity)
     carried = _kept(main if told.carried is None else told.carried, toll, munitions, identity)
     return ConflictEvent(

@@ -27,6 +27,7 @@ _PARTS: dict[str, tuple[int, int]] = {
 #: "late on Tuesday", "early on Wednesday"; "early Wednesday morning" is early as well.
 _EDGES = {"late": (17, 28), "early": (0, 9)}
 _SMALL_HOURS = (0, 6)
+#: "In the night to Wednesday" ends on Wednesday morning.
 _ENDED_NIGHT = (0, 8)
 _MIDNIGHT = 24
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.h]([0-5]\d)|([01]\d|2[0-3])([0-5]\d)")
@@ -54,6 +55,11 @@ def hours_of(sentence: Sentence, mention: TimeMention) -> Hours | None:
 
     Only words of the day's own clause count: "on Tuesday, police said in the evening" tells no hour of an attack.
     """
+    before = sentence.lower[max(0, mention.start - 3) : mention.start]
+    if before[-2:] == ("night", "to"):
+        return Hours(*_ENDED_NIGHT)
+    if "night" in before and before[-1] == "of":
+        return None  # "the night attack of 14 January": the night before that day, or the one after it
     low, high = _clause(sentence.lower, mention)
     for at in range(low, high):
         clock = _clock(sentence.lower, at)

@@ -15,13 +15,14 @@ from schemas.vocabulary import Scope
 from streams.extraction.clauses import numbers_the_attack, ranks_the_attack
 from streams.extraction.hours import Hours, hours_of, lying_back, part_of, parts_told
 from streams.extraction.other_sides import OtherSide, answers, other_sides
-from streams.extraction.time_spans import dates_an_attack, names_separate
+from streams.extraction.time_spans import dates_an_attack, names_separate, numbers_of_day, tells_of_other
 from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 
 #: Days before publication within which an attack can still be the news (understanding.md: 72 h, days are whole).
 FRESH_DAYS = 3
 #: The reason of a sentence that opens another attack.
 SEPARATE = "names a separate attack"
+NUMBERED = "numbers the attacks of the day"
 #: A sentence begins with its subject: "On Sunday, Russian strikes ...".
 _OPENING = 4
 _LEAD_PARAGRAPHS = 3
@@ -139,13 +140,15 @@ def _scope(
         return SentenceScope(Scope.OTHER_EVENT, "tells of another hour of the day")
     if "discourse.accusation" in categories and sentence.segment.paragraph > 0 and not here:
         return SentenceScope(Scope.BACKGROUND, "tells of an accusation")
-    apart = [
-        mention for mention in mentions
-        if (mention.kind in ("period", "past") or is_earlier(mention, day)) and not _is_beside(sentence, mention)
-    ]  # fmt: skip
+    old = [each for each in mentions if each.kind in ("period", "past") or is_earlier(each, day)]
+    apart = [mention for mention in old if not _is_beside(sentence, mention)]
     if apart and not here:
         scope = Scope.BACKGROUND if any(mention.day is None for mention in apart) else Scope.OTHER_EVENT
         return SentenceScope(scope, f"tells of {sentence.text(apart[0].start, apart[0].end)!r}")
+    if before is not None and before.reason == NUMBERED and tells_of_other(sentence, terms):
+        return SentenceScope(Scope.OTHER_EVENT, "tells of another attack of the day")
+    if sentence.segment.paragraph > 0 and numbers_of_day(sentence):
+        return SentenceScope(Scope.MAIN, NUMBERED)
     if here or before is None or before.scope is Scope.MAIN:
         return SentenceScope(Scope.MAIN, "same day" if here else "no cue to another event")
     return SentenceScope(before.scope, "goes on with the sentence before")

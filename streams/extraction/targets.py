@@ -197,6 +197,8 @@ def _name_before(sentence: Sentence, at: int) -> int:
         start -= 1
     if start == 0 and at - start == 1 and sentence.segment.kind != "headline":
         return at  # a capital that only opens the sentence
+    if at - start == 1 and sentence.lower[start] in load_countries().by_name:
+        return at  # "a Yemen prison"
     return start
 
 

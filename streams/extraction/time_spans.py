@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from streams.text.types import Sentence, TimeMention
+from streams.text.types import Sentence, Term, TimeMention
 
 _NIGHTS = frozenset(("night", "overnight"))
 _TO = frozenset(("to", "into", "-", "–", "and"))
@@ -70,6 +70,41 @@ def names_separate(sentence: Sentence) -> bool:
         for at, word in enumerate(lower)
     )
 
+
+def numbers_of_day(sentence: Sentence) -> bool:
+    """Whether a sentence below the headline only numbers the attack among those of its day.
+
+    What follows then tells of the others: "It was the second blast in the city today. Eight had died in the bazaar."
+
+    >>> from streams.text.sentences import split_sentences
+    >>> from streams.text.types import Segment
+    >>> numbers_of_day(split_sentences([Segment("body", "paragraph", "It was the third raid of the day.", 0)])[0])
+    True
+    """
+    lower = sentence.lower
+    if lower[:1] not in (("it",), ("this",), ("that",)) or lower[1:2] not in (("is",), ("was",)):
+        return False
+    numbered = any(
+        word in _NTH and not _ATTACKS.isdisjoint(lower[at + 1 : at + 4]) for at, word in enumerate(lower[:6])
+    )
+    return numbered and any(lower[at : at + len(end)] == end for end in _IN_A_DAY for at in range(3, len(lower)))
+
+
+def tells_of_other(sentence: Sentence, terms: Sequence[Term]) -> bool:
+    """Whether what follows the number of an attack in its day tells of another one: not "It killed a guard"."""
+    harms = any(term.category.startswith(("act.", "harm.")) for term in terms)
+    return harms and sentence.lower[0] not in ("it", "this")
+
+
+_NTH = frozenset(("second", "third", "fourth", "fifth", "another"))
+_IN_A_DAY = (
+    ("today",),
+    ("of", "the", "day"),
+    ("in", "a", "day"),
+    ("in", "one", "day"),
+    ("that", "day"),
+    ("this", "day"),
+)
 
 _BEFORE_YEAR = frozenset(("'s", "’s"))
 #: After these a year is a time of its own: "in 2023 attacks rose".

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from schemas.event import ConflictEvent
 from schemas.incident import Incident, Report
-from schemas.vocabulary import IncidentStatus
+from schemas.vocabulary import IncidentStatus, Signal
 from streams.incidents.history import with_history
 from streams.incidents.picture import redrawn
 from streams.incidents.reports import order, voices
@@ -47,7 +47,8 @@ def applied(incident: Incident, report: Report, event: ConflictEvent, record_tim
     if event.withdraws:
         reports = _ended(reports, report, lambda other: other.article_id == report.article_id)
     elif report.denial:
-        retracts = retracts or (report.official and not _is_party(incident, event))
+        says_none = Signal.RETRACTION in event.signals  # who only rejects an accusation does not say that nothing was
+        retracts = retracts or (says_none and report.official and not _is_party(incident, event))
         reports = _ended(reports, report, lambda other: other.family == report.family and not other.denial)
     return _next(incident, reports, report, record_time, retracts=retracts, reason=event.reason)
 

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from schemas.incident import Report
 from schemas.vocabulary import Signal
-from streams.incidents.credits import credited, names_of
+from streams.incidents.credits import credited, names_of, quoted
 from streams.incidents.reports import count_of, order
+from streams.lexicons.publishers import normal_name
 
 #: Original of a copy whose credited article is not in the incident.
 ABSENT = "absent"
@@ -80,7 +81,10 @@ def _pointer(report: Report, resembled: Iterable[Report], publishers: Mapping[st
     if earlier:
         return min(earlier, key=order).event_id
     if not names:
-        return None
+        speaker = quoted(report)
+        spoken = [other for other in publishers.get(speaker or "", ()) if normal_name(other.source or "") == speaker]
+        told = [other for other in spoken if other.domain != report.domain and not other.official]
+        return _credited_original(report, told) if told else None
     others = {
         other.event_id: other
         for name in sorted(names)

@@ -49,6 +49,18 @@ def credited(report: Report) -> frozenset[str]:
     return frozenset() if names & own or _has_own_source(report, names) else names
 
 
+def quoted(report: Report) -> str | None:
+    """Return the only one on whose word all claims of a report rest: it may be who reported the attack first.
+
+    Example: "six died, according to Camp Watch, whose volunteers work there. Five are missing, it said."
+    """
+    spoken = {normal_name(claim.attribution) for claim in report.claims if claim.attribution} - _PRONOUNS
+    return spoken.pop() if len(spoken) == 1 and not report.own_source else None
+
+
+_PRONOUNS = frozenset(("it", "he", "she", "they"))
+
+
 def _has_own_source(report: Report, names: frozenset[str]) -> bool:
     if report.own_source is not None:
         return report.own_source

@@ -173,6 +173,8 @@ def index_keys(profile: Profile) -> frozenset[str]:
     words = {f"s:{word}" for name in profile.town_names for word in name}
     # A hamlet that no gazetteer knows is found by the town its reports name beside it.
     beside = set() if profile.spots else {f"h:{word}" for word in profile.named}
+    # A camp that none knows may be named beside the town that was found.
+    beside |= {f"k:{name}" for name in profile.countries}
     return frozenset(where | nowhere | families | publishers | words | beside | _site_keys(profile))
 
 
@@ -191,7 +193,9 @@ def query_keys(profile: Profile) -> frozenset[str]:
     # What is written as a name may be the town or site that another report struck.
     towns = {word for name in profile.town_names for word in name}
     words = {f"s:{word}" for word in profile.named | towns} | {f"h:{word}" for word in towns}
-    return frozenset(where | everywhere | near | nowhere | words | _site_keys(profile))
+    unmapped = profile.towns and not profile.spots
+    around = {f"k:{name}" for name in profile.countries} if unmapped else set()
+    return frozenset(where | everywhere | near | nowhere | words | around | _site_keys(profile))
 
 
 def publisher_keys(profile: Profile, *, by_family: bool = False) -> frozenset[str]:

@@ -28,11 +28,15 @@ class Country(NamedTuple):
 
 
 class Countries(NamedTuple):
-    """All countries by code; ``by_word``: adjectives and peoples, ``by_seat``: seats of government, both folded."""
+    """All countries by code; ``by_word``: adjectives and peoples, ``by_seat``: seats of government, both folded.
+
+    ``by_name``: names of one word, folded.
+    """
 
     by_code: Mapping[str, Country]
     by_word: Mapping[str, str]
     by_seat: Mapping[str, str]
+    by_name: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -61,4 +65,5 @@ def load_countries() -> Countries:
         by_code=by_code,
         by_word={fold_name(word): c.code for c in by_code.values() for word in c.adjectives},
         by_seat={fold_name(seat): c.code for c in by_code.values() for seat in c.seats if seat},
+        by_name={fold_name(c.name): c.code for c in by_code.values() if " " not in c.name},
     )

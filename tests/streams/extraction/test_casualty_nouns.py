@@ -24,6 +24,8 @@ from tests.casualty_reading import Counts, claims_in, counts_in
             {"killed": (3, 3), "wounded": (5, 5)},
         ),
         ("The army spoke of two martyrs and 11 wounded.", {"killed": (2, 2), "wounded": (11, 11)}),
+        ("The shelling led to the martyrdom of four citizens.", {"killed": (4, 4)}),
+        ("They mark the martyrdom of Omar Haddad.", {}),
         ("They met in the Square of the Martyrs.", {}),
         ("The kidnappers of three clerks fled.", {"abducted": (3, 3)}),
         ("The raid ended the lives of at least 30.", {"killed": (30, None)}),

@@ -23,6 +23,8 @@ from tests.reading import read
         ("The raid killed nine people, compared with 20 killed in the last one.", "comparison"),
         ("In the year more than 180 people have been killed.", "background"),
         ("Gunmen killed six people in the year's worst raid.", "here"),
+        ("A bomb killed nine, taking to 17 the number of people killed in the town in one day.", "background"),
+        ("A bomb killed nine, taking to 17 the number of people killed in the blasts.", "here"),
         ("The bomb killed 31 people in the deadliest attack in the town since 2019.", "here"),
         ("The bomb killed 31 people in the deadliest month since 2019.", "background"),
     ],

@@ -46,3 +46,18 @@ def test_a_disputed_border_disputes_no_number() -> None:
     told = "A Thai soldier was killed in fighting with Cambodian troops along the disputed border on Monday."
     event = event_of(told, "Soldier killed in clash with Cambodian troops")
     assert killed(event) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "domain", "denied_by"),
+    [
+        ("The Government categorically denies these allegations.", "sig.gov.example", "the accused"),
+        ("The Government categorically denies these allegations.", "lago.example", None),
+        ("The Government denies these allegations. Two raiders were killed.", "sig.gov.example", None),
+        ("The Government rejects the budget.", "sig.gov.example", None),
+    ],
+)
+def test_an_authority_that_rejects_an_accusation_denies_it(answer: str, domain: str, denied_by: str | None) -> None:
+    text = f"It is alleged that soldiers attacked the village of Banh on Thursday. {answer}"
+    event = event_of(text, source={"name": "Information", "domain": domain})
+    assert event.denied_by == denied_by

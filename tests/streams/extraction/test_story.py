@@ -75,6 +75,19 @@ def test_another_hour_of_the_day_is_another_attack(sentence: str, scope: Scope) 
     assert story.scopes[-1].scope is scope
 
 
+@pytest.mark.parametrize(
+    ("following", "scope"),
+    [
+        ("It was the second blast in the city today. Eight people were killed at the port.", Scope.OTHER_EVENT),
+        ("It was the third raid of the day. It killed a guard.", Scope.MAIN),
+        ("It was the second blast in the city this year. Eight people were killed at the port.", Scope.MAIN),
+    ],
+)
+def test_what_follows_the_number_of_the_attack_in_its_day_is_another(following: str, scope: Scope) -> None:
+    story = read_story(read(f"A bomb killed two people in a bar in Goma on Thursday.\n\n{following}"))
+    assert story.scopes[-1].scope is scope
+
+
 def test_a_day_that_only_looks_back_is_not_the_day_of_the_attack() -> None:
     text = "Three people were killed on Thursday when rebels came back to Goma.\n\nOn Tuesday a raid had killed nine."
     assert read_story(read(text)).day == THURSDAY

@@ -45,6 +45,8 @@ def test_only_what_the_sentence_says_was_struck_is_a_target(text: str, targets: 
         ("Shells fell on the Tarik camp.", "Tarik camp"),
         ("A shell hit the hospital.", None),
         ("A missile hit an Israeli camp.", None),
+        ("Warplanes bombed a Yemen prison.", None),
+        ("Warplanes bombed the Souq Libya market.", "Souq Libya market"),
         ("Shells fell on the town, said the director of Noor hospital.", None),
         ("A strike hit the town and 19 are wounded, a doctor at the Noor hospital told reporters.", None),
         ("A man hurt when shells hit Toma died in a Noor hospital.", None),

@@ -25,6 +25,13 @@ def test_a_denial_by_the_accused_or_the_struck_side_only_contests(party: dict[st
     assert desk.only().certainty == "Unlikely"
 
 
+def test_who_rejects_an_accusation_retracts_nothing_and_is_no_source() -> None:
+    answer = event(signals=["official"], denied_by="the accused", outlet="Ministry", at="09:00")
+    desk = Desk().take_all([event(killed=31, at="08:00"), answer])
+    assert (desk.only().status, desk.only().contested, desk.toll()) == ("open", True, (31, 31))
+    assert (desk.why(), desk.only().families) == (["new_incident"], ("northwire.example",))
+
+
 def test_the_only_family_that_withdraws_ends_the_incident_with_its_copies() -> None:
     desk = Desk().take_all([
         event(killed=4, at="08:00"),

@@ -1,5 +1,6 @@
 """One wire must never count twice."""
 
+from schemas.event import ConflictEvent
 from tests.builders import Desk, event
 
 STORY = """Two rockets fell on the bus station in Kosti shortly after the first coaches had left, and the guard of the
@@ -87,3 +88,16 @@ def test_a_credited_publisher_that_never_arrives_leaves_one_source() -> None:
     desk = Desk().take_all([event(killed=4, outlet="Harbour Paper", credits=["Northwire"])])
     assert len(desk.only().families) == 1
     assert desk.sent[0].sources == 1
+
+
+def test_who_has_everything_from_the_outlet_that_reported_first_is_a_copy() -> None:
+    def retold(*speakers: str) -> ConflictEvent:
+        told = event(killed=6, wounded=14, outlet="Harbour Paper", at="09:00")
+        claims = [each.model_copy(update={"attribution": by}) for each, by in zip(told.claims, speakers, strict=True)]
+        return told.model_copy(update={"claims": tuple(claims)})
+
+    first = event(killed=6, wounded=14, outlet="Camp Watch", at="08:00")
+    assert Desk().take_all([first, retold("Camp Watch", "it")]).why() == ["new_incident"]
+    assert Desk().take_all([first, retold("Camp Watch", "a nurse")]).why() == ["new_incident", "confirmed"]
+    police = event(killed=6, wounded=14, outlet="Sumy Police", at="08:00", signals=["official"])
+    assert len(Desk().take_all([police, retold("Sumy Police", "it")]).only().families) == 2

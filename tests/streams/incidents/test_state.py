@@ -4,14 +4,16 @@ from streams.incidents.packed import unpack
 from streams.incidents.profile import profile_of_event
 from streams.incidents.reports import report_of
 from streams.incidents.state import Incidents
-from tests.builders import Desk, clock, event
+from tests.builders import Desk, clock, event, town
+
+KHERSON, LVIV = [town("Kherson", lat=46.6, lon=32.6)], [town("Lviv", lat=49.8, lon=24.0)]
 
 
 def desk() -> Desk:
     return Desk().take_all([
-        event(killed=1, place="Kherson"),
-        event(killed=1, place="Lviv", outlet="Other", at="11:00"),
-        event(killed=1, place="Kherson", day=8, outlet="Third", at="12:00"),
+        event(killed=1, place=KHERSON),
+        event(killed=1, place=LVIV, outlet="Other", at="11:00"),
+        event(killed=1, place=KHERSON, day=8, outlet="Third", at="12:00"),
     ])  # fmt: skip
 
 
@@ -23,8 +25,13 @@ def found(state: Incidents, **fields: object) -> list[str]:
 
 
 def test_only_incidents_of_the_day_and_place_are_looked_at() -> None:
-    assert found(desk().state, place="Kherson", day=10) == ["Kherson 10"]
-    assert sorted(found(desk().state, place="Kherson", day=9)) == ["Kherson 08", "Kherson 10"]
+    assert found(desk().state, place=KHERSON, day=10) == ["Kherson 10"]
+    assert sorted(found(desk().state, place=KHERSON, day=9)) == ["Kherson 08", "Kherson 10"]
+
+
+def test_a_hamlet_on_no_map_is_looked_for_in_its_country() -> None:
+    assert sorted(found(desk().state, place="Amber camp", day=10)) == ["Kherson 10", "Lviv 10"]
+    assert found(desk().state, place=[town("Amber camp", "MD")], country="MD", day=10) == []
 
 
 def test_the_state_follows_from_the_records_alone() -> None:
@@ -35,7 +42,7 @@ def test_the_state_follows_from_the_records_alone() -> None:
     assert [each.incident_id for each in rebuilt.due(clock("20 00:00"))] == [
         each.incident_id for each in state.due(clock("20 00:00"))
     ]
-    told = event(killed=1, place="Kherson")
+    told = event(killed=1, place=KHERSON)
     known = rebuilt.with_event(told.event_id)
     assert known is not None and known == state.with_article(told.article.article_id)[0]
 
