@@ -189,7 +189,8 @@ def _spans(sentence: Sentence, terms: Sequence[Term], rules: _Rules) -> dict[str
         shells = [*spans.get("shell", ()), *spans.get("airbomb", ())]
         _keep(spans, "bombing", [s for s in spans["bombing"] if not any(a[0] < s[0] < a[1] for a in shells)])
     if "seize" in spans:
-        _keep(spans, "seize", [s for s in spans["seize"] if rules.helped.isdisjoint(sentence.lower[s[1] : s[1] + 9])])
+        taken = [s for s in spans["seize"] if not _moves_figure(sentence.lower[s[1] : s[1] + 5])]
+        _keep(spans, "seize", [s for s in taken if rules.helped.isdisjoint(sentence.lower[s[1] : s[1] + 9])])
     if "vessel" in spans:
         _add_ships(sentence, spans, rules.ships)
     if "capture" in spans:
@@ -214,6 +215,14 @@ _ARMS = frozenset(
     f"weapon.{kind}"
     for kind in ("drone", "missile", "rocket", "shell", "aerial_bomb", "bomb", "ied", "grenade", "mine", "guns")
 )
+
+
+def _moves_figure(after: Sequence[str]) -> bool:
+    """Whether what was taken is a figure: "taking the toll to 17", "taking to 17 the number of dead"."""
+    return after[:1] == ("to",) or after[:2] == ("the", "number") or not _FIGURES.isdisjoint(after)
+
+
+_FIGURES = frozenset(("toll", "tally", "count"))
 
 
 def _keep(spans: dict[str, list[tuple[int, int]]], kind: str, kept: list[tuple[int, int]]) -> None:

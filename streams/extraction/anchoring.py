@@ -157,8 +157,14 @@ _RELATIVE = frozenset(("when", "which", "where", "whose"))
 
 
 def _is_dated_lead(read: ReadArticle, claim: ReadClaim, mentions: Sequence[TimeMention], story: Story) -> bool:
-    """Whether a claim stands in the first sentence of the body and that sentence names the day of the main event."""
+    """Whether a claim stands in the first sentence of the body and that sentence names the day of the main event.
+
+    Not the sum to which the number of the attack itself is added: "killed nine, taking to 17 those killed in one day".
+    """
     sentence = read.sentences[claim.sentence]
+    news = (each for each in read.claims if each.sentence == claim.sentence and each.scope == "here")
+    if claim.rule == "toll" and any(each.kind == claim.kind for each in news):
+        return False
     first = sentence.segment.paragraph == 0 and sentence.position == 0
     return first and story.day is not None and any(mention.day == story.day for mention in mentions)
 

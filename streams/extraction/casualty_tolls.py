@@ -6,6 +6,7 @@ Example: "the death toll rose from six to 10" gives the total 10 and the former 
 from __future__ import annotations
 
 from streams.extraction.casualty_findings import KIND, LOST, Finding, found, is_counted
+from streams.extraction.casualty_scope import is_month
 from streams.extraction.clauses import Phrases, phrase_ending, words
 from streams.extraction.victim_chains import chain_from
 from streams.extraction.victims import Group, View
@@ -192,7 +193,8 @@ def _figure_role(view: View, act: Term, at: int) -> ClaimRole | None:
         return "total"
     if not _QUOTES.isdisjoint(lower[act.end : at]):
         return None
-    if not grammar.unsure.isdisjoint(lower[act.end : at]) or (lower[at - 1] == "as" and at - 1 != act.end):
+    unsure = any(lower[one] in grammar.unsure and not is_month(view, one) for one in range(act.end, at))
+    if unsure or (lower[at - 1] == "as" and at - 1 != act.end):
         return None
     if _ends_with(grammar.figure_from, lower, at) or (lower[at - 1] == "at" and "had" in lower[act.end : at]):
         # "the toll, which had stood at nine, rose to 12"

@@ -56,6 +56,9 @@ BORDERS = [
     ("abduction", "Gunmen seized 60 pupils near Maru on Thursday. They killed two guards."),
     ("bombing", "A bomb in Kano on Thursday wounded ten people; ambulances took three men to hospital."),
     ("abduction", "A nurse was kidnapped near Jos two weeks ago."),
+    ("bombing", "A bomb killed nine people in Goma on Thursday, taking the toll to 17."),
+    ("bombing", "A bomb killed nine people in Goma on Thursday, taking to 17 the number of dead."),
+    ("abduction", "Raiders came to Bara on Thursday, taking nine girls."),
 ]
 
 

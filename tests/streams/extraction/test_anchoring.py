@@ -29,6 +29,11 @@ def scopes(text: str) -> dict[int, Scope]:
         ),
         ("Shells killed two people in Goma on Thursday. A new war could kill 900 people.", 900, Scope.HYPOTHETICAL),
         ("Shells killed two people in Goma days after a truce collapsed.", 2, Scope.MAIN),
+        (
+            "Shells killed two people in Goma on Thursday, taking to 17 the number killed in the town in one day.",
+            17,
+            Scope.BACKGROUND,
+        ),
         ("A raid killed two people in Goma. It came four days after a bomb killed seven miners.", 7, Scope.BACKGROUND),
         ("A shell hit a mill in Goma, the third there this year; two guards were killed.", 2, Scope.MAIN),
         ("Gunmen killed two guards of Omar Haddad in Goma, who led the town in 2015.", 2, Scope.MAIN),

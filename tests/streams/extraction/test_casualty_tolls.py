@@ -25,6 +25,8 @@ def test_a_toll_that_rose_by_some_keeps_the_difference() -> None:
         ("The number of people wounded now stands at 40.", {"wounded": (40, 40)}),
         ("The town hall put the number of dead at 33, up from 28.", {"killed": (33, 33)}),
         ("The number of dead is therefore eight, not nine.", {"killed": (8, 8)}),
+        ("The number of people killed in the blast of 18 May is ten and not 11.", {"killed": (10, 10)}),
+        ("The number of people killed in the blast may be ten.", {}),
         ("The raid raised to 14 the number of dead.", {"killed": (14, 14)}),
         ("The rebels put at nine the number of dead.", {"killed": (9, 9)}),
         ("Two more died, so that there are now 13 dead.", {"killed": (13, 13)}),
