@@ -12,6 +12,7 @@ from schemas.vocabulary import Scope
 from streams.extraction.anchoring import AnchoredClaim
 from streams.extraction.clauses import words
 from streams.extraction.story import Story
+from streams.lexicons.publishers import is_official
 from streams.text.types import ReadArticle, ReadClaim, Sentence
 
 #: Sentences within which a denial still answers a claim.
@@ -80,7 +81,8 @@ def rejected_by(read: ReadArticle) -> str | None:
     Class, in an authority's own statement: "The Government categorically denies these allegations". It is the accused
     who speaks: nothing is said to have happened, or not to have.
     """
-    for sentence in read.sentences[:_OPENING]:
+    told = read.sentences[:_OPENING] if is_official(read.clean.article.source.domain) else ()
+    for sentence in told:
         lower = sentence.lower
         for at, word in enumerate(lower):
             if word in words().denial and not _GUILT.isdisjoint(lower[at + 1 : at + _WINDOW]):

@@ -27,7 +27,6 @@ from streams.extraction.resolution import Resolved, attackers_among, resolve
 from streams.extraction.setting import Setting, main_sentences, read_setting
 from streams.extraction.side_events import alone, side_events
 from streams.extraction.story import Story, read_story
-from streams.lexicons.publishers import is_official
 from streams.stage import Context
 from streams.text.fingerprint import fingerprint
 from streams.text.types import ClassifiedArticle, Detection, ReadArticle
@@ -202,11 +201,9 @@ def _event(classified: ClassifiedArticle, reference: ArticleRef, told: _Told) ->
     identity = event_id(reference.article_id, reference.digest, told.number)
     signals = classified.signals if told.number == 0 else ()
     hours = told.story.hours if told.number == 0 else None
-    denied_by = None
+    denied_by = None if resolved else rejected_by(read)
     if Signal.RETRACTION in signals:
         denied_by = denying_party(read, setting.country, (setting.attacker, setting.target))
-    elif not resolved and is_official(reference.domain):
-        denied_by = rejected_by(read)
     toll, munitions = _toll(resolved, identity), _munitions(resolved, main, read, setting, identity)
     carried = _kept(main if told.carried is None else told.carried, toll, munitions, identity)
     return ConflictEvent(
