@@ -34,8 +34,11 @@ def claims(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term], stops
     if any(word in ("no", "nobody", "neither", "not") for word in lower[max(0, actor.start - 2) : actor.start]):
         return False
     for step, word in enumerate(window[:6]):
-        if word in (";", ".") or (word == "," and step > 0):
-            return False
+        if word in (";", ".", "—", "–", "-") or (word == "," and step > 0):
+            return False  # behind a dash somebody else speaks: "JERUSALEM - Iran said it had fired"
+        if word in ("claimed", "claims") and window[step + 1 : step + 3] == ("to", "have"):
+            first = at + step + 3
+            return any(place in acts and lower[place - 1] != "been" for place in range(first, first + 3))
         if word in ("claimed", "claims", "claiming") and window[step + 1 : step + 2] in (
             ("responsibility",),
             ("the",),
@@ -70,12 +73,14 @@ def is_blamed(lower: tuple[str, ...], actor: Actor, terms: Sequence[Term], own: 
     before = lower[max(0, actor.start - 8) : actor.start]
     if ";" in before:
         before = before[len(before) - before[::-1].index(";") :]
-    blamed = "blamed" in before or "blame" in before or "accused" in before or "blames" in before or "blaming" in before
-    if not blamed:
+    if _BLAME.isdisjoint(before):
         return False
     if any(other.kind == "state" and other.end <= actor.start for other in own):
         return True
     return any(term.category == "attribution.official" and term.start < actor.start for term in terms)
+
+
+_BLAME = frozenset(("blamed", "blame", "blames", "blaming", "accused", "accuses", "accusing"))
 
 
 def denies(lower: tuple[str, ...], actor: Actor) -> bool:

@@ -66,11 +66,17 @@ def attacks_of(terms: Sequence[Term], clash: bool) -> Mapping[int, Term]:
         and not any(0 <= start - term.end <= 5 for start in craft)  # shooting down a helicopter is an attack
     }
     yields = {term.start for term in terms if term.category == "attack.yield"}
+    yields |= {term.start for term in terms if term.name == "seize" and _takes_weapons(term, terms)}
     acts: dict[int, Term] = {}
     for term in terms:
         if term.start not in stops and term.start not in yields and _is_attack(term, clash):
             acts.setdefault(term.start, term)
     return acts
+
+
+def _takes_weapons(act: Term, terms: Sequence[Term]) -> bool:
+    """Whether it is weapons that are seized, which is no attack: "troops seized nine rifles"."""
+    return any(0 <= term.start - act.end <= 3 and term.category.startswith("weapon.") for term in terms)
 
 
 def _has_as_object(act: Term, sent: Sequence[Term], terms: Sequence[Term]) -> bool:
@@ -103,8 +109,8 @@ def worth_of(
         return BLAMED
     if any(word in role_words().answer for word in lower[max(0, actor.start - 4) : actor.start]):
         return 0
-    if _of_attackers(lower, actor.start):
-        return ACTED
+    if _of_attackers(lower, actor.start) or (actor.kind != "state" and lower[actor.end : actor.end + 1] == ("siege",)):
+        return ACTED  # "ended an al-Shabaab siege of a hotel"
     if (
         before == "from"
         and lead >= 2
@@ -211,6 +217,8 @@ def _acts_itself(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term],
             return False
         if place in acts and lower[place] not in grammar.be:
             term = acts[place]
+            if lower[place] == "uses" and lower[actor.start - 2 : actor.start - 1] in (("that",), ("which",)):
+                return False  # "drones that the army uses against the rebels": what it does at other times
             target = lower[place] in ("targets", "target") and lower[place + 1 : place + 2] != ("the",)
             rider = place > actor.end + 1 and lower[place].endswith("ing") and lower[place - 1] == ","
             if rider:

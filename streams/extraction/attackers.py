@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from streams.extraction.attacker_claims import claims_guilt, denies
 from streams.extraction.attacker_roles import ACTED, BLAMED, CLAIMED, attacks_of, suffers, worth_of
 from streams.lexicons.actors import load_actors
+from streams.lexicons.theatres import load_theatres
 from streams.text.types import Actor, Sentence, Term
 
 #: Roles in this many first paragraphs count double: later ones tell of other times as well.
@@ -64,7 +65,20 @@ def attacker_of(
     for name in blamed & denied:  # a rejected accusation names nobody
         if points[name] <= 2 * BLAMED:
             del points[name]
-    return _best(points, nameless)
+    best = _best(points, nameless)
+    return best if best is not None or clash else _enemy(sentences, terms, struck_country)
+
+
+def _enemy(sentences: Sequence[Sentence], terms: Sequence[Sequence[Term]], struck_country: str | None) -> str | None:
+    """Return whom a country at war calls its enemy, where a sentence about an attack does: "The enemy fired nine"."""
+    enemy = load_theatres().enemies.get(struck_country or "")
+    if enemy is None:
+        return None
+    named = (found for sentence, found in zip(sentences, terms, strict=True) if not _ENEMY.isdisjoint(sentence.lower))
+    return enemy if any(attacks_of(found, False) for found in named) else None
+
+
+_ENEMY = frozenset(("enemy", "occupiers", "invaders", "aggressor", "adversary"))
 
 
 def target_of(

@@ -92,10 +92,10 @@ def evidence_of(read: ReadArticle, struck: Sequence[PlaceMention], telling: Coll
     ``struck`` are the places struck in it, ``telling`` the sentences (indices) that tell of it. Other sentences count
     little: their countries are as a rule the same.
     """
-    voices = _foreign_voices(read)
+    voices, afar = _foreign_voices(read), _fired_from(read, struck, telling)
     found = tuple(
         each._replace(share=each.share * _FOREIGN_VOICE)
-        if each.country in voices and each.kind in ("dateline", "named", "people")
+        if (each.country in voices and each.kind in ("dateline", "named", "people")) or each.country in afar
         else each
         for each in _evidence(read, struck, telling)
     )
@@ -159,6 +159,32 @@ def _foreign_voices(read: ReadArticle) -> frozenset[str]:
             named = [country for country in before if country]
             found.update(named[-1:] or filed[:1])
     return frozenset(found)
+
+
+def _fired_from(read: ReadArticle, struck: Sequence[PlaceMention], telling: Collection[int]) -> frozenset[str]:
+    """Return the countries that weapons came from, and nothing is said to be struck in: it was another country.
+
+    Class: "The Houthis said they had fired a missile at Eilat", "Rockets launched from Lebanon were shot down over
+    Haifa". A country is left out where the text names no other. A place that no gazetteer knows proves nothing.
+    """
+    hit = {mention.country for mention in struck if mention.country and mention.lat is not None}
+    named = {mention.country for mention in read.places if mention.country and mention.sentence in telling}
+    found: set[str] = set()
+    for mention in read.places:
+        lower = read.sentences[mention.sentence].lower
+        if mention.role == "origin" and mention.country and lower[max(0, mention.start - 1) : mention.start] == _FROM:
+            found.add(mention.country)
+    main = load_theatres().main
+    for actor in read.actors:
+        homes = main.get(actor.name, ())
+        across = [one for one in struck if one.sentence == actor.sentence and one.country not in (None, *homes)]
+        if across and any(term.category in _SENT_OFF for term in read.terms[actor.sentence]):
+            found.update(homes)
+    return frozenset(country for country in found - hit if named - {country})
+
+
+_FROM = ("from",)
+_SENT_OFF = frozenset(("munition.launch", "weapon.missile", "weapon.drone", "weapon.rocket"))
 
 
 def _nearness(sentence: Sentence, telling: Collection[int], counting: Collection[int]) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from streams.text.types import Actor, PlaceMention, ReadArticle, Term
+from streams.text.types import Actor, PlaceMention, ReadArticle, Sentence, Term
 
 _FINE = frozenset(("town", "district"))
 _ATTACKS = ("act.", "weapon.", "munition.")
@@ -49,19 +49,42 @@ def other_sides(read: ReadArticle) -> tuple[OtherSide, ...]:
 def answers(read: ReadArticle) -> frozenset[int]:
     """Return the sentences behind the lead that tell how the other side answered from afar: another attack.
 
-    Class: "Its jets struck 40 targets in response, and seven people died in the village of Tyre". Who fires back on the
-    spot ("troops killed nine gunmen in response") is in the same fight.
+    Class: "Its jets struck 40 targets in response, and seven people died in the village of Tyre", "Israeli jets later
+    bombed Tyre" after the rockets of others. Who fires back on the spot ("troops killed nine gunmen in response") is in
+    the same fight.
     """
     found = set()
     for sentence in read.sentences:
         lower = sentence.lower
-        lead = sentence.segment.kind != "paragraph" or (sentence.segment.paragraph == 0 and sentence.position == 0)
-        if lead or _FROM_AFAR.isdisjoint(lower):
+        if _is_lead(sentence) or _FROM_AFAR.isdisjoint(lower):
             continue
+        if _comes_later(sentence, read):
+            found.add(sentence.index)
         at = next((at for at in range(len(lower) - 1) if lower[at : at + 2] in _ANSWERED), None)
         if at is not None and (lower[at + 2 : at + 3] or (".",))[0] in _ENDS:
             found.add(sentence.index)
     return frozenset(found)
+
+
+def _comes_later(sentence: Sentence, read: ReadArticle) -> bool:
+    """Whether forces whose state the lead does not name attack later from afar: "Israeli jets later bombed Tyre"."""
+    lower = sentence.lower
+    at = next((at for at in range(1, len(lower)) if lower[at] == "later" and lower[at - 1] in _FROM_AFAR), None)
+    if at is None:
+        return False
+    own = {
+        actor.name
+        for actor in read.actors
+        if actor.sentence == sentence.index and actor.kind == "state" and actor.start < at <= actor.end + 1
+    }
+    lead = {actor.name for actor in read.actors if _is_lead(read.sentences[actor.sentence])}
+    acts = any(term.start == at + 1 and term.category.startswith("act.") for term in read.terms[sentence.index])
+    return acts and bool(own) and bool(lead) and own.isdisjoint(lead)
+
+
+def _is_lead(sentence: Sentence) -> bool:
+    """Whether a sentence is the headline or opens the body."""
+    return sentence.segment.kind != "paragraph" or (sentence.segment.paragraph == 0 and sentence.position == 0)
 
 
 _ANSWERED = frozenset((("in", "response"), ("in", "retaliation"), ("in", "reprisal"), ("in", "revenge")))

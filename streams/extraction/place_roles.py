@@ -81,6 +81,8 @@ def role_of(
         return "struck"
     if anchor == "from":
         return _role_after_from(left, reference)
+    if anchor in ("of", "over") and _is_launched_from(left, lower[: name.anchor], reference):
+        return "origin"
     if anchor == "for" and any(word in words.attack_nouns for word in left[-2:]):
         return "struck"
     if anchor in ("to", "towards", "toward", "into", "for", "via", "through"):
@@ -126,6 +128,13 @@ def _role_after_from(left: Sequence[str], reference: Reference) -> PlaceRole:
     if any(word in words.origin_nouns or word in words.launch_verbs for word in left):
         return "origin"
     return "mentioned"
+
+
+def _is_launched_from(left: Sequence[str], before: Sequence[str], reference: Reference) -> bool:
+    """Tell whether weapons came from there: "drones from the directions of Kursk and Orel", "from over the sea"."""
+    words = reference.words
+    came = left[-1:] == ("from",) or left[-3:] in (("from", "the", "directions"), ("from", "the", "direction"))
+    return came and any(word in words.origin_nouns or word in words.launch_verbs for word in before)
 
 
 def _role_after_to(left: Sequence[str], lower: Sequence[str], reference: Reference) -> PlaceRole:

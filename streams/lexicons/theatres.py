@@ -15,7 +15,7 @@ from streams.ruleset import load_table
 class Theatres(NamedTuple):
     """``main`` and ``also``: countries by the usual name of a group in ``actors.toml``; ``signs``: country by words.
 
-    ``weights``: what each kind of evidence counts for the country of an event; ``sign_starts``: first words of signs.
+    ``enemies``: by country, whom its reports call "the enemy". ``weights``: what each kind of evidence counts for the country of an event; ``sign_starts``: first words of signs.
     """
 
     main: Mapping[str, tuple[str, ...]]
@@ -23,6 +23,7 @@ class Theatres(NamedTuple):
     signs: Mapping[str, str]
     sign_starts: frozenset[str]
     weights: Mapping[str, float]
+    enemies: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -40,6 +41,7 @@ def load_theatres() -> Theatres:
         signs=signs,
         sign_starts=frozenset(sign.split(" ")[0] for sign in signs),
         weights={kind: float(weight) for kind, weight in tables["weights"].items()},
+        enemies=tables["enemies"],
     )
 
 

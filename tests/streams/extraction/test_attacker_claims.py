@@ -33,6 +33,7 @@ def test_a_claim_says_that_the_speaker_did_it(text: str, claimed: bool) -> None:
     [
         ("The mayor blamed JNIM.", True),
         ("The police accused JNIM of the raid.", True),
+        ("Nine died, the governor said, accusing JNIM of the raid.", True),
         ("A shopkeeper blamed JNIM.", False),
         ("JNIM blamed the mayor.", False),
     ],

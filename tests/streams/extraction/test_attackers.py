@@ -207,3 +207,27 @@ def test_nor_is_it_where_nobody_is_said_to_have_attacked() -> None:
 def test_nor_is_it_the_police_by_whom_the_attacker_was_shot() -> None:
     event = event_of("Two gunmen killed 12 people in Sydney on Thursday. One of the gunmen was shot dead by police.")
     assert event.attacker != "Australia"
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "expected"),
+    [
+        ("The enemy fired nine drones at Sumy.", "UA", "Russia"),
+        ("An enemy of the clan fired at a market in Kano.", "NG", None),
+        (
+            "Troops ended an al-Shabaab siege of a hotel in Kismayo, in which nine people were killed.",
+            "SO",
+            "Al-Shabaab",
+        ),
+        ("TEHRAN/JERUSALEM - Iran's army said it had fired nine missiles at Haifa.", "IL", "Iran"),
+        ("Moscow claimed to have struck a depot in Sumy with missiles.", "UA", "Russia"),
+        (
+            "Nine drones were destroyed over Kisangani. There are drones there that the army uses against rebels.",
+            "CD",
+            None,
+        ),
+        ("A drone hit a post. Later the army seized nine rifles and a drone.", "MX", None),
+    ],
+)
+def test_who_is_meant_and_who_only_speaks_or_cleans_up(text: str, country: str, expected: str | None) -> None:
+    assert attacker(text, "drone_strike", country) == expected

@@ -143,3 +143,16 @@ def test_a_region_in_the_name_of_a_university_tells_the_country_where_nothing_el
 )
 def test_who_speaks_for_a_foreign_ministry_speaks_of_another_country(text: str, country: str) -> None:
     assert event_of(text).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("SANAA - Yemen's Houthis said on Thursday that they had fired a missile at Eilat and Lod airport.", "IL"),
+        ("A missile fired from Yemen broke up late on Thursday, Israel's army said. Parts came down in a yard.", "IL"),
+        ("American jets bombed a camp of Yemen's Houthis in Saada on Thursday, killing two.", "YE"),
+        ("A missile fired from a hill in Yemen hit a camp in Saada on Thursday, killing two.", "YE"),
+    ],
+)
+def test_weapons_that_cross_a_border_strike_the_other_country(text: str, country: str) -> None:
+    assert event_of(text).country == country

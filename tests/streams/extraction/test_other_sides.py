@@ -56,3 +56,10 @@ def test_what_the_other_side_strikes_in_response_is_another_attack() -> None:
 )
 def test_an_answer_on_the_spot_is_not(told: str) -> None:
     assert answers(read(f"{ROCKETS} {told}")) == frozenset()
+
+
+def test_jets_of_another_state_that_strike_later_answer() -> None:
+    later = f"{ROCKETS} Israeli jets later bombed Tyre, killing three people."
+    same = "Israel bombed Tyre on Thursday, killing two people. Israeli jets later bombed Sidon, killing three."
+    assert (answers(read(later)), answers(read(same))) == (frozenset((1,)), frozenset())
+    assert killed(event_of(later)) == (2, 2)

@@ -23,6 +23,8 @@ from tests.streams.extraction.reading import role_in
         ("Moscow said it had shot down nine drones.", "Moscow", "speaker"),
         ("The raid killed four, a spokesman in Nairobi said.", "Nairobi", "speaker"),
         ("The attack was a crime, the mayor of Odesa said.", "Odesa", "speaker"),
+        ("Nine UAVs from the directions of Kursk and Orel were shot down.", "Orel", "origin"),
+        ("They fired six missiles from over the Caspian Sea.", "Caspian Sea", "origin"),
         ("Rockets fired from Baalbek hit a kibbutz in Israel.", "Baalbek", "origin"),
         ("Missiles launched from a ship in the Caspian Sea hit a depot.", "Caspian Sea", "origin"),
         ("A guard was killed by a grenade dropped from a drone in Neiva.", "Neiva", "struck"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from importlib import resources
 
+from streams.lexicons.actors import load_actors
 from streams.lexicons.countries import load_countries
 from streams.lexicons.theatres import load_theatres
 
@@ -28,3 +29,9 @@ def test_a_group_of_everywhere_has_no_theatre() -> None:
 
 def test_signs_are_lower_case_and_short() -> None:
     assert all(sign == sign.lower() and len(sign.split(" ")) <= 3 for sign in load_theatres().signs)
+
+
+def test_an_enemy_is_a_country_by_its_usual_name() -> None:
+    enemies, names = load_theatres().enemies, load_actors().countries
+    assert enemies.keys() <= names.keys()
+    assert set(enemies.values()) <= set(names.values())
