@@ -56,12 +56,12 @@ def answers(read: ReadArticle) -> frozenset[int]:
     found = set()
     for sentence in read.sentences:
         lower = sentence.lower
-        if _is_lead(sentence) or _FROM_AFAR.isdisjoint(lower):
+        if _is_lead(sentence):
             continue
-        if _comes_later(sentence, read):
+        if _comes_later(sentence, read) or _replies_with(sentence, read):
             found.add(sentence.index)
         at = next((at for at in range(len(lower) - 1) if lower[at : at + 2] in _ANSWERED), None)
-        if at is not None and (lower[at + 2 : at + 3] or (".",))[0] in _ENDS:
+        if at is not None and not _FROM_AFAR.isdisjoint(lower) and (lower[at + 2 : at + 3] or (".",))[0] in _ENDS:
             found.add(sentence.index)
     return frozenset(found)
 
@@ -80,6 +80,21 @@ def _comes_later(sentence: Sentence, read: ReadArticle) -> bool:
     lead = {actor.name for actor in read.actors if _is_lead(read.sentences[actor.sentence])}
     acts = any(term.start == at + 1 and term.category.startswith("act.") for term in read.terms[sentence.index])
     return acts and bool(own) and bool(lead) and own.isdisjoint(lead)
+
+
+def _replies_with(sentence: Sentence, read: ReadArticle) -> bool:
+    """Whether the other side sends weapons in its turn: "Iran replied with 100 drones"."""
+    lower = sentence.lower
+    at = next((at for at in range(len(lower) - 1) if lower[at : at + 2] in _REPLIED), None)
+    if at is None:
+        return False
+    return any(at < term.start <= at + _REPLY_REACH and term.category in _SENT for term in read.terms[sentence.index])
+
+
+_REPLIED = frozenset((("replied", "with"), ("responded", "with"), ("retaliated", "with"), ("answered", "with")))
+_SENT = frozenset(("weapon.drone", "weapon.missile", "weapon.rocket"))
+#: Tokens from the reply to the weapons it is made of.
+_REPLY_REACH = 8
 
 
 def _is_lead(sentence: Sentence) -> bool:

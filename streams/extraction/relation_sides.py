@@ -18,7 +18,7 @@ def is_other_side(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
     """Whether a reading counts people whom the first does not hold: attackers told apart, the other side's losses."""
     victims = {each.claim.victims for each in holder.claims}
     if all(each.claim.victims == "attacker" for each in reading.claims):
-        return not victims & {"attacker", "mixed"}
+        return not victims & {"attacker", "mixed"} or (victims == {"mixed"} and _names_victims(holder, read))
     if _is_of_the_hostile(holder, reading, read):
         return True
     if victims <= {"fighter", "attacker"} and _are_bystanders(holder, reading, read):
@@ -131,6 +131,15 @@ def _are_bystanders(holder: Reading, reading: Reading, read: ReadArticle) -> boo
         return False
     same = claim.attribution is None or claim.attribution == holder.first.attribution
     return same and len({each.claim.start for each in holder.claims}) > 1
+
+
+def _names_victims(holder: Reading, read: ReadArticle) -> bool:
+    """Whether a mixed number says who died, and no attackers: "nine civilians and three soldiers"."""
+    spans = [read.sentences[one.claim.sentence].lower[one.claim.start : one.claim.end] for one in holder.claims]
+    return all("and" in span and _UNNAMED.isdisjoint(span) and _HOSTILE.isdisjoint(span) for span in spans)
+
+
+_UNNAMED = frozenset(("people", "persons", "others", "attackers", "attacker", "bodies", "dead"))
 
 
 def _is_of_the_hostile(holder: Reading, reading: Reading, read: ReadArticle) -> bool:

@@ -21,10 +21,16 @@ def tells_of_before(claim: ReadClaim, read: ReadArticle) -> bool:
     if not _OTHER.isdisjoint(lower[claim.start : claim.end]):
         # "About 30 others are being treated" is of now.
         return _NOW.isdisjoint(lower[claim.end : claim.end + 1])
-    if any(word in _AT and lower[at + 1 : at + 3] in _ONCE for at, word in enumerate(lower) if at >= claim.start):
+    if died_at_once(claim, read):
         return True
     begin = max(claim.clause[0], claim.start - _HAD_REACH)
     return "had" in lower[begin : claim.start] or lower[claim.end : claim.end + 1] == ("had",)
+
+
+def died_at_once(claim: ReadClaim, read: ReadArticle) -> bool:
+    """Whether a number is of the moment of the attack, and may have grown: "ten died on the spot"."""
+    lower = read.sentences[claim.sentence].lower
+    return any(word in _AT and lower[at + 1 : at + 3] in _ONCE for at, word in enumerate(lower) if at >= claim.start)
 
 
 _HAD_REACH = 10

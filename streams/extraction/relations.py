@@ -20,7 +20,7 @@ from streams.extraction.relation_sides import (
     is_other_side,
     says_nobody,
 )
-from streams.extraction.relation_times import tells_of_before
+from streams.extraction.relation_times import died_at_once, tells_of_before
 from streams.text.number_words import number_words
 from streams.text.types import PlaceMention, ReadArticle, ReadClaim
 
@@ -76,6 +76,8 @@ def relation_of(
     if is_apart(reading.first, told, read):
         further = reading.first.role in ("total", "part") and is_elsewhere(reading.first, holder.first, read)
         return "adds" if further else "repeats"
+    if new.min < current.min and died_at_once(reading.first, read):
+        return "repeats"
     if _within(new, current):
         rival = _boasts(holder.first, reading.first) or _outbids(holder.first, reading, read)
         return "disputes" if rival else "replaces"

@@ -56,6 +56,43 @@ def dates_an_attack(sentence: Sentence, index: int) -> bool:
     return at is not None and all(word.isalpha() for word in named[:at])
 
 
+def is_of_a_day(sentence: Sentence, mention: TimeMention) -> bool:
+    """Whether the lead sums up no more than a day and a night, which is the news and no earlier period.
+
+    Class: "Over the past 24 hours Sumy was attacked by 21 drones", "25 drones sent since Monday night". Below the lead
+    such a sum stands beside the attack told.
+    """
+    lower = sentence.lower
+    if mention.kind != "period" or sentence.segment.paragraph > 0 or sentence.position > 0:
+        return False
+    told = lower[mention.start : mention.end]
+    if told[-1] in ("past", "last"):
+        return lower[mention.end : mention.end + 2] in _DAYS or lower[mention.end : mention.end + 1] in _DAYS
+    since = lower[max(0, mention.start - 1) : mention.start] == ("since",)
+    return since and told[-1] in ("night", "evening", "morning", "afternoon")
+
+
+_DAYS = frozenset((("24", "hours"), ("12", "hours"), ("few", "hours"), ("day",), ("night",)))
+
+
+def counts_to_another(sentence: Sentence, terms: Sequence[Term], mention: TimeMention) -> bool:
+    """Whether a time only says how long before something else the attack was: "a day before the first flights".
+
+    Not "a day before the attack", which is earlier than the news, nor "the day before" by itself.
+    """
+    lower = sentence.lower
+    if mention.kind != "past" or lower[mention.end - 1] != "before" or lower[mention.start] == "the":
+        return False
+    if lower[mention.end : mention.end + 1] not in _DETERMINERS:
+        return False
+    near = range(mention.end, mention.end + _NEAR)
+    return not any(term.category.startswith("act.") and term.start in near for term in terms)
+
+
+_DETERMINERS = (("the",), ("a",), ("an",), ("its",), ("their",), ("planned",))
+_NEAR = 6
+
+
 def names_separate(sentence: Sentence) -> bool:
     """Whether a sentence names an attack set apart from the one told: "46 were hurt in a separate drone attack".
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
-from streams.extraction.time_spans import dates_an_attack, is_name, with_nights
+from streams.extraction.time_spans import counts_to_another, dates_an_attack, is_name, is_of_a_day, with_nights
 from streams.text.types import Sentence, Term, TimeMention
 
 #: Names of the days and their shorts, with the day's number from Monday 0.
@@ -76,6 +76,11 @@ def read_times(
             if mention is not None and not taken.intersection(range(mention.start, mention.end)):
                 mentions.append(mention)
                 taken.update(range(mention.start, mention.end))
+        mentions = [
+            mention
+            for mention in mentions
+            if not (is_of_a_day(sentence, mention) or counts_to_another(sentence, sentence_terms, mention))
+        ]
         if mentions:
             mentions.sort(key=lambda mention: mention.start)
             found += _resolved(sentence, with_nights(sentence, mentions))

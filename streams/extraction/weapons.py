@@ -38,7 +38,11 @@ class Weapon(NamedTuple):
 
 def read_weapons(sentence: Sentence, terms: Sequence[Term]) -> tuple[Weapon, ...]:
     """Return the weapons of a sentence in order; of those that overlap the longest, the named before the implied."""
-    named = [term for term in terms if term.category[:7] == "weapon." and term.category != "weapon.any"]
+    named = [
+        term
+        for term in terms
+        if term.category[:7] == "weapon." and (term.category != "weapon.any" or _falls(sentence, term, terms))
+    ]
     named += [term for term in terms if term.category == "act.flooding" and not term.name.startswith("sabot")]
     if not named:
         return ()
@@ -109,9 +113,22 @@ def is_dropped(sentence: Sentence, terms: Sequence[Term]) -> bool:
 _FROM_THE_AIR = frozenset(("air.craft", "weapon.aerial_bomb", "weapon.implied.aerial_bomb"))
 
 
+def _falls(sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
+    """Whether aircraft dropped weapons that are not named: "jets dropped 30 munitions on a camp"."""
+    if not any(other.category == "air.craft" and other.name != "drop" for other in terms):
+        return False
+    before = [other for other in terms if other.category == "munition.launch" and other.end <= term.start]
+    return bool(before) and before[-1].name == "drop" and term.start - before[-1].end <= _DROPPED_REACH
+
+
+_DROPPED_REACH = 6
+
+
 def _type(sentence: Sentence, term: Term, terms: Sequence[Term]) -> str | None:
     """Return the munition type of a term; None where it names no weapon here."""
     kind = term.category.rsplit(".", 1)[-1]
+    if kind == "any":
+        return "aerial_bomb"
     if kind == "flooding":
         return "other"
     if kind == "guns" and _is_ordnance(sentence, term, terms):

@@ -15,7 +15,8 @@ from streams.ruleset import load_table
 class Theatres(NamedTuple):
     """``main`` and ``also``: countries by the usual name of a group in ``actors.toml``; ``signs``: country by words.
 
-    ``enemies``: by country, whom its reports call "the enemy". ``weights``: what each kind of evidence counts for the country of an event; ``sign_starts``: first words of signs.
+    ``enemies``: by country, whom its reports call "the enemy". ``weights``: what each kind of evidence counts for the
+    country of an event; ``sign_starts``: first words of signs.
     """
 
     main: Mapping[str, tuple[str, ...]]

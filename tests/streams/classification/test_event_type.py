@@ -20,6 +20,7 @@ BORDERS = [
     ("bombing", "A man threw a grenade into a shop in Pattani on Thursday."),
     ("combined_strike", "Six drones and two missiles hit a depot in Bryansk on Thursday."),
     ("naval_attack", "Five sea drones attacked a patrol ship in the Black Sea on Thursday."),
+    ("drone_strike", "Drone bombs fell on an army post in Sinaloa on Thursday."),
     ("armed_attack", "Gunmen in three boats raided a barracks in Bakassi on Thursday, killing two soldiers."),
     ("armed_attack", "Rebels stormed a barracks in Bata on Thursday, killed two soldiers and burned nine boats."),
     ("naval_attack", "Gunmen in a skiff attacked a tanker off Eyl on Thursday, killing two sailors."),

@@ -63,3 +63,9 @@ def test_jets_of_another_state_that_strike_later_answer() -> None:
     same = "Israel bombed Tyre on Thursday, killing two people. Israeli jets later bombed Sidon, killing three."
     assert (answers(read(later)), answers(read(same))) == (frozenset((1,)), frozenset())
     assert killed(event_of(later)) == (2, 2)
+
+
+def test_weapons_that_the_other_side_replies_with_are_another_attack() -> None:
+    replied = f"{ROCKETS} Israel replied with nine missiles."
+    fought = f"{ROCKETS} Guards responded with rifle fire."
+    assert (answers(read(replied)), answers(read(fought))) == (frozenset((1,)), frozenset())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from streams.extraction.relation_sides import is_hostile
-from tests.reading import read
+from tests.reading import event_of, killed, read
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,10 @@ def test_the_dead_of_an_armed_group_are_hostile(text: str, hostile: bool) -> Non
     article = read(text)
     (claim,) = [each for each in article.claims if each.kind == "killed"]
     assert is_hostile(claim, article) is hostile
+
+
+def test_attackers_told_after_a_list_of_who_died_come_on_top_of_it() -> None:
+    shot = "All five attackers were shot dead, the police said."
+    told = event_of(f"Six clerks and two soldiers were killed in Kano on Thursday. {shot}")
+    held = event_of(f"Six clerks and five attackers were killed in Kano on Thursday. {shot}")
+    assert (killed(told), killed(held)) == ((13, 13), (11, 11))

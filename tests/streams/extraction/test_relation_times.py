@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from streams.extraction.relation_times import tells_of_before, was_said_before
-from tests.reading import read
+from tests.reading import event_of, killed, read
 
 
 def test_what_a_source_had_said_is_older_than_what_is_told() -> None:
@@ -24,3 +24,8 @@ def test_the_past_perfect_tells_of_before_the_news() -> None:
     article = read("Shells killed four people in Goma. An earlier blast there had killed two.")
     claims = [claim for claim in article.claims if claim.kind == "killed"]
     assert [tells_of_before(claim, article) for claim in claims] == [False, True]
+
+
+def test_who_died_on_the_spot_are_those_of_the_first_moment() -> None:
+    event = event_of("A bomb killed 14 people in Kano on Thursday, police said. A clerk said four died on the spot.")
+    assert killed(event) == (14, 14)

@@ -51,3 +51,18 @@ def test_a_market_called_after_a_weekday_names_no_day(text: str, days: list[date
 
 def test_the_eve_of_a_day_is_the_day_before() -> None:
     assert [mention.day for mention in times("Gunmen came on the eve of Friday's vote.")] == [date(2026, 5, 14)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Over the past 24 hours shells fell on Rutshuru.", []),
+        ("Drones launched since Friday night hit Rutshuru.", []),
+        ("Drones launched since Friday hit Rutshuru.", ["period"]),
+        ("Over the past week shells fell on Rutshuru.", ["period"]),
+        ("Shells fell on Rutshuru a day before the first train.", []),
+        ("Shells fell on Rutshuru a day before the attack.", ["past"]),
+    ],
+)
+def test_a_sum_of_a_day_and_what_came_next_are_no_earlier_time(text: str, kinds: list[str]) -> None:
+    assert [mention.kind for mention in times(text)] == kinds

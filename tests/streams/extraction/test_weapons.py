@@ -25,6 +25,8 @@ def used(text: str) -> list[str]:
         ("An air raid hit a camp. A single bomb came through the roof. The blast blew up a depot.", ["aerial_bomb"]),
         ("An air raid hit a camp. A roadside bomb killed two.", ["aerial_bomb", "ied"]),
         ("A bomb exploded. Rebels blew up a bridge.", ["ied"]),
+        ("Twelve warplanes dropped 40 munitions on a barracks.", ["aerial_bomb"]),
+        ("The army used 40 munitions.", []),
         ("Rebels dropped explosives on a patrol from a drone.", ["drone"]),
         ("A drone hit a post. Police found that a car bomb had gone off as well.", ["drone", "ied"]),
         ("A bomb hurt six. Police seized four rifles, two drones and nine mortars.", ["ied"]),
