@@ -6,6 +6,7 @@ six civilians and two soldiers" the object is both groups.
 
 from __future__ import annotations
 
+from streams.extraction.casualty_strangers import is_one_of_them, is_struck_thing
 from streams.extraction.casualty_verbs import QUOTES, auxiliaries, shape
 from streams.extraction.clauses import words
 from streams.extraction.victim_chains import chain_from, find_subset_before, joint_end, skip_modifiers, skip_names
@@ -103,7 +104,7 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
             continue
         if introduced and group.form == "definite" and not group.known:
             continue  # "in the Philippines ... a marine dead"
-        if _is_struck_thing(view, group) or _is_one_of_them(view, group, end):
+        if is_struck_thing(view, group) or is_one_of_them(view, group, end):
             continue
         limit = end
         if lower[end - 1] == ",":
@@ -137,27 +138,6 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
 
 #: An object and the next subject stand in one clause of at most so many tokens.
 _NEAR = 60
-
-
-def _is_struck_thing(view: View, group: Group) -> bool:
-    """Whether a group is a thing that was struck: "A missile struck a mill in Sumy and ten people were hurt"."""
-    before = view.lower[group.start - 1] if group.start else ""
-    struck = before in _STRUCK or (before.endswith("ed") and before not in words().auxiliary)
-    return struck and group.form == "article" and not group.known
-
-
-_STRUCK = frozenset(("hit", "struck", "hitting", "striking"))
-
-
-def _is_one_of_them(view: View, group: Group, end: int) -> bool:
-    """Whether a group is among those told before: "Three died, a clerk from Kyiv among them, and six were hurt"."""
-    lower = view.lower
-    close = next((at for at in range(group.end, min(end, group.end + _ASIDE)) if lower[at] == ","), 0)
-    return close > 1 and lower[close - 2 : close] in (("among", "them"), ("among", "these")) and close < end - 1
-
-
-#: An aside is at most so long.
-_ASIDE = 12
 
 
 def _objects_before(view: View, first: int, start: int) -> set[int]:
