@@ -55,7 +55,7 @@ def _of_act(
 ) -> list[Binding]:
     lower = sentence.lower
     if act.kind in ("launch", "use", "send"):
-        if act.negated or (act.kind == "send" and not _hostile(lower, act, phrases, terms)):
+        if act.negated or _is_purpose(lower, act) or (act.kind == "send" and not _hostile(lower, act, phrases, terms)):
             return []
         phrase = _subject(lower, act, phrases, set()) if act.passive or act.reduced else _object(lower, act, phrases)
         if act.kind == "use" and phrase is not None and phrase.groups[0].form in ("bare", "article", "headline"):
@@ -84,6 +84,11 @@ def _of_act(
                 return [Binding("stop", phrase, act.start)]
         return []
     return _of_weapon(lower, act, phrases, objects)
+
+
+def _is_purpose(lower: tuple[str, ...], act: Act) -> bool:
+    """Whether an act is only what something serves for: "a hall used by rebels to launch drones"."""
+    return lower[act.start - 1 : act.start] == ("to",) and "used" in lower[max(0, act.start - 7) : act.start]
 
 
 def _of_weapon(lower: tuple[str, ...], act: Act, phrases: Sequence[Phrase], objects: set[Phrase]) -> list[Binding]:

@@ -146,6 +146,10 @@ def _without_details(found: list[Found], lower: tuple[str, ...]) -> list[Found]:
         one.kind == "hit" and one.group.start > bare.at and ":" in lower[bare.at : one.group.start] for one in found
     ):
         found = [one for one in found if one is not bare]
+    part = next((one for one in found if one.kind == "hit" and _is_part_of_which(one, lower)), None)
+    if part is not None:  # "struck the base with 12 rockets, five of which exploded there"
+        before = [one for one in found if one.kind == "hit" and one.group.end < part.group.start]
+        found = [one for one in found if one not in before[-1:]]
     through = next((one for one in found if one.rule == "reach" and one.count.min > 1), None)
     if through is None:
         return found
@@ -157,6 +161,11 @@ def _without_details(found: list[Found], lower: tuple[str, ...]) -> list[Found]:
         or one.group.start < through.at
         or ":" not in lower[through.at : one.group.start]
     ]
+
+
+def _is_part_of_which(one: Found, lower: tuple[str, ...]) -> bool:
+    """Whether a number is that of some of the weapons right before it: ", five of which"."""
+    return one.group.partitive and lower[one.group.end - 2 : one.group.end] == ("of", "which")
 
 
 def _without_totals_of_parts(found: list[Found], lower: tuple[str, ...]) -> list[Found]:

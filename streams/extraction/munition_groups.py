@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from schemas.base import Count
 from streams.extraction.clauses import ClauseWords, words
-from streams.extraction.munition_joints import are_joined, end_of_kinds, only_joiners
+from streams.extraction.munition_joints import are_joined, end_of_kinds, only_joiners, opens_thought
 from streams.extraction.munition_numbers import read_bare
 from streams.extraction.munition_rests import with_rests
 from streams.extraction.munition_types import Group, Known, Phrase
@@ -52,6 +52,8 @@ _MAKES = frozenset(
         "type",
     )
 )
+#: From weapons to the comma before how many they were in all.
+_TO_TOTAL = 9
 _SHARES = frozenset(("most", "some", "half", "majority", "many", "bulk"))
 
 
@@ -295,9 +297,14 @@ class _Reader:
         return joined
 
     def _in_all(self, group: Group) -> Group:
-        """Count "volleys of rockets, about 70 in all" by the number that follows."""
-        number = self.starting.get(group.end + 1)
-        if number is None or self.lower[group.end] != ",":
+        """Count "volleys of rockets at the town in the night, about 70 in all" by the number that follows."""
+        comma = group.end
+        while (
+            comma < min(len(self.lower), group.end + _TO_TOTAL) and self.lower[comma] != "," and comma not in self.acts
+        ):
+            comma += 1
+        number = self.starting.get(comma + 1)
+        if number is None or self.lower[comma] != "," or (comma > group.end and group.form != "bare"):
             return group
         if self.lower[number.end : number.end + 2] in (("in", "all"), ("in", "total")):
             return replace(group, end=number.end + 2, count=number.value, form=number.form)
@@ -323,8 +330,9 @@ class _Reader:
         phrases: list[Phrase] = []
         for group in groups:
             last = phrases[-1] if phrases else None
+            named = last is not None and group.named and last.groups[-1].named
             joined = last is not None and self._joins(last.end, group.start) and self._is_list(groups, group)
-            if last is not None and joined and group.named and last.groups[-1].named:
+            if last is not None and named and joined and not opens_thought(self.lower, last, group):
                 phrases[-1] = Phrase(last.start, group.end, (*last.groups, group))
             else:
                 phrases.append(Phrase(group.start, group.end, (group,)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from streams.extraction.clauses import words
+from streams.extraction.munition_types import Group, Phrase
 from streams.text.types import Sentence
 
 _JOINERS = frozenset(("and", ",", "plus", "or", "/", "&"))
@@ -36,6 +37,13 @@ def are_joined(sentence: Sentence, end: int, start: int, acts: Collection[int]) 
 def only_joiners(between: Sequence[str]) -> bool:
     """Whether nothing but words that join stands between two weapons."""
     return len(between) <= 2 and all(word in _JOINERS for word in between)
+
+
+def opens_thought(lower: tuple[str, ...], last: Phrase, group: Group) -> bool:
+    """Whether ", and" after weapons opens a new thought: "hit posts with missiles, and nine drones were shot down"."""
+    bare = len(last.groups) == 1 and last.groups[0].form == "bare" and group.form != "bare"
+    means = lower[max(0, last.start - 1) : last.start] in (("with",), ("by",), ("using",))
+    return bare and means and lower[last.end : group.start] == (",", "and")
 
 
 def _is_origin(between: Sequence[str], tokens: range, acts: Collection[int]) -> bool:

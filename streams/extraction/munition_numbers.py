@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from schemas.base import Count
 from streams.extraction.casualty_findings import add
 from streams.extraction.clauses import words
-from streams.extraction.munition_types import Group
+from streams.extraction.munition_types import Group, names_launcher
 from streams.lexicons.roles import role_words
 from streams.text.numbers import count
 from streams.text.types import Quantity, Sentence, Term
@@ -247,6 +247,8 @@ class _BareReader:
             if place >= len(lower):
                 return False
             act = self.acts.get(place)
+            if act is not None and names_launcher(lower, place):
+                return False  # "neutralised three launch pads"
             if act is not None:
                 return not (self._suffers(place, at) and act.name in role_words().done_to_people) and act.name not in (
                     "kill",

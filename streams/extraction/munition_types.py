@@ -5,7 +5,7 @@ Example: "31 of the 44 drones" is ``Group(count=31, whole=44, type="drone", part
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -55,3 +55,15 @@ class Known(NamedTuple):
     def of(self, kind: str | None) -> Count | None:
         """Return how many of a type were said to have been launched."""
         return self.launched.get(kind)
+
+
+def names_launcher(lower: Sequence[str], at: int) -> bool:
+    """Whether "launch" at a token only says what a thing is for, and is no act.
+
+    >>> names_launcher(("three", "launch", "pads"), 1), names_launcher(("they", "launch", "drones"), 1)
+    (True, False)
+    """
+    return lower[at] == "launch" and at + 1 < len(lower) and lower[at + 1] in _LAUNCHERS
+
+
+_LAUNCHERS = frozenset(("pad", "pads", "site", "sites", "point", "points", "position", "positions", "ramp", "ramps"))

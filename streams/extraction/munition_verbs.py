@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from streams.extraction.clauses import words
-from streams.extraction.munition_types import Phrase
+from streams.extraction.munition_types import Phrase, names_launcher
 from streams.lexicons.roles import role_words
 from streams.text.types import Sentence, Term
 
@@ -66,6 +66,8 @@ def _order(lower: tuple[str, ...], term: Term, phrases: Sequence[Phrase]) -> tup
 def _is_noun(lower: tuple[str, ...], term: Term, phrases: Sequence[Phrase]) -> bool:
     """Whether a word is the damage done and no act: "causing neither deaths nor damage", but "drones damage port"."""
     before = lower[term.start - 1] if term.start else ""
+    if names_launcher(lower, term.start):
+        return True
     if term.category == "munition.hit" and lower[term.start] in ("strike", "strikes"):  # "a strike on Kyiv with drones"
         return lower[term.end : term.end + 1] in (("on",), ("against",), ("in",))
     if lower[term.start] in ("hits", "impacts"):  # "with hits at nine sites"

@@ -254,9 +254,12 @@ def _scope(sentence: Sentence, scope: LocalScope, clause: tuple[int, int], group
     lower = sentence.lower
     if scope == "comparison" and find_phrase(words().comparison, lower, clause[0], group.start) is None:
         scope = "here"
-    if scope == "here" and _opens_past(lower):
-        return "background"
+    if scope == "here" and (_opens_past(lower) or not _EARLIER.isdisjoint(lower[group.start : group.end])):
+        return "background"  # "In May two missiles", "an earlier missile had missed"
     return scope
+
+
+_EARLIER = frozenset(("earlier", "previous"))
 
 
 def _opens_past(lower: tuple[str, ...]) -> bool:

@@ -154,6 +154,8 @@ def _with_later_deaths(kind: str, resolved: Resolved, anchored: Sequence[Anchore
             continue
         if claim.rule == _LATER and _SPLIT in {other.claim.rule for other in anchored if _beside(other.claim, claim)}:
             continue  # "a clinic had 40 casualties, six of whom were dead and two of whom died": some of those told
+        if kind == "killed" and all(read.sentences[one.sentence].segment.kind == "headline" for one in held):
+            continue  # "one sailor dead": the headline is as new as the body, which tells how he died
         if kind == "killed" and _is_explained(claim, held, anchored, resolved, read):
             continue
         if kind == "killed":

@@ -15,6 +15,7 @@ from tests.streams.extraction.weapon_reading import phrases_of
         ("They used 31 drones of various types and six missiles.", [[31, 6]]),
         ("They fired nine drones along with two missiles.", [[9, 2]]),
         ("Two missiles from Crimea hit the port and 15 drones were downed.", [[2], [15]]),
+        ("They hit posts with missiles, and 15 drones were downed.", [[2], [15]]),
         ("Nine drones of the army and two missiles were downed.", [[9], [2]]),
     ],
 )

@@ -45,6 +45,11 @@ def counts(text: str) -> tuple[Range, Range, Range]:
         ("Gunners met two drones over Atbara and shot both down.", None, (2, 2), None),
         ("Missiles struck two towns: three fell on the former, two on the latter.", (2, None), None, (5, 5)),
         ("Of nine missiles launched, three hit the port and two missed.", (9, 9), None, (3, 3)),
+        ("Iran fired four barrages of missiles at Haifa in the night, 60 in all.", (60, 60), None, None),
+        ("Iran fired missiles at Haifa, and 60 in all were hurt.", (2, None), None, None),
+        ("Jets dropped six bombs on a hall that rebels used to launch drones.", (6, 6), None, None),
+        ("Rebels struck two jets with nine rockets on Sunday, four of which exploded on a ramp.", (9, 9), None, (4, 4)),
+        ("The army neutralised three launch pads with bombs, and 20 drones were shot down.", None, (20, 20), None),
         ("In all, nine missiles and 130 drones were involved.", (139, 139), None, None),
         ("Of 20 rockets that came from the hills, 12 landed in the town.", (20, 20), None, (12, 12)),
         ("Four drones meant for a commander hit a wedding.", (4, 4), None, (4, 4)),
@@ -295,6 +300,11 @@ def test_numbers_are_split_by_type_only_where_the_text_splits_them() -> None:
 )
 def test_a_number_has_the_scope_of_its_own_clause(text: str, scope: str) -> None:
     assert claims(text)[0].scope == scope
+
+
+def test_an_earlier_missile_is_of_another_attack() -> None:
+    read = claims("A missile hit the ship on Monday. An earlier missile had missed it.")
+    assert {claim.scope for claim in read if claim.sentence == 1} == {"background"}
 
 
 def test_a_stated_number_of_launches_replaces_what_one_hit_implied() -> None:

@@ -216,3 +216,8 @@ def test_so_many_of_the_victims_are_no_other_figure() -> None:
 def test_those_who_died_since_are_added_to_the_first_toll(later: str, dead: tuple[int, int]) -> None:
     first = "A drone hit a clinic in Kadugli on Thursday, killing eight people, a doctors' network said."
     assert killed(event_of(f"{first} {later}")) == dead
+
+
+def test_a_headline_holds_who_died_of_wounds_below_it() -> None:
+    text = "A missile hit a ship off Aden on Thursday. The owner said that one of the crew had died of his injuries."
+    assert killed(event_of(text, headline="Ship hit by missile off Aden, one sailor dead")) == (1, 1)
