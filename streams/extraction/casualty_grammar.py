@@ -6,7 +6,7 @@ six civilians and two soldiers" the object is both groups.
 
 from __future__ import annotations
 
-from streams.extraction.casualty_strangers import is_one_of_them, is_struck_thing
+from streams.extraction.casualty_strangers import is_one_of_them, is_spoken_of, is_struck_thing
 from streams.extraction.casualty_verbs import QUOTES, auxiliaries, shape
 from streams.extraction.clauses import words
 from streams.extraction.victim_chains import chain_from, find_subset_before, joint_end, skip_modifiers, skip_names
@@ -98,7 +98,7 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
         return (chosen[-1],)
     for group in candidates:
         introduced = group.preposition in _WITH and _is_participle(view, start)
-        if group.preposition and not introduced and not _is_spoken_of(view, group, start):
+        if group.preposition and not introduced and not is_spoken_of(view, group, start):
             continue
         if (group.form == "article" and group.bare_number) or (group.preposition == "at" and not group.bare_number):
             continue
@@ -167,14 +167,6 @@ def _is_counted_whole(group: Group) -> bool:
 
 #: "with five people killed": these introduce a clause without auxiliary.
 _WITH = frozenset(("with", "in", "after", "to", "leaving", "at"))
-
-
-def _is_spoken_of(view: View, group: Group, start: int) -> bool:
-    """Whether somebody speaks of people, which makes them no part of others ("the mayor spoke of 21 dead")."""
-    return group.preposition == "of" and view.lower[group.start - 2] in _SPOKEN and start in view.harm
-
-
-_SPOKEN = frozenset(("spoke", "spoken", "speaks", "speak", "speaking", "talked", "reports", "report", "word"))
 
 
 def _is_participle(view: View, start: int) -> bool:

@@ -28,3 +28,11 @@ def is_one_of_them(view: View, group: Group, end: int) -> bool:
 
 #: An aside is at most so long.
 _ASIDE = 12
+
+
+def is_spoken_of(view: View, group: Group, start: int) -> bool:
+    """Whether somebody speaks of people, which makes them no part of others ("the mayor spoke of 21 dead")."""
+    return group.preposition == "of" and view.lower[group.start - 2] in _SPOKEN and start in view.harm
+
+
+_SPOKEN = frozenset(("spoke", "spoken", "speaks", "speak", "speaking", "talked", "reports", "report", "word"))
