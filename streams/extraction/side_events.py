@@ -13,8 +13,9 @@ from datetime import date
 
 from schemas.vocabulary import EventType, MunitionType, Scope
 from streams.extraction.anchoring import AnchoredClaim
+from streams.extraction.event_day import FRESH_DAYS
 from streams.extraction.munitions import read_weapons
-from streams.extraction.story import FRESH_DAYS, SEPARATE, Story
+from streams.extraction.story import SEPARATE, Story
 from streams.text.types import ReadArticle
 
 _COUNTED = frozenset(("killed", "wounded", "abducted", "launched"))

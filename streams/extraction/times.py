@@ -83,7 +83,7 @@ def read_times(
         ]
         if mentions:
             mentions.sort(key=lambda mention: mention.start)
-            found += _resolved(sentence, with_nights(sentence, mentions))
+            found += _resolved(sentence, with_nights(sentence, mentions), sentence_terms, today)
     return tuple(found)
 
 
@@ -102,24 +102,57 @@ def _evening(published: datetime | None) -> date | None:
     return (published - timedelta(hours=_SMALL_HOURS)).date()
 
 
-def _resolved(sentence: Sentence, mentions: Sequence[TimeMention]) -> list[TimeMention]:
-    """Turn earlier times into days where their sentence names the day they count from.
+def _resolved(
+    sentence: Sentence, mentions: Sequence[TimeMention], terms: Sequence[Term], today: date | None
+) -> list[TimeMention]:
+    """Turn earlier times into days where their sentence names the day they count from, or counts from the news.
 
     Class: "The army said on Friday that rebels had raided Bara the previous day", "two days earlier", "a day after
     gunmen stormed it". Without such a day they stay an earlier time left open.
     """
     resolved = []
     for mention in mentions:
-        if sentence.lower[mention.start : mention.end + 1] == ("at", "the", "time", "of"):
+        if sentence.lower[mention.start : mention.end + 1] in _NO_TIMES:
             continue  # "were inside at the time of the attack"
         back = _days_back(sentence, mention) if mention.kind == "past" else None
         anchors = [one for one in mentions if one.kind == "day" and one.day is not None and one.start < mention.start]
         if back is not None and anchors:
             day = anchors[-1].day
             assert day is not None
-            mention = mention._replace(day=day - timedelta(days=back), kind="day")
+            news = _since_news(sentence, mention, terms, day)
+            mention = mention._replace(day=day - timedelta(days=back), kind="day") if news is mention else news
+        elif mention.kind == "past" and today is not None:
+            mention = _since_news(sentence, mention, terms, today)
         resolved.append(mention)
     return resolved
+
+
+def _since_news(sentence: Sentence, mention: TimeMention, terms: Sequence[Term], today: date) -> TimeMention:
+    """Read "two days after" as the day of the attack where the sentence tells of no other act than that.
+
+    Class: "Two days after rockets struck the block, killing nine, 22 people are missing", "buried its dead on Friday, a
+    day after gunmen came"; not "two days after rockets struck Goma, shells fell on Sake", nor "the raid came two days
+    after a truce collapsed". ``today``: the day from which it counts.
+    """
+    lower, after = sentence.lower, mention.end - 1
+    if lower[after] != "after" or lower[after - 1] not in ("day", "days"):
+        return mention
+    number = lower[after - 2] if after > 1 else ""
+    count = _SMALL.get(number, int(number) if number.isascii() and number.isdigit() and len(number) == 1 else 0)
+    acts = [term.start for term in terms if term.category.startswith("act.")]
+    comma = next((at for at in range(after, len(lower)) if lower[at] == ","), len(lower))
+    inside = [after < at < comma or (lower[at - 1] == "," and lower[at].endswith("ing")) for at in acts]
+    if not count or not acts or not all(inside) or not _FOLLOWS.isdisjoint(lower[:after]):
+        return mention
+    return TimeMention(sentence.index, after - 2, after, today - timedelta(days=count), "day")
+
+
+#: "It came two days after a bomb killed seven": what came is the news.
+_FOLLOWS = frozenset(("came", "comes", "coming", "happened", "followed", "occurred"))
+
+
+#: They say with which event something fell together.
+_NO_TIMES = (("at", "the", "time", "of"), ("on", "the", "eve", "of"))
 
 
 def _days_back(sentence: Sentence, mention: TimeMention) -> int | None:
@@ -192,6 +225,9 @@ def _month(sentence: Sentence, index: int, today: date | None) -> TimeMention | 
         if year is None and (index == 0 or lower[index - 1] not in _MONTH_BEFORE):
             return None
         return TimeMention(sentence.index, start, end, None, "period")
+    of_last = end + (lower[end : end + 1] in (("of",), (",",)))
+    if year is None and today is not None and lower[of_last : of_last + 2] == ("last", "year"):
+        year = today.year - 1  # "the camp fell on 26 October last year"
     kind = "period" if start and lower[start - 1] == "since" else "day"
     return TimeMention(sentence.index, start, end, _date(year, month, day, today), kind)
 

@@ -34,6 +34,7 @@ from streams.cleaning.furniture import furniture_class, furniture_from, inline_t
         ("Recommended for you", "teaser_heading"),
         ("Most read", "teaser_heading"),
         ("This is a developing story. Check back for updates.", "notice"),
+        ("This article was updated on 3 March at 09:40 GMT with a new toll.", "notice"),
         ("Advertisement — story continues below", "advertisement"),
         ("Image caption, Soldiers at the gate", "caption"),
         ("312 total views, 4 today", "visit_counter"),

@@ -36,6 +36,7 @@ def times(text: str, published: datetime | None = FRIDAY) -> list[TimeMention]:
         ("On 9 March the bridge fell.", date(2026, 3, 9)),
         ("On Sept. 3 the bridge fell.", date(2025, 9, 3)),
         ("The bridge fell on March 9, 2024.", date(2024, 3, 9)),
+        ("The bridge fell on 9 February last year.", date(2025, 2, 9)),
         ("The bridge fell on the 9th of March.", date(2026, 3, 9)),
     ],
 )
