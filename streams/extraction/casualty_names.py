@@ -74,11 +74,12 @@ def _is_thing(view: View, at: int) -> bool:
 def may_be_thing(view: View, act: Term, groups: tuple[Group, ...]) -> bool:
     """Whether nothing tells that it is a person to whom a name without title or age says that this happened.
 
-    Class: "Bara was burned", "Kostiv was hit by two missiles"; but "Omar Haddad, 34, was hit", "Omar Haddad was hit by
-    shrapnel" and "was crushed to death" are of people.
+    Class: "Bara was burned", "Kostiv was hit by two missiles", "Explosives seized in raid blow up"; but "Omar Haddad,
+    34, was hit", "Omar Haddad was hit by shrapnel" and "was crushed to death" are of people.
     """
     lower = view.lower
-    if act.name not in _BEFALLS or len(groups) != 1 or groups[0].form != "name":
+    one_word = act.category == "harm.seize" and groups[0].end - groups[0].start == 1
+    if not (act.name in _BEFALLS or one_word) or len(groups) != 1 or groups[0].form != "name":
         return False
     aside = lower[groups[0].end : groups[0].end + 1] == (",",)
     return not aside and _OF_PEOPLE.isdisjoint(lower[act.end : act.end + _CAUSE])

@@ -61,6 +61,8 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
         return ()
     if act.name == "could not be saved" and not (groups[0].known or groups[0].partitive):
         return ()
+    if act.category in ("harm.seize", "harm.abduct") and _is_of_things(view, groups[0]):
+        return ()
     kind = kind_of(view, act, act.end)
     whole = _whole_of(view, groups, act, helpers)
     if whole:
@@ -92,6 +94,16 @@ _SUMS = (("in", "all"), ("in", "total"), ("all", "told"))
 
 
 _OF_THINGS_TOO = frozenset(("harm.seize", "harm.neutralize", "harm.execute", "harm.treat"))
+
+
+def _is_of_things(view: View, group: Group) -> bool:
+    """Whether a bare "one" is one of the things counted before it: "Two lorries were burned and one was taken away"."""
+    before = [at for at in view.numbers if at < group.start]
+    if not group.bare_number or view.lower[group.start] != "one" or not before:
+        return False
+    return not any(one.start <= max(before) < one.end and one.people for one in view.groups)
+
+
 #: The rule that reads the whole of which a part is told.
 WHOLE = "whole_of"
 

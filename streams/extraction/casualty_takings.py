@@ -20,9 +20,10 @@ _BY_FORCE = frozenset(("hostage", "captive", "hostages", "captives", "gunpoint",
 _HIDEOUT = frozenset(("bush", "forest", "jungle", "mountains", "hills", "swamp"))
 _HELD = frozenset(("holding", "hold", "held"))
 _THEM = frozenset(("them", "him", "her"))
-#: Where people are taken who are helped, judged or buried.
+#: Where people are taken who are helped, judged or buried, and what takes them off a burning ship.
 _HELPED = frozenset(
     ("hospital", "hospitals", "clinic", "custody", "safety", "morgue", "mortuary", "court", "shelter", "prison")
+    + ("helicopter", "helicopters", "lifeboat", "lifeboats", "frigate", "coastguard", "ambulance", "ambulances")
 )
 _UNKNOWN = frozenset(("unknown", "unclear", "uncertain"))
 

@@ -10,6 +10,7 @@ from streams.extraction.casualty_scope import is_month
 from streams.extraction.clauses import Phrases, phrase_ending, words
 from streams.extraction.victim_chains import chain_from
 from streams.extraction.victims import Group, View
+from streams.lexicons.place_words import load_place_words
 from streams.text.types import ClaimRole, Term
 
 #: A figure stands within so many tokens of its noun.
@@ -115,8 +116,24 @@ def _figures(view: View, act: Term, kind: str, rule: str) -> tuple[Finding, ...]
                 place for place in sorted(view.harm) if place >= group.end and view.harm[place].category == "harm.dead"
             )
             groups = chain_from(view, group, next(dead, len(lower)))[0]
+        again = _put_again(view, group, clause_end) if role == "total" else None
+        if again is not None:
+            findings.append(found(kind, groups, act, f"{rule}_former", "former"))
+            groups = (again,)
         findings.append(found(kind, groups, act, rule if role == "total" else f"{rule}_{role}", role))
     return tuple(findings)
+
+
+def _put_again(view: View, group: Group, end: int) -> Group | None:
+    """Return the figure of a later day: "gave the number of dead as 11 on Sunday and as 14 on Monday"."""
+    lower, days = view.lower, load_place_words().calendar
+    for at in range(group.end, end):
+        later = lower[at] in ("as", "at") and lower[at - 1] in ("and", "then", "later")
+        other = view.group_at(at + 1) if later else None
+        if other is not None and other.bare_number:
+            dated = not days.isdisjoint(lower[group.end : at]) and not days.isdisjoint(lower[other.end : other.end + 4])
+            return other if dated else None
+    return None
 
 
 def _other_toll(view: View, at: int) -> bool:

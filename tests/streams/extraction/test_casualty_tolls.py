@@ -24,6 +24,11 @@ def test_a_toll_that_rose_by_some_keeps_the_difference() -> None:
         ("Two more guards died, bringing the toll to 16.", {"killed": (16, 16)}),
         ("The number of people wounded now stands at 40.", {"wounded": (40, 40)}),
         ("The town hall put the number of dead at 33, up from 28.", {"killed": (33, 33)}),
+        ("The town hall put the number of dead at 28 on Friday and at 33 on Saturday.", {"killed": (33, 33)}),
+        (
+            "The town hall put the toll at 28 on Friday and at least 12 are missing.",
+            {"killed": (28, 28), "missing": (12, None)},
+        ),
         ("The number of dead is therefore eight, not nine.", {"killed": (8, 8)}),
         ("The number of people killed in the blast of 18 May is ten and not 11.", {"killed": (10, 10)}),
         ("The number of people killed in the blast may be ten.", {}),
