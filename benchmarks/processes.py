@@ -26,14 +26,13 @@ ROLES = {
 
 
 class Process(NamedTuple):
-    """A process as /proc shows it; ``seconds`` are those of the processor, sizes are resident: the largest, and now."""
+    """A process as /proc shows it; ``seconds`` are those of the processor, ``peak_mb`` is the largest resident size."""
 
     pid: int
     parent: int
     command: str
     seconds: float
     peak_mb: float
-    now_mb: float = 0.0
 
 
 class Cost(NamedTuple):
@@ -63,12 +62,9 @@ def _read(folder: Path) -> Process | None:
         return None
     if numbers[0] == "Z":  # it has ended, and its memory is not told any more
         return None
-    sizes = dict(line.split()[:2] for line in status.splitlines() if line.startswith("Vm"))
-    if "VmHWM:" not in sizes:  # it is about to end, and its memory is given back already
-        return None
+    peak = next((line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")), "0")
     seconds = (int(numbers[11]) + int(numbers[12])) / TICKS
-    peak_mb, now_mb = (int(sizes[name]) / 1024 for name in ("VmHWM:", "VmRSS:"))
-    return Process(int(folder.name), int(numbers[1]), command, seconds, peak_mb, now_mb)
+    return Process(int(folder.name), int(numbers[1]), command, seconds, int(peak) / 1024)
 
 
 def costs(processes: Mapping[int, Process], root: int) -> dict[str, Cost]:
@@ -92,16 +88,12 @@ def role_of(process: Process, processes: Mapping[int, Process], root: int) -> st
 
 
 class Watch:
-    """Looks at a tree, and at ``others``, now and then, from a thread; ``spent``: what they cost since ``mark``.
-
-    ``sizes``: the resident size of the root in MB at each look.
-    """
+    """Looks at a tree, and at ``others``, now and then, from a thread; ``spent``: what they cost since ``mark``."""
 
     def __init__(self, root: int, *others: int | None) -> None:
         self._root = root
         self._others = [each for each in others if each is not None]
         self._seen: dict[int, Process] = {}
-        self.sizes: list[float] = []
         self._marked: dict[str, Cost] = {}
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -141,5 +133,3 @@ class Watch:
     def _run(self) -> None:
         while not self._ended.wait(INTERVAL):
             self.costs()
-            if self._root in self._seen:
-                self.sizes.append(self._seen[self._root].now_mb)

@@ -14,7 +14,6 @@ other work, in time of the processor.
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import os
 import statistics
@@ -50,23 +49,20 @@ PARTS = 2_000
 class Played(NamedTuple):
     """One replay: seconds of the wall and, of all its processes, of the processor; most MB of the parent and a reader.
 
-    What a process spends in its last half second may be missed. ``tenths``: MB of the parent, the median of each tenth
-    of the time; empty for a replay too short to be looked at that often.
+    What a process spends in its last half second may be missed.
     """
 
     seconds: float
     processor: float
     parent_mb: float
     reader_mb: float
-    tenths: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A size and a number of processes, medians of the runs; ``start``: of the wall, a replay of one article.
 
-    ``floor`` and ``processor`` are seconds of the processor, of the floor and of the replay; ``tenths`` as Played has
-    them, of the last run.
+    ``floor`` and ``processor`` are seconds of the processor, of the floor and of the replay.
     """
 
     articles: int
@@ -77,7 +73,6 @@ class Row:
     start: float
     parent_mb: float
     reader_mb: float
-    tenths: tuple[float, ...] = ()
 
     @property
     def per_second(self) -> float:
@@ -147,19 +142,7 @@ def played(path: Path, processes: int, folder: Path) -> Played:
         raise subprocess.CalledProcessError(process.returncode, command, stderr=said)
     most = {role: cost.peak_mb for role, cost in costs.items()}
     processor = sum(cost.seconds for cost in costs.values())
-    return Played(seconds, processor, most.get("parent", 0.0), most.get("readers", 0.0), by_tenths(watch.sizes))
-
-
-def by_tenths(values: Sequence[float]) -> tuple[float, ...]:
-    """Return the median of each tenth of the values; of fewer than 10, nothing.
-
-    >>> by_tenths(range(20))
-    (0.5, 2.5, 4.5, 6.5, 8.5, 10.5, 12.5, 14.5, 16.5, 18.5)
-    """
-    if len(values) < 10:
-        return ()
-    bounds = [round(at * len(values) / 10) for at in range(11)]
-    return tuple(statistics.median(values[begin:end]) for begin, end in itertools.pairwise(bounds))
+    return Played(seconds, processor, most.get("parent", 0.0), most.get("readers", 0.0))
 
 
 def measure(path: Path, articles: int, processes: Sequence[int], runs: int, start: float) -> list[Row]:
@@ -183,7 +166,6 @@ def _row(articles: int, processes: int, found: Sequence[Played], floors: Sequenc
         start=start,
         parent_mb=max(each.parent_mb for each in found),
         reader_mb=max(each.reader_mb for each in found),
-        tenths=found[-1].tenths,
     )
 
 
@@ -208,12 +190,6 @@ def report(rows: Sequence[Row], found: Sequence[Part]) -> Iterator[str]:
     yield "|---:|---:|---:|---:|"
     for row in rows:
         yield f"| {row.articles:,} | {row.processes} | {row.parent_mb:.0f} | {row.reader_mb:.0f} |"
-    yield ""
-    yield f"| articles | parent, MB, by tenths of the time |{' |' * 9}"
-    yield f"|---:|{'---:|' * 10}"
-    for row in rows:
-        if row.tenths:
-            yield f"| {row.articles:,} | {' | '.join(f'{each:.1f}' for each in row.tenths)} |"
     yield ""
     yield "| part | where | processor time |"
     yield "|---|---|---:|"
@@ -285,8 +261,8 @@ def main() -> None:
         options.json.write_text(json.dumps(figures, indent=2) + "\n")
 
 
-def _as_json(row: Row) -> dict[str, object]:
-    names = ("articles", "processes", "seconds", "processor", "floor", "start", "parent_mb", "reader_mb", "tenths")
+def _as_json(row: Row) -> dict[str, float]:
+    names = ("articles", "processes", "seconds", "processor", "floor", "start", "parent_mb", "reader_mb")
     return {name: getattr(row, name) for name in names}
 
 

@@ -127,10 +127,11 @@ def bridges(sentence: Sentence, inner: Name, between: Sequence[Name], outer: Nam
             at += 1
         if lower[at : at + 1] not in (("in",), ("of",)):
             return False
+    county = lower[outer.start] == "county" and lower[outer.start - 1] == ","
     named = {place for name in between for place in range(name.start, name.end)}
     if lower[at] == "," and lower[at + 1] not in ("in", "the") and at + 1 not in named and at + 1 != outer.start:
         return False
-    return all(
+    return county or all(
         place in named
         or lower[place] in _BRIDGES
         or lower[place] in words.kinds

@@ -12,13 +12,15 @@ from streams.text.types import Sentence
 
 #: Tokens of a dateline that stands alone: "BRASILIA (BRAZIL), 26 MAY 89 (RADIO NACIONAL)".
 _ALONE = 24
-_DASHES = frozenset("—–-―")
+_DASHES = frozenset(("—", "–", "-", "―", "--"))
+_MONTHS = frozenset(("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"))
 
 
 def is_dateline(sentence: Sentence, name: Name, case: LetterCase) -> bool:
     """Tell whether a name stands in the dateline: "KYIV, March 3 (Agency) -", "BAMAKO (Agency) —", "KABUL (Nov. 22)".
 
-    Only the first sentence of a paragraph can have one; the place is in capitals or a dash follows soon.
+    "NEW DELHI: A car exploded" has one as well. Only the first sentence of a paragraph can have one; the place is in
+    capitals or a dash follows soon.
     """
     segment = sentence.segment
     if sentence.position or segment.kind == "headline" or name.start > 8:
@@ -30,7 +32,9 @@ def is_dateline(sentence: Sentence, name: Name, case: LetterCase) -> bool:
         if words[at] in _DASHES:
             dash = at == name.end or words[at - 1] in (")", "-", "—") or _only_dateline(sentence, name, at)
             return dash and _capitals_before(words, name)
-        if words[at] in (".", ";", ":"):
+        if words[at] == ":" and at == name.end and case == "mixed" and words[0].isupper() and len(words[name.end - 1]) > 3:
+            return _capitals_before(words, name)  # "NEW DELHI: A car exploded"
+        if words[at] in (".", ";", ":") and sentence.lower[at - 1] not in _MONTHS:
             break
     if case == "upper" and words[-1] == ")" and len(words) <= _ALONE:
         return "(" in words[name.end : name.end + 1] or words[name.end : name.end + 1] == (")",)

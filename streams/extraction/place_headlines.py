@@ -40,8 +40,15 @@ def read_headline_places(
                 if place.precision == "admin1" and region in inside and place.country == mention.country:
                     mention = _as_region(mention, place)
                     break
+        if mention.sentence in titles and mention.precision == "town" and key in aside and fine:
+            lower = next(s.lower for s in sentences if s.index == mention.sentence)
+            if mention.start and lower[mention.start - 1] in _NEARBY and all(fold_name(m.name) != key for m in fine):
+                mention = mention._replace(role="mentioned")  # "Five killed near X" over "... at Y, 40 km west of X"
         read.append(_widen(mention, titles, fine, aside))
     return read
+
+
+_NEARBY = ("near", "outside")
 
 
 def _widen(mention: PlaceMention, titles: set[int], struck: Sequence[PlaceMention], aside: set[str]) -> PlaceMention:

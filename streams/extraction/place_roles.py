@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from streams.extraction.place_asides import SITES, hits_site, is_aside
 from streams.extraction.place_names import Name, Reference
 from streams.extraction.place_speakers import are_victims, is_of_somebody, owns_office, says_in, speaks
 from streams.extraction.place_times import tells_earlier
@@ -62,6 +63,8 @@ def role_of(
         return "mentioned"
     if owns_office(lower, name, reference) or tells_earlier(lower, name.start, reference):
         return "mentioned"
+    if is_aside(lower, name, reference):
+        return "mentioned"
     if _treated_there(lower, name, reference):
         return "destination"
     if says_in(lower, name, reference):
@@ -85,11 +88,13 @@ def role_of(
         return "origin"
     if anchor == "for" and any(word in words.attack_nouns for word in left[-2:]):
         return "struck"
-    if anchor in ("to", "towards", "toward", "into", "for", "via", "through"):
-        return _role_after_to(left, lower, reference)
     violent = any(
         word in words.harm_words or word in words.attack_nouns or word in words.strike_verbs for word in lower
     )
+    if anchor == "through" and violent and not _PASSES.isdisjoint(left[-1:]):
+        return "struck"
+    if anchor in ("to", "towards", "toward", "into", "for", "via", "through"):
+        return _role_after_to(left, lower, reference)
     violent = violent or any(pair in _FIRED for pair in zip(lower, lower[1:], strict=False))
     if anchor in words.strike_verbs or (anchor in words.place_verbs and violent):
         return "struck"
@@ -103,6 +108,8 @@ def role_of(
             return "mentioned"
         if anchor in ("near", "outside") and previous in words.town_kinds and not _ARTICLES.isdisjoint(left[-3:-1]):
             return "mentioned"
+        if name.kind in _MARGINS and previous in words.town_kinds:
+            return "mentioned"  # "in the camp on the outskirts of X"
         if anchor == "over" and any(word in reference.words.interceptions for word in left):
             return "mentioned"
         return _role_at(left, previous, anchor, reference)
@@ -167,7 +174,17 @@ def _role_after_of(left: Sequence[str], violent: bool, reference: Reference) -> 
         return "struck"
     if previous in words.speaker_nouns:
         return "struck" if are_victims(left, reference) else "speaker"
+    site = left[-3:] if previous in SITES else ()
+    if violent and not SITES.isdisjoint(site) and hits_site(left, reference):
+        return "struck"
     return "mentioned"
+
+
+#: A way of moving through the place where something happens: "as the patrol passed through X".
+_PASSES = frozenset(
+    ("passed", "passing", "passes", "travelling", "traveling", "driving", "moving", "marching", "riding")
+)
+_MARGINS = frozenset(("outskirts", "edge"))
 
 
 def _role_at(left: Sequence[str], previous: str, anchor: str, reference: Reference) -> PlaceRole:

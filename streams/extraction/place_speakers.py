@@ -29,6 +29,8 @@ _ISSUED = frozenset(
 )
 #: How far before "in X" such a noun stands.
 _TOLD_REACH = 14
+#: Tokens of what a place is, between two commas.
+_APPOSITION = 10
 #: How far after a name the noun of its owner stands: "Kharkiv regional military governor".
 _OWNER_REACH = 4
 
@@ -60,6 +62,8 @@ def owns_office(lower: Sequence[str], name: Name, reference: Reference) -> bool:
     words = reference.words
     owner = -1
     for at in range(name.end, min(name.end + _OWNER_REACH, len(lower))):
+        if lower[at : at + 2] == ("local", "government") and lower[at + 2 : at + 3] in (("area",), ("areas",)):
+            return False  # "in the Mangu local government area"
         if lower[at] in words.owner_nouns:
             owner = at
         elif lower[at] not in words.facilities and lower[at] not in words.kinds and lower[at] not in _OFFICES:
@@ -93,6 +97,9 @@ def says_in(lower: Sequence[str], name: Name, reference: Reference) -> bool:
     if lower[name.end : name.end + 1] == (",",):
         following = next((w for w in lower[name.end + 1 : name.end + 3] if w not in ("who", "which")), "")
         following = following if lower[name.end + 1 : name.end + 2] in (("who",), ("which",)) else ""
+        comma = next((i for i in range(name.end + 1, min(name.end + _APPOSITION, len(lower))) if lower[i] == ","), 0)
+        if comma and not following and anchor == "in":
+            following = lower[comma + 1]  # "a driver in X, on the other bank of the river, said"
     if following in words.said_verbs:
         return anchor != "of" or clause[-1] not in words.dwellers
     return anchor in ("in", "at") and not _HEARSAY.isdisjoint(clause) and words.comers.isdisjoint(clause)

@@ -15,6 +15,9 @@ _ANSWER_REACH = 10
 #: In the words "three days after they killed four in X" the unit before "after".
 _UNITS = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "day", "week", "month", "year", "hour"))
 
+#: After a comma they tell in what the place before it lies: "killed nine in Bara, in neighbouring X".
+_WITHIN: tuple[list[str], ...] = (["in"], ["near"], [])
+
 
 def tells_earlier(lower: Sequence[str], at: int, reference: Reference) -> bool:
     """Tell whether the clause before a token tells of an earlier attack: "ten days after they killed nine in X".
@@ -35,7 +38,7 @@ def tells_earlier(lower: Sequence[str], at: int, reference: Reference) -> bool:
         if word in words.strike_verbs or word in words.harm_words or word in words.impact_verbs
     ]
     for i in range(len(clause) - 1, 0, -1):
-        if clause[i] == ",":
+        if clause[i] == "," and clause[i + 1 : i + 2] not in _WITHIN:
             break
         if clause[i] == "after" and clause[i - 1] in _UNITS and any(found > i for found in harm):
             return True

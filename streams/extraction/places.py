@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from streams.extraction.place_asides import leads_between, only_bearing
 from streams.extraction.place_choice import COARSE, country_of, struck_places
 from streams.extraction.place_containers import bridges, in_apposition
 from streams.extraction.place_context import load_reference, may_hint, weigh_countries
@@ -153,6 +154,11 @@ def _mentions(
         listed = listed and not (aside and before is not None and is_list(sentence.lower, before[0], name))
         if listed and any(earlier.role == "struck" for earlier in mentions):
             role = "struck"
+        if role == "struck" and any(earlier.role == "struck" for earlier in mentions):
+            if leads_between(sentence.lower, name):
+                role = "mentioned"
+            elif before is not None and only_bearing(sentence.lower, before[0], name) and before[1] == "struck":
+                mentions[-1] = mentions[-1]._replace(role="mentioned")
         mentions.append(mention._replace(role=role))
         before = (name, role)
     return mentions
@@ -214,7 +220,7 @@ def _mention(
     precision = "town"
     if name.kind in words.region_kinds:
         precision = "admin1"
-    elif name.kind in words.district_kinds:
+    elif name.kind in words.district_kinds or sentence.lower[name.start] == "county":
         precision = "district"
     admin1 = item.container.admin1 if item.container else None
     return PlaceMention(

@@ -14,26 +14,11 @@ from schemas.vocabulary import Scope
 from streams.extraction.actors import attacker_of, target_of
 from streams.extraction.country_evidence import Evidence, choose_country, evidence_of
 from streams.extraction.munitions import Weapon, read_weapons
-from streams.extraction.places import struck_places
+from streams.extraction.place_struck import chosen, cities_for_quarters
 from streams.extraction.story import Story, read_story
 from streams.extraction.targets import read_targets, site_of
 from streams.extraction.weapons import of_attack
 from streams.text.types import PlaceMention, ReadArticle
-
-#: What a quarter of a city is called, and how many people make a city that has quarters.
-_QUARTER = frozenset(("district", "quarter", "neighbourhood", "neighborhood", "area", "suburb"))
-_CITY = 100_000
-_POSSESSIVE = frozenset(("'s", "’s", "'", "the", "western", "eastern", "northern", "southern", "central", ","))
-_BETWEEN = frozenset(
-    ("of", "in", "the", "city", ",", "capital", "western", "eastern", "northern", "southern", "central")
-)
-#: What is said of a city that may hold an unknown quarter: none where somebody only speaks or the report was filed.
-_HOLDS = frozenset(("struck", "mentioned"))
-#: Degrees of latitude that a large city spans.
-_WIDTH = 0.14
-#: Paragraphs in which a report names where it happened, and what counts as a named place.
-_LEAD_PARAGRAPHS = 3
-_FINE = frozenset(("town", "district", "sea"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +71,7 @@ def evidence_for_country(read: ReadArticle) -> tuple[Evidence, ...]:
     """Return the evidence on which the country of an article's main event rests."""
     telling = frozenset(main_sentences(read_story(read)))
     mentions = [mention for mention in read.places if mention.sentence in telling]
-    return evidence_of(read, _sure(_cities_for_quarters(_struck(mentions, read), mentions, read)), telling)
+    return evidence_of(read, _sure(cities_for_quarters(chosen(mentions, read), mentions, read)), telling)
 
 
 def _sure(told: Iterable[PlaceMention]) -> list[PlaceMention]:
@@ -101,7 +86,7 @@ def _where(
     The country is what all evidence points to. A place outside it that was not said to be struck, or that nothing else
     supports, is no place of the event: "in Caracas the parties condemned the murder" is not about Venezuela.
     """
-    told = _cities_for_quarters(_struck(mentions, read), mentions, read)
+    told = cities_for_quarters(chosen(mentions, read), mentions, read)
     sure = _sure(told)
     if sure and all(one.precision == "sea" for one in sure):
         return told, None
@@ -113,69 +98,8 @@ def _where(
         return [one for one in told if one.role == "struck" or one in inside], country
     if len(inside) < len(told):
         fitting = [one for one in mentions if one.country == country and one.role != "dateline"]
-        return _cities_for_quarters(_struck(fitting, read), fitting, read), country
+        return cities_for_quarters(chosen(fitting, read), fitting, read), country
     return told, country
-
-
-def _struck(mentions: Sequence[PlaceMention], read: ReadArticle) -> list[PlaceMention]:
-    """Return the places struck as headline and first paragraphs tell them; the whole text where those name none.
-
-    Further down a text tells of other attacks, of hospitals and of talks; a wave over several towns names them early.
-    """
-    lead = [one for one in mentions if read.sentences[one.sentence].segment.paragraph < _LEAD_PARAGRAPHS]
-    told = struck_places(lead)
-    fine = any(one.role == "struck" and one.precision in _FINE for one in told)
-    return told if fine else struck_places(mentions)
-
-
-def _cities_for_quarters(
-    struck: Sequence[PlaceMention], mentions: Sequence[PlaceMention], read: ReadArticle
-) -> list[PlaceMention]:
-    """Name the city where its quarter is said to be struck; the quarter itself is the event's site.
-
-    Class: "a bomb in the Deh Afghanan district, in the west of Kabul", "Kharkiv's Saltivka district".
-    """
-    cities = [one for one in mentions if one.precision == "town" and one.population >= _CITY and one.role != "origin"]
-    found: list[PlaceMention] = []
-    for mention in struck:
-        city = _city_of(mention, mentions, cities, read) if _is_quarter(mention, read) else None
-        place = city or mention
-        if not any(one.name == place.name and one.country == place.country for one in found):
-            found.append(place)
-    return found
-
-
-def _is_quarter(mention: PlaceMention, read: ReadArticle) -> bool:
-    words = read.sentences[mention.sentence].lower
-    return bool(_QUARTER.intersection(words[mention.end : mention.end + 1]))
-
-
-def _city_of(
-    quarter: PlaceMention, mentions: Sequence[PlaceMention], cities: Sequence[PlaceMention], read: ReadArticle
-) -> PlaceMention | None:
-    """Return the city of a quarter: that its words name, a larger one close by, or any for a name that is unknown."""
-    lower = read.sentences[quarter.sentence].lower
-    for city in mentions:
-        inside = city.precision == "town" and city.sentence == quarter.sentence
-        if inside and city.name != quarter.name:
-            before = city.end <= quarter.start and set(lower[city.end : quarter.start]) <= _POSSESSIVE
-            after = city.start > quarter.end and set(lower[quarter.end + 1 : city.start]) <= _BETWEEN
-            if before or after:
-                return city
-    for city in cities:
-        if city.name == quarter.name or quarter.country not in (None, city.country):
-            continue
-        unknown = quarter.lat is None and city.sentence == quarter.sentence and city.role in _HOLDS
-        if unknown or (city.population > quarter.population and _near(city, quarter)):
-            return city
-    return None
-
-
-def _near(one: PlaceMention, other: PlaceMention) -> bool:
-    """Whether two places lie within a city's width of each other (about 15 km)."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return False
-    return abs(one.lat - other.lat) < _WIDTH and abs(one.lon - other.lon) < _WIDTH * 1.5
 
 
 def _strings(weapons: Sequence[Weapon]) -> tuple[str, ...]:

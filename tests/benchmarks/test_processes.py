@@ -4,10 +4,7 @@ import os
 import subprocess
 import sys
 
-import pytest
-
-from benchmarks import processes
-from benchmarks.processes import Cost, Process, Watch, costs, seen
+from benchmarks.processes import Cost, Process, costs, seen
 
 FORK = "python -c from multiprocessing.forkserver import main; main(8)"
 TREE = {
@@ -37,7 +34,7 @@ def test_a_tree_is_read_from_the_system() -> None:
         assert child.stdin is not None
         child.stdin.close()
     assert found[child.pid].parent == os.getpid()
-    assert found[os.getpid()].peak_mb >= found[os.getpid()].now_mb > 10
+    assert found[os.getpid()].peak_mb > 10
 
 
 def test_a_process_that_has_ended_keeps_the_memory_that_it_was_last_seen_with() -> None:
@@ -48,11 +45,3 @@ def test_a_process_that_has_ended_keeps_the_memory_that_it_was_last_seen_with() 
         os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)  # a zombie until it is waited for
         after = {each.pid for each in seen(os.getpid())}
     assert child.pid in before and child.pid not in after
-
-
-def test_a_watch_keeps_the_size_of_its_root_at_each_look(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "INTERVAL", 0.01)
-    with Watch(os.getpid()) as watch:
-        while len(watch.sizes) < 3:
-            pass
-    assert min(watch.sizes) > 10

@@ -17,7 +17,7 @@ from streams.archive.lines import read_line
 ROWS = [
     Row(10_000, 1, 20.0, 15.0, 0.5, 2.0, 80.0, 90.0),
     Row(10_000, 2, 10.0, 15.0, 0.5, 2.0, 80.0, 91.0),
-    Row(100_000, 2, 82.0, 140.0, 5.0, 2.0, 81.0, 92.0, tuple(range(70, 80))),
+    Row(100_000, 2, 82.0, 140.0, 5.0, 2.0, 81.0, 92.0),
 ]
 
 
@@ -54,7 +54,6 @@ def test_speed_is_told_with_the_start_and_without() -> None:
     said = list(report(ROWS, [Part("count", "parent", 0.0083, "an article")]))
     assert "| 10,000 | 2 | 1,000 | 1,250 | 1.50 | 1.50 | 30 |" in said
     assert "| 100,000 | 2 | 81 | 92 |" in said
-    assert "| 100,000 | 70.0 | 71.0 | 72.0 | 73.0 | 74.0 | 75.0 | 76.0 | 77.0 | 78.0 | 79.0 |" in said
     assert "| count | parent | 0.0083 ms an article |" in said
 
 

@@ -139,7 +139,7 @@ def test_a_worker_that_is_stopped_is_told_and_one_that_starts_is_not(scene: Watc
 def test_a_stage_that_spent_its_budget_is_told_until_the_worker_is_started_again(scene: Watched) -> None:
     assert scene.end() == 0
     scene.begin(worker__budget_in_a_row=2, article_seconds=0.000001)
-    scene.articles(*[QUIET] * 3)
+    scene.articles(*[QUIET] * 9)
     address = f"127.0.0.1:{scene.port}"
     scene.until(lambda: scene.fires("StageStalled", stage="detect", instance=address), "StageStalled by its budget")
     assert scene.end() == 0

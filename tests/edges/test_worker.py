@@ -63,7 +63,7 @@ class Worker:
         return [line for line in lines if line["event"] == event]
 
     def until(self, met: Callable[[], object], what: str) -> None:
-        assert wait_until(lambda: bool(met()), 150), f"{what}: {self.log.read_text()[-2000:]}"
+        assert wait_until(lambda: bool(met()), 60), f"{what}: {self.log.read_text()[-2000:]}"
 
     def feed(self, *bodies: str, headers: tuple[tuple[str, bytes], ...] = ()) -> None:
         values = [orjson.dumps({"uri": uuid.uuid4().hex, "headline": "News", "body": each}) for each in bodies]
@@ -164,7 +164,7 @@ def at_work(pid: int) -> bool:
 
 
 def test_a_spent_budget_stops_the_stage_and_not_the_worker_and_doctor_fails(worker: Worker) -> None:
-    worker.feed(*(f"Item {number}" for number in range(3)))
+    worker.feed(*(f"Item {number}" for number in range(9)))
     pid = worker.start(worker__budget_in_a_row=2, article_seconds=0.000001, worker__heartbeat_seconds=1)
     worker.until(lambda: worker.told("stopped"), "stopped")
     assert [line["stage"] for line in worker.told("stopped")] == ["detect"]

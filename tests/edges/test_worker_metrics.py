@@ -152,7 +152,7 @@ def test_a_scrape_of_a_worker_that_starts_is_whole(worker: Watched) -> None:
             assert scrapes == [], "once it is there, it stays"
         return len(worker.told("assigned")) == 2
 
-    assert wait_until(starting, 150)
+    assert wait_until(starting, 60)
     running: Series = ("tocsin_stage_running", frozenset({("stage", "detect")}))
     assert len(scrapes) > 1
     assert all(running in each for each in scrapes)
@@ -187,7 +187,7 @@ def test_a_port_that_is_taken_is_told_and_costs_no_alert(worker: Watched) -> Non
 
 def test_a_spent_budget_shows_and_a_worker_that_ends_leaves_nothing(worker: Watched, tmp_path: Path) -> None:
     worker.env["TMPDIR"] = str(tmp_path)
-    worker.feed(*(f"Item {number}" for number in range(3)))
+    worker.feed(*(f"Item {number}" for number in range(9)))
     worker.start(worker__budget_in_a_row=2, article_seconds=0.000001)
     worker.until(lambda: worker.told("stopped"), "stopped")
     assert worker.value("stage_errors_total", stage="detect", reason="budget") == 1

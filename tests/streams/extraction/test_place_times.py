@@ -11,6 +11,7 @@ from tests.streams.extraction.reading import role_in
     ("text", "name", "role"),
     [
         ("Rebels killed six in Beni, ten days after they killed nine in Butembo.", "Butembo", "mentioned"),
+        ("It came four days after 25 girls were seized in Maga, in Cameroon's Maroua region.", "Maroua", "mentioned"),
         ("A bomb hit Azaz; on Monday a mine had killed two in Afrin.", "Afrin", "mentioned"),
         ("Jets hit Azaz, an answer to Monday's rocket fire on Kilis.", "Kilis", "mentioned"),
         ("In retaliation, jets bombed Azaz.", "Azaz", "struck"),

@@ -44,7 +44,7 @@ class Stage:
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=log, env=env, cwd=folder)
 
     def until(self, said: str) -> None:
-        assert wait_until(lambda: said in self.log.read_text() or self.process.poll() is not None, 150)
+        assert wait_until(lambda: said in self.log.read_text() or self.process.poll() is not None, 60)
         assert said in self.log.read_text()
 
     def end(self) -> None:

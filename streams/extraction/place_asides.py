@@ -1,0 +1,178 @@
+"""Tell whether a place stands in words beside the news: where somebody is at home, what was worse, where weapons fell.
+
+Example: in "Rebels who control the hills around Bara shot two in Kosti, the worst attack since nine were killed in
+Rabak" only Kosti was struck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from streams.extraction.place_names import Name, Reference
+from streams.text.number_words import number_words
+
+#: How far before a place its aside begins.
+_REACH = 24
+_RANKS = frozenset(("worst", "deadliest", "first", "bloodiest", "biggest", "largest", "heaviest", "most", "such"))
+_RANK_REACH = 10
+#: After a time and a comma they open what happened then: "since 1996, when 35 died at X".
+_THEN = frozenset(("when", "where", "which"))
+_RELATIVE = frozenset(("who", "which", "whose"))
+#: What a party does where it is at home or stands.
+_HOLDS = frozenset(
+    ("control", "controls", "controlled", "hold", "holds", "rule", "rules", "ruled", "dominate", "dominates", "operate")
+    + (
+        "operates",
+        "live",
+        "lives",
+        "lived",
+        "govern",
+        "governs",
+        "run",
+        "runs",
+        "hide",
+        "hides",
+        "roam",
+        "leads",
+        "led",
+    )
+)
+_IS = frozenset(("is", "are", "was", "were", "has", "have", "had", "been"))
+_STAYS = frozenset(("in", "at", "based", "active", "headquartered", "visiting", "from", "travelling", "strong"))
+#: Places from which people are, not from which something came.
+_HOMES = 6
+_SEATS = frozenset(("headquarters", "office", "base", "camp", "home", "capital"))
+_OWN = frozenset(("its", "his", "her", "their", "the"))
+_CRAFT = frozenset(("bombers", "aircraft", "planes", "jets", "warplanes", "ships", "submarines"))
+_REST = frozenset(("rest", "others", "more", "some"))
+
+
+def is_aside(lower: Sequence[str], name: Name, reference: Reference) -> bool:
+    """Tell whether a place only stands in an aside, whatever violence the sentence tells of."""
+    return (
+        ranks_since(lower, name.start, reference)
+        or _of_party(lower, name, reference)
+        or _of_home(lower, name, reference)
+        or _fell_over(lower, name, reference)
+        or _launched_over(lower, name, reference)
+        or _spoken_from(lower, name, reference)
+    )
+
+
+def leads_between(lower: Sequence[str], name: Name) -> bool:
+    """Tell whether a place is an end of the road on which the one before lies: ", on the road between X and Y"."""
+    left = lower[max(0, name.anchor - 6) : max(0, name.anchor)]
+    return lower[name.anchor] == "between" and not _ROADS.isdisjoint(left) and "," in left
+
+
+_ROADS = frozenset(("road", "highway", "route", "railway", "motorway", "track"))
+
+
+def only_bearing(lower: Sequence[str], one: Name, other: Name) -> bool:
+    """Tell whether the first of two places only gives a bearing for the second: "a post north of X, at Y"."""
+    between = lower[one.end : other.start]
+    return one.kind in _COMPASS and between in ((",", "at"), (",", "in"), (",", "near"))
+
+
+_COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
+
+
+def ranks_since(lower: Sequence[str], at: int, reference: Reference) -> bool:
+    """Tell whether a token stands in what an attack is measured by.
+
+    Class: "the worst attack since 26 men were shot in X", "the deadliest since 1996, when 35 people died at X"; not
+    "shelling since Tuesday has killed nine in X".
+    """
+    words = reference.words
+    low = max(0, at - _REACH)
+    since = next((i for i in range(at - 1, low - 1, -1) if lower[i] == "since"), -1)
+    if since < 0 or ";" in lower[since:at]:
+        return False
+    between = lower[since + 1 : at]
+    if not any(
+        word in words.harm_words or word in words.strike_verbs or word in words.attack_nouns for word in between
+    ):
+        return False
+    comma = between.index(",") if "," in between else -1
+    if comma >= 0:
+        return not _THEN.isdisjoint(between[comma + 1 : comma + 3]) and "," not in between[comma + 1 :]
+    return not _RANKS.isdisjoint(lower[max(0, since - _RANK_REACH) : since])
+
+
+def _of_party(lower: Sequence[str], name: Name, reference: Reference) -> bool:
+    """Tell whether a relative clause says where a party is: "the front, which controls villages around X"."""
+    low = max(0, name.start - 14)
+    at = next((i for i in range(name.start - 1, low - 1, -1) if lower[i] in _RELATIVE), -1)
+    if at < 1:
+        return False
+    inside = lower[at + 1 : name.start]
+    words = reference.words
+    if any(word in words.strike_verbs or word in words.attack_nouns or word in words.harm_words for word in inside):
+        return False
+    held = inside[:1] != () and (inside[0] in _HOLDS or (inside[0] in ("now", "also", "still") and inside[1] in _HOLDS))
+    stays = inside[:1] != () and inside[0] in _IS and not _STAYS.isdisjoint(inside[1:3])
+    return held or stays
+
+
+def _of_home(lower: Sequence[str], name: Name, reference: Reference) -> bool:
+    """Tell whether people are from a nameless place near this one: "two gunmen from villages near X opened fire"."""
+    words = reference.words
+    low = max(0, name.start - _HOMES)
+    at = next((i for i in range(name.start - 1, low - 1, -1) if lower[i] == "from"), -1)
+    if at < 1 or lower[at - 1] not in words.comers | words.dwellers | _PEOPLE:
+        return False
+    between = lower[at + 1 : name.start]
+    return "," not in between and any(word in words.town_kinds for word in between)
+
+
+_PEOPLE = frozenset(("men", "man", "women", "woman", "people", "families", "soldiers", "farmers", "brothers"))
+
+
+def _fell_over(lower: Sequence[str], name: Name, reference: Reference) -> bool:
+    """Tell whether so many of the weapons shot down fell here: "destroyed 121 drones: 28 over X, 27 over Y"."""
+    if name.anchor < 1 or lower[name.anchor] != "over":
+        return False
+    before = lower[name.anchor - 1]
+    counted = before.isdigit() or before in number_words().number or before in _REST
+    return counted and any(word in reference.words.interceptions for word in lower[: name.anchor])
+
+
+def _launched_over(lower: Sequence[str], name: Name, reference: Reference) -> bool:
+    """Tell whether weapons were let go there: "launched by bombers over X"."""
+    left = lower[max(0, name.anchor - 5) : max(0, name.anchor)]
+    if name.anchor < 1 or lower[name.anchor] not in ("over", "in", "above"):
+        return False
+    return not _CRAFT.isdisjoint(left) and any(
+        word in reference.words.launch_verbs
+        and not _CRAFT.isdisjoint(left[at + 1 :])
+        and left[at + 1] in ("by", "from")
+        for at, word in enumerate(left[:-1])
+    )
+
+
+def _spoken_from(lower: Sequence[str], name: Name, reference: Reference) -> bool:
+    """Tell whether somebody speaks from where he sits: "the division said on Monday from its headquarters in X"."""
+    low = max(0, name.start - 12)
+    at = next((i for i in range(name.start - 1, low - 1, -1) if lower[i] == "from"), -1)
+    if at < 1 or lower[at + 1] not in _OWN or _SEATS.isdisjoint(lower[at + 2 : at + 5]):
+        return False
+    return any(word in reference.words.said_verbs for word in lower[max(0, at - 4) : at])
+
+
+#: Things that are attacked, before "of" and the place where they stand.
+SITES = frozenset(("post", "posts", "checkpoint", "barracks", "garrison", "prison", "market", "hospital", "depot"))
+
+
+def hits_site(left: Sequence[str], reference: Reference) -> bool:
+    """Tell whether what is before a site falls on it: "an attack on the border post of X", "stormed the barracks of X".
+
+    Not "the commander of the post of X".
+    """
+    words = reference.words
+    at = next((i for i in range(len(left) - 1, -1, -1) if left[i] in ("the", "a", "an")), -1)
+    before = left[max(0, at - 2) : at]
+    if at < 1 or not before:
+        return False
+    return before[-1] in words.strike_verbs or (
+        before[-1] in ("on", "at", "against", "in") and any(word in words.attack_nouns for word in left[:at])
+    )
