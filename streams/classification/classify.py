@@ -12,7 +12,7 @@ from functools import partial
 
 from schemas.base import Span
 from streams.classification.event_type import Vote, event_type
-from streams.classification.features import observe, plain_report, quote, read_all
+from streams.classification.features import fresh_report, observe, plain_report, quote, read_all
 from streams.classification.groups import groups
 from streams.classification.model import EVENT, Decision, decide, model, plain_words
 from streams.classification.reading import Reading
@@ -29,6 +29,8 @@ EVEN = 0.5
 OPENING = 5
 #: What calm details (shops open again, a shopkeeper speaks) can make of a report.
 CALM = ("not_conflict", "aftermath", "crime")
+#: What a long beginning (a memory, a street, talks) can make of a report that tells its news further down.
+SLOW = ("not_conflict", "aftermath", "historic", "commentary")
 #: How sure the scan is when it finds nothing.
 SCAN_CONFIDENCE = 0.99
 
@@ -49,10 +51,12 @@ def classify_article(read: ReadArticle, context: Context) -> ClassifiedArticle:
     observed = observe(read, readings, plain_words())
     decision = decide({name: seen.value for name, seen in observed.items()}, model())
     plain = plain_report(read, readings) if decision.best in CALM else None
+    if plain is None and decision.best in SLOW:
+        plain = fresh_report(read, readings)
     if decision.best != EVENT and plain is None and not _takes_back_attack(read):
         explain = partial(_explained, read, observed, decision)
         return ClassifiedArticle(read, "no_event", decision.best, round(decision.confidence, 3), explain=explain)
-    kind, votes = event_type(read, readings)
+    kind, votes = event_type(read, readings, plain)
     return ClassifiedArticle(
         read=read,
         verdict=EVENT,

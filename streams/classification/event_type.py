@@ -60,12 +60,17 @@ class _Rules(NamedTuple):
     least: dict[str, float]
 
 
-def event_type(read: ReadArticle, readings: Sequence[Reading]) -> tuple[str, tuple[Vote, ...]]:
-    """Return the type of the main event and the votes for it, strongest first."""
+def event_type(read: ReadArticle, readings: Sequence[Reading], told: int | None = None) -> tuple[str, tuple[Vote, ...]]:
+    """Return the type of the main event and the votes for it, strongest first.
+
+    ``told``: the sentence that tells of the attack where it stands below the lead; it votes as well.
+    """
     rules = _rules()
     victors = {claim.sentence for claim in read.claims if claim.kind == "attackers_killed" and claim.count.min > 1}
     deadly, besides = _deadly(read), _besides(read)
     weighted = [(at, weight) for at, weight in _weighted(read.sentences, rules.zones) if weight]
+    if told is not None and all(at != told for at, _ in weighted):
+        weighted.append((told, 1.0))
     heard = [each for each in weighted if _is_heard(readings[each[0]])]
     cast: list[Vote] = []
     for at, weight in heard or weighted:

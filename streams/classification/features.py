@@ -130,7 +130,7 @@ def plain_report(read: ReadArticle, readings: Sequence[Reading]) -> int | None:
         return None
     new = {(claim.sentence, claim.kind) for claim in read.claims if _is_new(claim)}
     struck = {place.sentence for place in read.places if place.role == "struck"}
-    thrown = {at for at, terms in enumerate(read.terms) if any(term.category.startswith(_THROWN) for term in terms)}
+    thrown = _thrown(read)
     for at in zones["lead"]:
         told = readings[at]
         sent = at in thrown or new & {(at, "hit"), (at, "launched")}
@@ -139,6 +139,52 @@ def plain_report(read: ReadArticle, readings: Sequence[Reading]) -> int | None:
         if strikes and harms and at in struck and told.cues & arms and not told.cues & frames and not any(told[1:5]):
             return at
     return None
+
+
+def _thrown(read: ReadArticle) -> set[int]:
+    """Return the sentences that name a grenade."""
+    return {at for at, terms in enumerate(read.terms) if any(term.category.startswith(_THROWN) for term in terms)}
+
+
+def fresh_report(read: ReadArticle, readings: Sequence[Reading]) -> int | None:
+    """Return a sentence further down that tells of a fresh attack outright, None where there is none.
+
+    Features begin with a net over a street and memorials with a prayer, and then: "On Monday a drone hit a queue in
+    Nikopol, killing three". Its day must be fresh, its place or the headline's struck, its dead or hurt new, in the
+    sentence or the next; a frame (a court, a drill, a sum) or another time takes the news away.
+    """
+    _, kill, arms, _ = _bits_of_plain_report()
+    acts, hit, frames = _bits_of_fresh_report()
+    new = {(claim.sentence, claim.kind) for claim in read.claims if _is_new(claim)}
+    thrown = _thrown(read)
+    harmed = {sentence for sentence, kind in new if kind in ("killed", "wounded")}
+    struck = {place.sentence for place in read.places if place.role == "struck" and place.precision != "country"}
+    headed = any(read.sentences[at].segment.kind == "headline" for at in struck)
+    body = [at for at, sentence in enumerate(read.sentences) if sentence.segment.kind == "paragraph"][:OPENING]
+    for at in body:
+        told = readings[at]
+        sent = told.real & (kill | hit) and (at in thrown or new & {(at, "hit"), (at, "launched")})
+        other = told.unreal or told.negated or told.played or (told.old and not sent)
+        if not ((told.real & acts or sent) and told.cues & arms and told.fresh) or told.cues & frames or other:
+            continue
+        after = at + 1 if at + 1 in body and not any(readings[at + 1][1:5]) else at
+        if read.sentences[after].segment.paragraph != read.sentences[at].segment.paragraph:
+            after = at
+        if harmed & {at, after} and (headed or struck & {at, after}):
+            return at
+    return None
+
+
+@lru_cache(maxsize=1)
+def _bits_of_fresh_report() -> tuple[int, int, int]:
+    """Return the bits of the acts that a fresh report tells of, of a hit, and of the frames that take its news away."""
+    known = groups()
+    apart = [name for name in _FRAMES if name not in ("private", "analysis", "nature", "diplomacy")]
+    return (
+        sum(1 << known.act_names.index(name) for name in (*_ORDNANCE, "shooting", "abduction")),
+        1 << known.act_names.index("hit"),
+        sum(1 << known.cue_names.index(name) for name in apart),
+    )
 
 
 @lru_cache(maxsize=1)

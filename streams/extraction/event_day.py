@@ -32,8 +32,14 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
     """
     published = read.published_local.date() if read.published_local else None
     best: tuple[float, date, str] | None = None
+    silent = not any(
+        term.category.startswith("act.") and term.category not in _NO_NEWS
+        for sentence, terms in zip(read.sentences, read.terms, strict=True)
+        if sentence.segment.paragraph < LEAD_PARAGRAPHS
+        for term in terms
+    )  # "Candles were lit on Saturday": the attack is told further down
     for sentence, terms, mentions in zip(read.sentences, read.terms, times, strict=True):
-        if sentence.segment.paragraph >= LEAD_PARAGRAPHS and best is not None and best[0] >= _TIED:
+        if sentence.segment.paragraph >= LEAD_PARAGRAPHS and best is not None and best[0] >= _TIED and not silent:
             break
         for mention in mentions:
             if mention.day is None or mention.kind not in ("day", "night") or in_dateline(sentence, mention):
@@ -44,7 +50,8 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
                 continue
             if any(term.category == "discourse.recall" for term in terms) or _is_accused(sentence, terms, mention):
                 continue
-            score = bond(sentence, terms, mention) + prominence(sentence) - looks_back(sentence, terms)
+            bound = bond(sentence, terms, mention)
+            score = bound + prominence(sentence) - looks_back(sentence, terms) - (silent and bound <= 0)
             if published is not None and (published - mention.day).days > FRESH_DAYS:
                 score -= 2
             if best is None or score > best[0]:
@@ -128,6 +135,8 @@ def bond(sentence: Sentence, terms: Sequence[Term], mention: TimeMention) -> flo
     return 1.0 if weak else 0.0
 
 
+#: Words for harm and for hits are said of other things than attacks, too.
+_NO_NEWS = ("act.kill", "act.wound", "act.hit", "act.launch", "act.seize", "act.intercept")
 #: When somebody counted is rather not when it happened.
 _COUNTED = -2.0
 

@@ -179,6 +179,27 @@ def test_a_withdrawal_is_news_of_a_status_whatever_else_it_talks_about() -> None
     assert found.verdict == "event" and "retraction" in found.signals
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "Blast at port warehouse kills 12, customs blame bad storage\n\nAn explosion at the port of Poti killed 12 "
+            "people on Thursday. "
+            "The customs said that chemicals had been stored badly and too close together. A deputy blamed an enemy.",
+            "accident",
+        ),
+        (
+            "Grenade thrown at flat in Lund\n\nA boy of 15 was arrested after a hand grenade exploded at a flat in "
+            "Lund on Thursday. Police believe that it has to do with a dispute between two criminal networks.",
+            "crime",
+        ),
+    ],
+)
+def test_a_blast_with_another_cause_is_no_attack(text: str, reason: str) -> None:
+    headline, _, body = text.partition("\n\n")
+    assert classified(body, headline).reason == reason
+
+
 def test_a_train_that_a_bomb_derailed_had_no_accident() -> None:
     bombed = classify_article(read("A bomb derailed a train near Goma on Thursday, killing two soldiers."), CONTEXT)
     assert bombed.verdict == "event"

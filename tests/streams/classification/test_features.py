@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from streams.classification.features import observe, plain_report, quote, read_all
+from streams.classification.features import fresh_report, observe, plain_report, quote, read_all
 from streams.classification.groups import groups
 from streams.classification.words import Observed
 from tests.reading import read
@@ -104,3 +104,23 @@ def test_a_grenade_is_a_weapon_of_war_whoever_threw_it() -> None:
     text = "Two people were killed and six hurt when somebody threw a grenade into a bar in Bujumbura on Thursday."
     seen = read(text, "Grenade thrown into bar")
     assert plain_report(seen, read_all(seen, groups())) == 1
+
+
+SLOW = "The net begins at the bus station.\n\nUnder it people walk their dogs again.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("news", "told"),
+    [
+        ("On Thursday a Russian drone hit a queue in Nikopol, killing three people.", True),
+        ("On Thursday a drone dropped a grenade on a bus in Nikopol. Three people were killed.", True),
+        ("Last May a Russian drone hit a queue in Nikopol, killing three people.", False),
+        ("On Thursday a drone could hit a queue in Nikopol, killing three people.", False),
+        ("On Thursday a drone hit a queue in Nikopol, a court heard, killing three people.", False),
+        ("On Thursday a van hit a queue in Nikopol, killing three people.", False),
+        ("On Thursday drones flew over Nikopol.", False),
+    ],
+)
+def test_a_fresh_attack_told_further_down_is_found(news: str, told: bool) -> None:
+    seen = read(SLOW + news, "A net over Nikopol")
+    assert (fresh_report(seen, read_all(seen, groups())) is not None) is told
