@@ -22,6 +22,7 @@ from streams.extraction.denials import denied_claims, denying_party, rejected_by
 from streams.extraction.hours import occurred_at
 from streams.extraction.munitions import consistent
 from streams.extraction.other_sides import without_other_sides
+from streams.extraction.own_claims import own_claims
 from streams.extraction.relation_sides import attacked_by_hostile, by_the_hostile
 from streams.extraction.resolution import Resolved, attackers_among, resolve
 from streams.extraction.setting import Setting, main_sentences, read_setting
@@ -144,7 +145,7 @@ def _events(classified: ClassifiedArticle, reference: ArticleRef) -> tuple[Confl
     story = read_story(read)
     anchored = anchor_claims(read, story)
     telling = main_sentences(story)
-    main = _own_claims(anchored, classified.signals)
+    main = own_claims(anchored, classified.signals, read)
     event_type = classified.event_type or EventType.OTHER_ATTACK
     setting = read_setting(without_other_sides(read, story.others), telling, event_type)
     first = _event(
@@ -165,14 +166,6 @@ def _events(classified: ClassifiedArticle, reference: ArticleRef) -> tuple[Confl
     ]
     events = (first, *(_event(classified, reference, told) for told in further))
     return tuple(event.model_copy(update={"of": len(events)}) for event in events) if further else events
-
-
-def _own_claims(anchored: Sequence[AnchoredClaim], signals: Sequence[str]) -> list[AnchoredClaim]:
-    """Return the claims of the main event. A report that takes a story back only says again what it denies."""
-    main = [each for each in anchored if each.scope is Scope.MAIN]
-    if Signal.RETRACTION in signals and Signal.CORRECTION not in signals:
-        return [each for each in main if each.claim.count.max == 0]
-    return main
 
 
 class _Told(NamedTuple):

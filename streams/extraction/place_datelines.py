@@ -32,7 +32,13 @@ def is_dateline(sentence: Sentence, name: Name, case: LetterCase) -> bool:
         if words[at] in _DASHES:
             dash = at == name.end or words[at - 1] in (")", "-", "—") or _only_dateline(sentence, name, at)
             return dash and _capitals_before(words, name)
-        if words[at] == ":" and at == name.end and case == "mixed" and words[0].isupper() and len(words[name.end - 1]) > 3:
+        if (
+            words[at] == ":"
+            and at == name.end
+            and case == "mixed"
+            and words[0].isupper()
+            and len(words[name.end - 1]) > 3
+        ):
             return _capitals_before(words, name)  # "NEW DELHI: A car exploded"
         if words[at] in (".", ";", ":") and sentence.lower[at - 1] not in _MONTHS:
             break

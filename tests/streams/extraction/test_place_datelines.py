@@ -13,7 +13,11 @@ from tests.streams.extraction.reading import role_in
         ("GOMA, Congo (Agency) - Shells hit a market.", "GOMA", "dateline"),
         ("BAMAKO — A mine killed two soldiers.", "BAMAKO", "dateline"),
         ("DAMASCUS, Nov. 24 (Agency) -- A bomb hit a mosque.", "DAMASCUS", "dateline"),
-        ("NEW DELHI: A car exploded near a bus stop and killed two people on their way to work.", "NEW DELHI", "dateline"),
+        (
+            "NEW DELHI: A car exploded near a bus stop and killed two people on their way to work.",
+            "NEW DELHI",
+            "dateline",
+        ),
         ("Shells hit Goma - the second time this week.", "Goma", "struck"),
     ],
 )
