@@ -155,7 +155,7 @@ def _city_of(
         inside = city.precision == "town" and city.sentence == quarter.sentence
         if inside and city.name != quarter.name:
             before = city.end <= quarter.start and set(lower[city.end : quarter.start]) <= _POSSESSIVE
-            after = city.start > quarter.end and set(lower[noun + 1 : city.start]) <= _BETWEEN
+            after = city.start > noun and set(lower[noun + 1 : city.start]) <= _BETWEEN
             if before or after:
                 return city
     for city in cities:

@@ -16,6 +16,7 @@ def names(body: str, headline: str | None = None) -> list[str]:
     [
         ("A bomb killed two people in the Deh Afghanan quarter of Kabul.", ["Kabul"]),
         ("Shells killed two people in the Sheikh Maqsoud and Ashrafieh districts of Aleppo.", ["Aleppo"]),
+        ("Rebels killed nine people in Congo's Mambasa and Beni districts on Thursday.", ["Beni", "Mambasa"]),
         ("Drones hit Kharkiv on Thursday.\n\nTwo were killed in the Shevchenkivskyi district.", ["Kharkiv"]),
         ("Shells killed two people in the districts of Marja and Nad Ali in Helmand.", ["Marja", "Nad Ali"]),
     ],
