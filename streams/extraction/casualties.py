@@ -217,7 +217,9 @@ def _role_of_death(
         return "subset"
     if group is not None and group.partitive:
         return "died_later"
-    if any(one.kind == "killed" and one.rule == "passive_subject" and one.end > finding.start for one in findings):
+    he = group is not None and group.form == "pronoun"
+    told = [one for one in findings if one.kind == "killed" and one.rule == "passive_subject"]
+    if any(one.end > finding.start and not (he and one.start > finding.start) for one in told):
         return "subset"
     if harmed.isdisjoint(_HARMED):
         return "total"

@@ -6,6 +6,7 @@ six civilians and two soldiers" the object is both groups.
 
 from __future__ import annotations
 
+from streams.extraction.casualty_clauses import BARRIERS, acts_between, clause_start
 from streams.extraction.casualty_strangers import is_one_of_them, is_spoken_of, is_struck_thing
 from streams.extraction.casualty_verbs import QUOTES, auxiliaries, shape
 from streams.extraction.clauses import words
@@ -13,7 +14,6 @@ from streams.extraction.victim_chains import chain_from, find_subset_before, joi
 from streams.extraction.victims import Group, View, is_name
 from streams.text.types import Term
 
-_BARRIERS = frozenset(';:—–()[]"“”')
 TRANSITIVE = frozenset(
     (
         "harm.kill",
@@ -38,7 +38,7 @@ def object_of(view: View, act: Term) -> tuple[Group, ...]:
     if lower[at : at + 1] == (",",) and shape(view, act) == "past" and lower[at + 1 : at + 2] in _ASIDE_OPENS:
         # "killed, in three raids on Friday, ten guards"
         closing = next((place for place in range(at + 2, min(limit, at + _ASIDE)) if lower[place] == ","), None)
-        group = view.group_at(closing + 1) if closing is not None and not _acts_between(view, at, closing) else None
+        group = view.group_at(closing + 1) if closing is not None and not acts_between(view, at, closing) else None
         if group is not None and group.people and group.form not in ("definite", "bare", "pronoun", "none"):
             return chain_from(view, group, limit)[0]
     while (
@@ -73,7 +73,7 @@ _ASIDE = 16
 def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Group, ...]:
     """Return the groups whose verb starts at a token: the earliest group in the clause that reaches it."""
     grammar, lower = words(), view.lower
-    first = _clause_start(view, start) if barrier is None else barrier
+    first = clause_start(view, start) if barrier is None else barrier
     end = start
     while end > first and lower[end - 1] in grammar.adverb and lower[end - 2 : end] != ("or", "so"):
         end -= 1
@@ -131,7 +131,7 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
     near = [
         group for group in candidates
         if not group.preposition and group.known and group.form not in ("definite", "bare", "pronoun")
-        and not _acts_between(view, group.end, end)
+        and not acts_between(view, group.end, end)
     ]  # fmt: skip
     return (near[0],) if near else ()
 
@@ -196,16 +196,24 @@ def _without_breakdown(view: View, chain: tuple[Group, ...]) -> tuple[Group, ...
 
 
 def is_busy(view: View, group: Group, after: int, start: int, end: int) -> bool:
-    """Whether a present participle stands between a subject and its verb.
+    """Whether a participle stands between a subject and its verb.
 
-    Class: "at least 52 soldiers collecting their pay at a base were killed".
+    Class: "at least 52 soldiers collecting their pay at a base were killed", "nine cooks caught in it also died".
     """
     lower = view.lower
+    act = view.harm.get(start)
+    if lower[after] in words().reduced and group.known and _is_finite(view, start, act):
+        return group.form not in ("bare", "definite") and _PARTING.isdisjoint(lower[after:end])
     if group.form in ("bare", "definite") or not group.known or after in view.harm or group.bare_number:
         return False
     if not lower[after].endswith("ing") or lower[start] not in words().auxiliary or lower[after] in _NO_WORK:
         return False
     return _PARTING.isdisjoint(lower[after:end])
+
+
+def _is_finite(view: View, start: int, act: Term | None) -> bool:
+    """Whether a verb that starts here needs no auxiliary, or has one ("died", "were killed")."""
+    return view.lower[start] in words().auxiliary or (act is not None and act.category == "harm.die")
 
 
 _NO_WORK = frozenset(("being", "including", "having", "leaving", "following"))
@@ -261,7 +269,7 @@ def _only_aside(view: View, after: int, end: int) -> bool:
         if closing in (",", ")", "—", "–", "-") and end - 1 > after:
             return True
     if lower[after] in ("including", "among"):
-        return not _acts_between(view, after, end)
+        return not acts_between(view, after, end)
     return all(word in words().adverb for word in lower[after:end])
 
 
@@ -270,53 +278,6 @@ def _closes_aside(view: View, chain: tuple[Group, ...], after: int, end: int) ->
     if len(chain) < 2 or after + 1 != end or view.lower[after] != ",":
         return False
     return "," in view.lower[chain[-2].end : chain[-1].start]
-
-
-def _acts_between(view: View, start: int, end: int) -> bool:
-    grammar = words()
-    return any(
-        at in view.harm or view.lower[at] in grammar.verb or view.lower[at] in grammar.auxiliary
-        for at in range(start, end)
-    )
-
-
-def _clause_start(view: View, at: int) -> int:
-    """Return the start of the clause that a verb stands in, going back over commas that close an aside."""
-    grammar, lower = words(), view.lower
-    index = at - 1
-    while index >= 0:
-        word = lower[index]
-        if word == "but" and index and lower[index - 1] == "all":
-            index -= 1
-            continue
-        if word == "so" and index and lower[index - 1] == "or":
-            # "a dozen or so prisoners"
-            index -= 2
-            continue
-        opening = _opening_bracket(view, index) if word == ")" else 0
-        if opening:
-            # An acronym, an age or a list in brackets parts no clauses.
-            index = opening - 1
-            continue
-        if word in _BARRIERS or (word in grammar.conjunction and word not in ("and", "or", "&", "plus", "as")):
-            return index + 1
-        if word in ("said", "says", "say", "that") and index < at - 1:
-            return index + 1
-        index -= 1
-    return 0
-
-
-def _opening_bracket(view: View, closing: int) -> int:
-    """Return where the bracket opens that closes at a token; 0 where a clause stands in it.
-
-    Class: "The Desert Front (DF)", "Nine people (seven clerks and two guards) were killed".
-    """
-    opening = next((at for at in range(closing - 1, max(0, closing - _BRACKET), -1) if view.lower[at] == "("), 0)
-    return 0 if _acts_between(view, opening, closing) else opening
-
-
-#: A list in brackets has at most so many tokens.
-_BRACKET = 16
 
 
 def shared_subject(view: View, start: int) -> tuple[Group, ...]:
@@ -328,7 +289,7 @@ def shared_subject(view: View, start: int) -> tuple[Group, ...]:
         return ()
     for before in range(index - 1, max(-1, index - 24), -1):
         term = view.harm.get(before)
-        if lower[before] in _BARRIERS:
+        if lower[before] in BARRIERS:
             break
         if lower[before] in ("was", "were", "been") and term is None and lower[before + 1].endswith(("ed", "en")):
             # "were hauled out and executed"

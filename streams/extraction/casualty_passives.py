@@ -80,12 +80,17 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
     gapped = _gapped(view, act)
     if gapped:
         return tuple(found(kind, (group,), act, "passive_subject", "part") for group in (*groups, *gapped))
-    rule = "toll" if _sums_up(view.lower, groups[0].start) else "passive_subject"
+    rule = "toll" if _sums_up(view.lower, groups[0].start, act.end) else "passive_subject"
     return tuple(with_places(view, kind, groups, act, rule))
 
 
-def _sums_up(lower: tuple[str, ...], start: int) -> bool:
-    """Whether a number holds those told before it: "killed seven in one flat; in all, 19 people died"."""
+def _sums_up(lower: tuple[str, ...], start: int, end: int) -> bool:
+    """Whether a number holds those told before it.
+
+    Class: "killed seven in one flat; in all, 19 people died", "two were shot; four were killed in all".
+    """
+    if lower[end : end + 2] in _SUMS or lower[end : end + 1] == ("altogether",):
+        return True
     before = lower[max(0, start - 3) : start - (lower[start - 1 : start] == (",",))]
     return before[-2:] in _SUMS or before[-1:] == ("altogether",)
 

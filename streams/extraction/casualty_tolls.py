@@ -41,16 +41,19 @@ def toll(view: View, act: Term) -> tuple[Finding, ...]:
 def _own_losses(view: View, act: Term) -> tuple[Finding, ...]:
     """Read what a side puts its own losses at: no figure for those who died on both sides.
 
-    Class: "put its own dead at 18", "puts its own losses at three dead".
+    Class: "put its own dead at 18", "puts its own losses at three dead", "its own toll was two killed".
     """
     lower = view.lower
     at = act.end - (lower[act.end - 1] == "at")
-    if lower[act.start - 1 : act.start] != ("own",) or lower[at : at + 1] != ("at",):
+    if lower[act.start - 1 : act.start] != ("own",) or lower[at : at + 1] not in _IS_AT:
         return ()
     group = view.group_at(at + 1)
     if group is None or not group.people or not is_counted(group) or group.form in ("none", "article"):
         return ()
     return (found("killed", (group,), act, LOST, "part"),)
+
+
+_IS_AT = (("at",), ("was",), ("is",), ("of",), ("were",))
 
 
 def _is_left_behind(lower: tuple[str, ...], act: Term) -> bool:
@@ -246,6 +249,8 @@ def _raised_to(view: View, act: Term) -> Group | None:
         gap = lower[group.end : act.start]
         if gap[:1] == (",",):
             gap = gap[1:]
+        if gap[:1] == ("from",) and group.end + 1 in view.numbers:
+            gap = lower[view.numbers[group.end + 1].end : act.start]  # "lowered to 28 from 30 the number of dead"
         if (
             group.end <= act.start
             and len(gap) <= 2

@@ -76,7 +76,8 @@ def _apart(part: ReadClaim, totals: Sequence[ReadClaim]) -> bool:
     if part.rule == "nobody" or part.count.max == 0:
         return True
     rules = (*_OF_THE_OTHERS, "passive_subject") if part.rule == "lost_men_noun" else _OF_THE_OTHERS
-    return part.rule.startswith("lost_men") and all(total.rule in rules for total in totals)
+    others = [total for total in totals if total.victims != "civilian" or len(totals) == 1]
+    return part.rule.startswith("lost_men") and all(total.rule in rules for total in others)
 
 
 #: Rules of the dead of the other side, whom a side's own losses do not hold.

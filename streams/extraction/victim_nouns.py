@@ -7,7 +7,7 @@ station" it is a thing, although police are people.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from streams.extraction.clauses import ClauseWords
 from streams.extraction.victims import MARKS
@@ -24,6 +24,7 @@ _ATTRIBUTES = frozenset(
 #: Acts that are nouns: they end a counted phrase ("nine deaths").
 _COUNTED_NOUNS = frozenset(("harm.life", "harm.casualty", "harm.injury", "harm.death", "harm.body"))
 _QUOTES = frozenset(("'", "’"))
+_MARKED = (('"',), ("“",), ("”",))
 _PEOPLE = frozenset(("fighter", "civilian", "attacker", "any"))
 #: Plural by themselves, but often before another noun ("the Taliban leader", "police station").
 _MODIFYING = frozenset(("taliban", "police", "security", "troops"))
@@ -65,6 +66,10 @@ class NounReader:
 
     def read(self, at: int) -> Noun:
         """Read the words of a noun phrase from a token on and choose its head."""
+        if self.lower[at : at + 1] in _MARKED:
+            quoted = self.read(at + 1)
+            if quoted.end > at + 1 and self.lower[quoted.end : quoted.end + 1] in _MARKED:
+                return replace(quoted, end=quoted.end + 1)  # ten "rebels" and a guard
         lower, grammar = self.lower, self.grammar
         end, head, victims, plural, known, other = at, "", None, False, False, False
         attribute: Term | None = None

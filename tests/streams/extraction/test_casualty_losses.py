@@ -19,6 +19,8 @@ from tests.reading import event_of, killed
         ("The column lost three lorries and six guns.", {}),
         ("Three sisters were hurt, one losing an eye.", {"wounded": (3, 3)}),
         ("Five police were killed and the attack was beaten off with the loss of four raiders.", {"killed": (9, 9)}),
+        ("They killed 71 rebels and lost nine soldiers; seven villagers were killed too.", {"killed": (87, 87)}),
+        ("They killed 71 rebels, and its own toll was two dead.", {"killed": (73, 73)}),
         ("A gardener lost a leg when a mine exploded.", {"wounded": (1, 1)}),
     ],
 )

@@ -34,6 +34,8 @@ from tests.casualty_reading import Counts, claims_in, counts_in
         ("Two nurses counted 19 and 24 bodies.", {"killed": (19, 24)}),
         ("The death toll climbed to 31 from 27.", {"killed": (31, 31)}),
         ("The toll stands at 18.", {"killed": (18, 18)}),
+        ("The office lowered to 28 from 30 the number of dead.", {"killed": (28, 28)}),
+        ("Nurses moved from ward to ward the 30 bodies.", {"killed": (30, 30)}),
         ("Two more people died overnight, bringing the toll to 16.", {"killed": (16, 16)}),
         ("Rescuers recovered six bodies from the rubble.", {"killed": (6, 6)}),
         ("The bodies of four fishermen were found on the shore.", {"killed": (4, 4)}),

@@ -18,6 +18,7 @@ from tests.casualty_reading import view_in
         ("40 year old cook fled", "cook", "civilian"),
         ("District Reserve Guard jawans fled", "jawan", "fighter"),
         ("Iranian Revolutionary Guard fled", "guard", "fighter"),
+        ('"terrorists" in Gao', "terrorist", "fighter"),
         ("potters working in Gao", "potters", None),
         ("guards' own lorry", "lorry", "thing"),
         ("year more than 180 people died", "year", "thing"),
