@@ -150,7 +150,8 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
             elif settled and settled[-1].kind == "wounded" and _dies_of_those(view, finding):
                 role = "died_later"
             elif (
-                finding.rule == WHOLE
+                _is_vague_again(group, finding, seen)
+                or finding.rule == WHOLE
                 and finding.kind in before | seen
                 or finding.at in view.harm
                 and _is_state(view.harm[finding.at])
@@ -193,6 +194,14 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
             role = _role_of_death(view, finding, findings, harmed | {one.kind for one in settled}, last)
         settled.append(replace(finding, role=role))
     return settled
+
+
+def _is_vague_again(group: Group | None, finding: Finding, seen: set[str]) -> bool:
+    """Whether a plural without number only says who some of those counted were.
+
+    Class: "Twenty people died when a clinic was hit twice; the second strike killed rescuers and reporters".
+    """
+    return group is not None and group.form == "bare" and finding.count.max is None and finding.kind in seen
 
 
 def _outgrows(finding: Finding, told: Sequence[ReadClaim]) -> bool:

@@ -97,6 +97,8 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
         # "two guards among eight killed": the eight are the victims.
         return (chosen[-1],)
     for group in candidates:
+        if _is_between(view, group):
+            continue
         introduced = group.preposition in _WITH and _is_participle(view, start)
         if group.preposition and not introduced and not is_spoken_of(view, group, start):
             continue
@@ -163,6 +165,13 @@ def is_verb(view: View, at: int) -> bool:
 def _is_counted_whole(group: Group) -> bool:
     """Whether a group is a stated whole ("of the 22 people killed, five were sailors")."""
     return group.definite and not group.partitive and group.form not in ("definite", "pronoun")
+
+
+def _is_between(view: View, group: Group) -> bool:
+    """Whether people are the second of two sides ("fighting between herders and farmers, 16 wounded")."""
+    if view.lower[group.start - 1] != "and":
+        return False
+    return any(one.end == group.start - 1 and one.preposition == "between" for one in view.groups)
 
 
 #: "with five people killed": these introduce a clause without auxiliary.

@@ -33,6 +33,8 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
             return ()
     elif act.category not in SUBJECT:
         return ()
+    if act.name == "waylay" and view.lower[act.end : act.end + 1] == ("and",) and act.end + 1 in view.harm:
+        return ()  # "were waylaid and shot dead": nobody took them away
     start, helpers = auxiliaries(view, act.start)
     if "not" in helpers or "n't" in helpers:
         return ()

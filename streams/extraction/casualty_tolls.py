@@ -5,6 +5,8 @@ Example: "the death toll rose from six to 10" gives the total 10 and the former 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from streams.extraction.casualty_findings import KIND, LOST, Finding, found, is_counted
 from streams.extraction.casualty_scope import is_month
 from streams.extraction.clauses import Phrases, phrase_ending, words
@@ -35,7 +37,12 @@ def toll(view: View, act: Term) -> tuple[Finding, ...]:
         kind = _numbered_kind(view, act)
         if not kind:
             return ()
-    return _figures(view, act, kind, "toll")
+    figures = _figures(view, act, kind, "toll")
+    term = view.people.get(act.end)
+    if term is not None and term.category == "people.attacker":
+        # "put the number of dead attackers at four"
+        return tuple(replace(one, victims="attacker", rule="toll_of_attackers") for one in figures)
+    return figures
 
 
 def _own_losses(view: View, act: Term) -> tuple[Finding, ...]:

@@ -18,6 +18,9 @@ _RESTATING = frozenset(("both", "all"))
 _UNCOUNTED = frozenset(("bare", "article", "definite", "name", "pronoun"))
 
 
+_EXTREMES = (("youngest",), ("oldest",), ("eldest",))
+
+
 def skip_modifiers(view: View, at: int, limit: int) -> int:
     """Return the token after the prepositional phrases and times that follow a group ("in Gao on Friday")."""
     grammar, lower = words(), view.lower
@@ -90,6 +93,10 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
             break
         while nxt < limit and lower[nxt] in ("also", "then", "possibly"):
             nxt += 1
+        if comma and lower[nxt : nxt + 1] == ("the",) and lower[nxt + 1 : nxt + 2] in _EXTREMES:
+            # "three guards, the youngest of them 21, and a cook"
+            at = next((place for place in range(nxt, limit) if lower[place] == ","), limit)
+            continue
         if joint and first.preposition == "of" and lower[nxt : nxt + 1] == ("of",):
             nxt += 1  # "the lives of nine clerks and of a guard"
         group = view.group_at(nxt) or (_described_others(view, nxt, limit) if joint and not comma else None)

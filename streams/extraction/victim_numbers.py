@@ -28,8 +28,8 @@ def is_nth(lower: tuple[str, ...], harm: Mapping[int, Term], at: int, start: int
     if lower[at] not in NTH:
         return False
     following = lower[at + 1] if at + 1 < len(lower) else "."
-    if following in _ONE:
-        return True
+    if following in _ONE or (at + 1 in harm and harm[at + 1].category in ("harm.wound", "harm.injured", "harm.kill")):
+        return True  # "two were killed and a third wounded"
     ends = not following[0].isalnum() or following in _AFTER_OBJECT
     return ends and any(term.end == start for term in harm.values())
 

@@ -168,6 +168,7 @@ def test_people_in_general_hold_the_one_who_was_told_first() -> None:
         ("Niger's army said four of its men had died.", (13, 13)),
         ("The rebels reported four dead among their own.", (13, 13)),
         ("The rebels admitted the death of four fighters.", (13, 13)),
+        ("A guard put the number of dead attackers at four.", (13, 13)),
         ("The army put the dead at four.", (4, 9)),
         ("The rebels said that they had killed 14 soldiers.", (9, 14)),
     ],
