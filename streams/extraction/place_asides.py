@@ -32,6 +32,8 @@ _HOLDS = frozenset(
         "runs",
         "hide",
         "hides",
+        "borders",
+        "adjoins",
         "roam",
         "leads",
         "led",
@@ -56,6 +58,7 @@ def is_aside(lower: Sequence[str], name: Name, reference: Reference) -> bool:
         or _fell_over(lower, name, reference)
         or _launched_over(lower, name, reference)
         or _spoken_from(lower, name, reference)
+        or _meanwhile(lower, name, reference)
     )
 
 
@@ -126,6 +129,20 @@ def _of_home(lower: Sequence[str], name: Name, reference: Reference) -> bool:
 
 
 _PEOPLE = frozenset(("men", "man", "women", "woman", "people", "families", "soldiers", "farmers", "brothers"))
+
+
+def _meanwhile(lower: Sequence[str], name: Name, reference: Reference) -> bool:
+    """Tell whether an opening "while" tells of elsewhere: "While leaders met in X, a bomb killed six in Y"."""
+    at = next((i for i, word in enumerate(lower[:_OPENS]) if word == "while"), -1)
+    comma = next((i for i in range(at + 1, len(lower)) if lower[i] == ","), -1)
+    if at < 0 or not at < name.start < comma or (at and lower[at - 1] not in ("-", "–", "—", "--")):
+        return False
+    words = reference.words
+    return (words.harm_words | words.strike_verbs | words.attack_nouns).isdisjoint(lower[at:comma])
+
+
+#: Tokens of a dateline before the first word.
+_OPENS = 8
 
 
 def _fell_over(lower: Sequence[str], name: Name, reference: Reference) -> bool:
