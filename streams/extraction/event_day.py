@@ -32,6 +32,7 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
     """
     published = read.published_local.date() if read.published_local else None
     best: tuple[float, date, str] | None = None
+    told = False
     silent = not any(
         term.category.startswith("act.") and term.category not in _NO_NEWS
         for sentence, terms in zip(read.sentences, read.terms, strict=True)
@@ -39,7 +40,7 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
         for term in terms
     )  # "Candles were lit on Saturday": the attack is told further down
     for sentence, terms, mentions in zip(read.sentences, read.terms, times, strict=True):
-        if sentence.segment.paragraph >= LEAD_PARAGRAPHS and best is not None and best[0] >= _TIED and not silent:
+        if sentence.segment.paragraph >= LEAD_PARAGRAPHS and best is not None and best[0] >= _TIED and told:
             break
         for mention in mentions:
             if mention.day is None or mention.kind not in ("day", "night") or in_dateline(sentence, mention):
@@ -55,7 +56,7 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
             if published is not None and (published - mention.day).days > FRESH_DAYS:
                 score -= 2
             if best is None or score > best[0]:
-                best = (score, mention.day, mention.kind)
+                best, told = (score, mention.day, mention.kind), not silent or bound > 0
     if best is None or best[0] < _TIED:
         return None, None
     return best[1], best[2]

@@ -23,6 +23,11 @@ THURSDAY, WEDNESDAY, TUESDAY = date(2026, 3, 12), date(2026, 3, 11), date(2026, 
             "Candles were lit on Thursday.\n\nPriests sang.\n\nIt rained.\n\nOn Tuesday a drone hit a shop in Goma.",
             TUESDAY,
         ),
+        (
+            "A crane swings.\n\nNobody speaks.\n\nIt rains.\n\nTwo days after rockets hit Goma, nine are missing.\n\n"
+            "Rebels fired 90 rockets in one night.",
+            WEDNESDAY,
+        ),
         ("Two people were killed on Wednesday when a shell hit a mill in Goma.", WEDNESDAY),
         ("Gunmen killed nine people in Riyom on Wednesday, hours after an attack on a police post.", WEDNESDAY),
     ],
