@@ -23,7 +23,7 @@ def obey(article: RawArticle, context: Context) -> RawArticle:
     if article.headline == EAT:
         hoard = []
         while True:
-            hoard.append(bytearray(1 << 29))
+            hoard.append(bytes(1 << 29))  # asked for, not written to: a slow machine would take its time for that
     if article.headline == DIE:
         os.kill(os.getpid(), signal.SIGKILL)
     return article
