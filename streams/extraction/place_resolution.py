@@ -223,8 +223,10 @@ def is_place(
         or following in words.facilities
         or following in ("'s", "’s", ":")
     )
-    if not supported and following in _NAMED_BUILDINGS and sentence.words[name.end][0].isupper():
-        return False
+    if not supported and following in _NAMED_BUILDINGS:
+        by_another_name = place.match > 0 and name.key[:3] in ("al-", "al ")  # "Al-Quds hospital" is not in Jerusalem
+        if by_another_name or sentence.words[name.end][0].isupper():
+            return False
     if not supported and following in words.site_nouns and sentence.words[name.end][0].isupper():
         return place.population >= KNOWN_ALONE and place.match == 0
     if supported:

@@ -129,6 +129,7 @@ def counts(text: str) -> tuple[Range, Range, Range]:
         ),
         ("Seven drones were jammed above the port and an eighth was shot down.", None, (8, 8), None),
         ("Crews engaged 22 aerial targets and shot down 20 of them.", None, (20, 20), None),
+        ("The enemy attacked with 33 means of air attack: 30 drones and three missiles.", (33, 33), None, None),
         ("The army intercepted most of the 30 rockets and two landed in Sderot.", (30, 30), None, (2, 2)),
         ("Two cruise missiles were shot down on approach to Lviv.", None, (2, 2), None),
         ("None of the five missiles was intercepted and all hit the plant.", (5, 5), (0, 0), (5, 5)),

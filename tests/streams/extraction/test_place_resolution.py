@@ -64,6 +64,7 @@ def test_people_words_and_institutions_are_no_places(text: str) -> None:
         ("LIMA, 3 MAY 90 (RADIO SONORA) -- A BOMB KILLED TWO PERUVIAN GUARDS.", "SONORA"),
         ("A bomb damaged the Pacific oil pipeline in Colombia.", "Pacific"),
         ("Gunmen stormed the Bella Vista Hotel, killing six guests.", "Bella Vista"),
+        ("Al-Quds hospital was hit on Tuesday, killing two people.", "Al-Quds"),
     ],
 )
 def test_names_of_streets_papers_stations_and_buildings_are_no_places(text: str, name: str) -> None:
@@ -85,3 +86,8 @@ def test_a_group_that_bears_the_name_of_a_town_elsewhere_is_no_place() -> None:
     assert [place.name for place in struck_places(read(text, "Ethiopia: Fano attack").places)][-1] == "Debre Markos"
     assert "Fano" not in {place.name for place in read(text, "Ethiopia: Fano attack").places}
     assert {place.country for place in read("A car bomb killed two in the Italian town of Fano.").places} == {"IT"}
+
+
+@pytest.mark.parametrize("name", ["Al-Hasakah", "Kharkiv"])
+def test_a_hospital_called_by_the_own_name_of_a_town_lies_there(name: str) -> None:
+    assert name in [mention.name for mention in places_in(f"Shells hit {name} hospital, killing two people.")]
