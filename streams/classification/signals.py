@@ -76,12 +76,23 @@ def denies(read: ReadArticle) -> bool:
     A text that counts victims of its own answers with its own account, and "no shop was hit" is a part of that.
     """
     head = _head(read, DENIAL_SENTENCES)
-    counts = _counts_victims(head, _sentences_of_taken(read))
+    taken = _sentences_of_taken(read)
+    counts = _counts_victims(head, taken)
     return any(
         (_has(terms, "cue.retraction") or _is_untrue(sentence, terms))
         and not (counts and _is_about_number(sentence, terms))
-        for sentence, terms in head
+        and not (_only_says_no(terms) and _counts_victims(head[:at], taken))
+        for at, (sentence, terms) in enumerate(head)
     ) or (not counts and any(_did_not_happen(sentence, terms) for sentence, terms in head))
+
+
+def _only_says_no(terms: Sequence[Term]) -> bool:
+    """Whether a sentence says no more than that there was no such thing.
+
+    After victims were counted it speaks of elsewhere or later: "Shells killed four. No blast was heard in the north".
+    """
+    cues = [term.name for term in terms if term.category == "cue.retraction"]
+    return bool(cues) and all(cue.startswith(("no ", "there was no", "there has been no")) for cue in cues)
 
 
 def _head(read: ReadArticle, most: int) -> list[_Told]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from streams.extraction.casualty_clauses import BARRIERS, acts_between, clause_start
 from streams.extraction.casualty_strangers import is_one_of_them, is_spoken_of, is_struck_thing
-from streams.extraction.casualty_verbs import QUOTES, auxiliaries, shape
+from streams.extraction.casualty_verbs import QUOTES, auxiliaries, before_rejected, is_verb, shape
 from streams.extraction.clauses import words
 from streams.extraction.victim_chains import chain_from, find_subset_before, joint_end, skip_modifiers, skip_names
 from streams.extraction.victims import Group, View, is_name
@@ -77,6 +77,7 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
     end = start
     while end > first and lower[end - 1] in grammar.adverb and lower[end - 2 : end] != ("or", "so"):
         end -= 1
+    end = before_rejected(view, end)
     objects = _objects_before(view, first, start)
     candidates = [
         group for group in view.groups
@@ -154,12 +155,6 @@ def _objects_before(view: View, first: int, start: int) -> set[int]:
     definite = (group.start for group in view.groups if group.form == "definite")
     taken.update(at for at in definite if first < at < start and is_verb(view, at - 1))
     return taken
-
-
-def is_verb(view: View, at: int) -> bool:
-    """Whether a token is a verb of doing, whose object follows: "jets bombed the prison and 20 people were killed"."""
-    word, grammar = view.lower[at], words()
-    return (word in grammar.verb or word.endswith("ed")) and word not in grammar.saying and at not in view.harm
 
 
 def _is_counted_whole(group: Group) -> bool:

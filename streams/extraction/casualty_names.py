@@ -5,7 +5,7 @@ Example: "Omar Haddad, 34, was killed" is one person; "killed Omar Haddad and hi
 
 from __future__ import annotations
 
-from streams.extraction.casualty_grammar import is_verb
+from streams.extraction.casualty_verbs import is_verb
 from streams.extraction.clauses import words
 from streams.extraction.victim_chains import chain_from
 from streams.extraction.victims import Group, View, is_name

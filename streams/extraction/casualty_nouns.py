@@ -46,6 +46,9 @@ def deaths(view: View, act: Term) -> tuple[Finding, ...]:
         return ()
     if act.name == "martyrdom" and not _is_of_some(view, act):
         return ()  # "they mark the martyrdom of Omar"
+    labelled = view.group_at(act.end + 1) if lower[act.end : act.end + 1] == (":",) and counted is None else None
+    if labelled is not None and labelled.people and is_counted(labelled) and labelled.form != "none":
+        return (found(kind, (labelled,), act, "label"),)  # "Fatalities: three"
     if lower[act.end : act.end + 1] == ("of",) or lower[act.end : act.end + 2] == ("to", "at"):
         group = view.group_at(act.end + 1)
         if group is not None and group.form == "bare" and counted is not None:

@@ -85,3 +85,17 @@ def complement_of(view: View, start: int, helpers: tuple[str, ...]) -> int:
         return start
     begin, passive = auxiliaries(view, at)
     return begin if is_passive(passive) else start
+
+
+def is_verb(view: View, at: int) -> bool:
+    """Whether a token is a verb of doing, whose object follows: "jets bombed the prison and 20 people were killed"."""
+    word, grammar = view.lower[at], words()
+    return (word in grammar.verb or word.endswith("ed")) and word not in grammar.saying and at not in view.harm
+
+
+def before_rejected(view: View, end: int) -> int:
+    """Return the end of a subject without the number it is not ("three people and not four were killed")."""
+    lower = view.lower
+    group = next((each for each in view.groups if each.end == end and lower[each.start - 1] == "not"), None)
+    joined = group is not None and lower[group.start - 2] in ("and", ",")
+    return group.start - 2 if group is not None and joined else end

@@ -25,6 +25,7 @@ from streams.incidents.sites import Site
 MAX_TEXTS = 40
 #: A report dated later than this after it was out was misread, unless a time zone lies between.
 _AHEAD = timedelta(days=1)
+_MIDNIGHT = 24
 
 
 _Value = TypeVar("_Value")
@@ -120,7 +121,7 @@ def _profile(
         since=time,
         stated=day is not None and precision != "inferred",
         dated=day is not None,
-        night=any(reading.occurred_precision == "night" for reading in readings),
+        night=any(_is_at_night(reading) for reading in readings),
         hours=tuple(
             dict.fromkeys(
                 reading.occurred_hours for reading in readings if reading.occurred_hours and reading.occurred_on == day
@@ -144,6 +145,12 @@ def _profile(
         publishers=frozenset(name for report in reports for name in names_of(report)),
         leans_on=_one(frozenset(name for report in reports for name in credited(report))),
     )
+
+
+def _is_at_night(reading: ConflictEvent | Reading) -> bool:
+    """Say whether a reading tells of a night: "overnight", or "last night", whose hours pass midnight."""
+    hours = reading.occurred_hours
+    return reading.occurred_precision == "night" or (hours is not None and hours[1] > _MIDNIGHT)
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ Example: "at least seven" is [7, open], "nearly 80" [72, 79], "a couple" [2, 2];
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from schemas.base import MAX_COUNT, Count
@@ -56,6 +57,9 @@ def read_quantities(sentence: Sentence) -> tuple[Quantity, ...]:
             continue
         quantity, free = _read(sentence, index, words)
         if quantity is not None:
+            repeated = lower[quantity.end : quantity.end + 3] == ("(", str(quantity.value.min), ")")
+            if repeated and quantity.value.max == quantity.value.min:  # "four (4) persons", in police reports
+                quantity, free = replace(quantity, end=quantity.end + 3), quantity.end + 3
             found.append(quantity)
     if "many" in lower or "same" in lower:
         found = sorted([*found, *_repeated(lower, found)], key=lambda quantity: quantity.start)

@@ -112,3 +112,17 @@ def test_figures_that_are_corrected_need_no_digit() -> None:
 )
 def test_how_an_attack_was_done_and_what_it_spared_is_no_retraction(text: str) -> None:
     assert "retraction" not in signals(read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "retracts"),
+    [
+        ("Shells killed four people in Goma on Thursday. No blast was heard in the north.", False),
+        ("Shells killed four people in Goma on Thursday.\n\nThere was no bombing in the night.", False),
+        ("There was no bombing in Goma on Thursday. A transformer burst.", True),
+        ("There was no explosion at the port of Goma. Six people were killed by a bomb at the mill.", True),
+        ("Shells killed four people in Goma, an outlet wrote. The report is false.", True),
+    ],
+)
+def test_what_was_not_heard_elsewhere_takes_back_no_victims(text: str, retracts: bool) -> None:
+    assert ("retraction" in signals(read(text))) is retracts

@@ -55,7 +55,10 @@ def test_a_town_a_street_and_a_hotel_are_no_persons(text: str, expected: Counts)
         ("Gunmen attacked the mayor and two guards were killed.", 2),
         ("The mukhtar and 20 people were killed.", 21),
         ("Police said Omar Haddad and two men were killed.", 3),
+        ("Three people and not four died in the raid.", 3),
+        ("Three people, not four, were killed.", 3),
+        ("Four (4) persons died and not five (5).", 4),
     ],
 )
-def test_what_was_attacked_is_not_one_of_those_killed(text: str, killed: int | tuple[int, None]) -> None:
+def test_what_was_attacked_or_is_denied_is_not_one_of_those_killed(text: str, killed: int | tuple[int, None]) -> None:
     assert counts_in(text) == {"killed": (killed, killed) if isinstance(killed, int) else killed}

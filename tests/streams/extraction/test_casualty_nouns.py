@@ -25,6 +25,7 @@ from tests.casualty_reading import Counts, claims_in, counts_in
         ),
         ("The army spoke of two martyrs and 11 wounded.", {"killed": (2, 2), "wounded": (11, 11)}),
         ("The shelling led to the martyrdom of four citizens.", {"killed": (4, 4)}),
+        ("Fatalities: three (3). Injured: seventeen (17).", {"killed": (3, 3), "wounded": (17, 17)}),
         ("They mark the martyrdom of Omar Haddad.", {}),
         ("They met in the Square of the Martyrs.", {}),
         ("The kidnappers of three clerks fled.", {"abducted": (3, 3)}),

@@ -31,3 +31,9 @@ def test_what_may_match_shares_a_bucket() -> None:
     assert query_keys(region) & index_keys(kherson) and query_keys(kherson) & index_keys(region)
     assert not query_keys(far) & index_keys(kherson)
     assert publisher_keys(far, by_family=True) & index_keys(kherson) == {"f:northwire.example:UA"}
+
+
+def test_hours_that_pass_midnight_make_a_night() -> None:
+    late = event(occurred_hours=(18, 30))
+    assert profile_of_event(late, report_of(late, clock("12:00"), near=(), why_joined="")).night
+    assert not profile(town("Kherson"), occurred_hours=(16, 24)).night
