@@ -114,7 +114,7 @@ def bond(sentence: Sentence, terms: Sequence[Term], mention: TimeMention) -> flo
     weak = [term for term in terms if term.category.startswith(_WEAK_ACTS) and not _comes_before(lower, term, mention)]
     if lower[mention.end - 1] in ("'s", "’s") and any(0 <= term.start - mention.end <= 3 for term in acts):
         # Further down "Monday's fire" is rather another attack that the text recalls.
-        return 4.0 if sentence.segment.paragraph <= 0 else 2.0
+        return 4.0 if sentence.segment.paragraph <= 0 else 1.0
     if just_said(lower, mention, [term for term in terms if term.category == "attribution.verb"]):
         return -3.0
     if _names_something_else(lower, acts, mention):

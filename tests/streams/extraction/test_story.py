@@ -131,3 +131,11 @@ def test_what_was_said_today_of_an_attack_yesterday_is_of_yesterday() -> None:
         f"{first}\n\nIn Sake a bomb hit the gate on Thursday; two rebels died there, the army said on Friday."
     )
     assert (killed(event), str(event.occurred_on)) == ((12, 12), "2026-03-13")
+
+
+def test_an_older_attack_recalled_further_down_does_not_date_the_news() -> None:
+    lead = (
+        "A grenade thrown from a motorcycle wounded six people outside a police station in Goma on Thursday afternoon."
+    )
+    text = f"{lead}\n\nTuesday's bombing at the bus terminal killed four people."
+    assert read_story(read(text)).day == date(2026, 3, 12)
