@@ -31,7 +31,7 @@ _TO_US = frozenset(("told", "tells", "by", "with", "to"))
 #: What is no outlet though it bears such a word: "the Presidential Press Service".
 _NO_OUTLET = frozenset(
     ("service", "office", "centre", "center", "secretary", "department", "directorate", "administration", "ministry",
-     "command", "police", "council", "committee", "staff", "army", "forces", "brigade", "hospital", "authority")
+     "command", "council", "committee", "staff", "army", "forces", "brigade", "hospital", "authority")
 )  # fmt: skip
 #: A name ends in none of these, but for "Service": news agencies bear it.
 _NO_LAST_WORD = _NO_OUTLET - {"service"}
