@@ -12,7 +12,7 @@ from functools import partial
 
 from schemas.base import Span
 from streams.classification.event_type import Vote, event_type
-from streams.classification.features import fresh_report, observe, plain_report, quote, read_all
+from streams.classification.features import fired_report, fresh_report, observe, plain_report, quote, read_all
 from streams.classification.groups import groups
 from streams.classification.model import EVENT, Decision, decide, model, plain_words
 from streams.classification.reading import Reading
@@ -53,6 +53,8 @@ def classify_article(read: ReadArticle, context: Context) -> ClassifiedArticle:
     plain = plain_report(read, readings) if decision.best in CALM else None
     if plain is None and decision.best in SLOW:
         plain = fresh_report(read, readings)
+    if plain is None and decision.best == "accident":
+        plain = fired_report(read, readings)
     if decision.best != EVENT and plain is None and not _takes_back_attack(read):
         explain = partial(_explained, read, observed, decision)
         return ClassifiedArticle(read, "no_event", decision.best, round(decision.confidence, 3), explain=explain)

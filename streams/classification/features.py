@@ -187,6 +187,26 @@ def _bits_of_fresh_report() -> tuple[int, int, int]:
     )
 
 
+def fired_report(read: ReadArticle, readings: Sequence[Reading]) -> int | None:
+    """Return the sentence of the lead in which a belligerent's weapons are at work, None where there is none.
+
+    What they sink or set alight met with no accident: "The navy sank two boats with sea drones". Not where nobody is
+    named who can strike, nor what is only possible, old or a drill.
+    """
+    counted = {
+        claim.sentence for claim in read.claims
+        if _is_new(claim) and claim.kind in ("launched", "hit", "intercepted") and claim.munition in _SENT
+    }  # fmt: skip
+    for at in _zones(read.sentences)["lead"]:
+        told = readings[at]
+        if at in counted and told.actor and told.real and not any(told[1:5]):
+            return at
+    return None
+
+
+_SENT = frozenset(("drone", "missile", "torpedo"))
+
+
 @lru_cache(maxsize=1)
 def _bits_of_plain_report() -> tuple[int, int, int, int]:
     """Return the bits of acts of ordnance, of killing, of arms, and of the frames that take the news from them."""

@@ -24,6 +24,7 @@ _ATTACK_LINKS = frozenset(("with", "using", "of", "involving", "by", "from"))
 _HIT_AT = frozenset(("in", "inside", "at", "on", "among", "outside", "against"))
 _FAILED = frozenset(("failed", "failing", "fail", "fails"))
 _HOURS = frozenset(("dawn", "daybreak", "noon", "midday", "midnight", "dusk", "sunrise", "sunset", "dark", "nightfall"))
+_DUD = frozenset((("without", "exploding"), ("without", "detonating")))
 #: A subject or object stands at most so many tokens from its act.
 _NEAR = 22
 
@@ -130,6 +131,8 @@ def _of_weapon(lower: tuple[str, ...], act: Act, phrases: Sequence[Phrase], obje
     elif act.kind == "land" and lower[act.start].startswith(("expl", "deton")):
         meaning = "hit" if (lower[act.end] if act.end < len(lower) else "") in _HIT_AT else "attack"
     if act.kind == "land" and lower[act.end : act.end + 1] in (("near",), ("short",), ("to",), ("before",)):
+        meaning = "attack"
+    if act.kind == "land" and any(pair in _DUD for pair in zip(lower[act.end :], lower[act.end + 1 :], strict=False)):
         meaning = "attack"
     if act.kind == "land" and lower[act.start] in ("fell", "fallen") and lower[act.end : act.end + 1] == ("inside",):
         meaning = "attack"  # "fell inside Gaza": mostly on the side they came from
@@ -294,6 +297,11 @@ def _is_collected(lower: tuple[str, ...], start: int) -> bool:
     return start > 1 and lower[start - 1] == "of" and lower[start - 2] in role_words().collective
 
 
+#: A clause about weapons without its pronoun has at most so many words before the verb.
+_CLAUSE = 5
+_FIRED = frozenset(("fired", "launched", "sent", "aimed"))
+
+
 def _is_open(lower: tuple[str, ...], between: Sequence[str]) -> bool:
     """Whether nothing between a phrase and an act can be another subject."""
     grammar = words()
@@ -315,6 +323,9 @@ def _is_open(lower: tuple[str, ...], between: Sequence[str]) -> bool:
         return bool(plain) and "and" not in plain
     if "and" in plain:
         return False
+    fired = next((at for at, word in enumerate(plain[:_CLAUSE]) if word in _FIRED), 0)
+    if fired and "," not in plain[:fired] and plain[0] not in grammar.preposition:
+        return True  # "the rockets that ... " without "that": "rockets the militants fired at the base were stopped"
     if plain[0] == ",":
         return len(between) > 1 and between[1] in role_words().after_comma
     return plain[0] in role_words().describes

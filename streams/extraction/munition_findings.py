@@ -57,7 +57,7 @@ def _of_group(binding: Binding, group: Group) -> list[Found]:
     found: list[Found] = []
     if meaning == "launch":
         sent = group.whole if group.whole is not None else amount
-        if sent is not None and (group.whole is not None or not group.partitive):
+        if sent is not None and sent.max != 0 and (group.whole is not None or not group.partitive):
             one_of_them = binding.reduced and group.form in ("article", "headline") and len(binding.phrase.groups) == 1
             found.append(Found("launched", sent, group, "hit" if one_of_them else "launched", at, implied=one_of_them))
         return found

@@ -42,7 +42,7 @@ _ORDINALS = frozenset(
 #: "The last", "the third" of weapons counted before.
 _THE_ONE = _ORDINALS | {"last", "final"}
 #: Words that can stand for weapons named before.
-_STAND_FOR_WEAPONS = _THE_ONE | {"all", "both", "none", "neither", "another", "other", "it", "they"}
+_STAND_FOR_WEAPONS = _THE_ONE | {"all", "both", "every", "each", "none", "neither", "another", "other", "it", "they"}
 
 
 class _BareReader:
@@ -75,7 +75,7 @@ class _BareReader:
         for at, word in enumerate(self.lower):
             if word not in _STAND_FOR_WEAPONS:
                 continue
-            down = self._brought_down(groups, at) if word in ("all", "both") else None
+            down = self._brought_down(groups, at) if word in ("all", "both", "every", "each") else None
             if down is not None:
                 if not any(low <= at < high for low, high in taken):
                     found.append(down)
@@ -111,11 +111,15 @@ class _BareReader:
         return found
 
     def _brought_down(self, groups: Sequence[Group], at: int) -> Group | None:
-        """Return the weapons of "shot both down" and "brought all of them down": all that the sentence named before."""
+        """Return the weapons of "shot both down", "stopped every one of them": all that the sentence named before."""
         end = at + 3 if self.lower[at + 1 : at + 3] == ("of", "them") else at + 1
+        if self.lower[at : at + 4] == ("every", "one", "of", "them"):
+            end = at + 4
         held = any(term.category == "munition.down" and term.end == at for term in self.terms)
+        held = held and self.lower[end : end + 1] == ("down",)
+        held = held or any(term.category == "munition.stop" and term.end == at for term in self.terms)
         amount = self._sum(groups, at)
-        if not held or amount is None or self.lower[end : end + 1] != ("down",):
+        if not held or amount is None or (self.lower[at] in ("every", "each") and end == at + 1):
             return None
         return Group(at, end, amount, "all", None, named=False, every=True, partitive=True)
 

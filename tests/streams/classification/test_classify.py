@@ -228,3 +228,15 @@ def test_what_a_lead_tells_outright_is_a_report_however_calm_the_rest(lead: str)
     found = classified(lead + CALM_DETAILS, "A day in Sloviansk")
     assert found.verdict == "event"
     assert (found.features[0].name, found.features[0].quote) == ("plain_report", lead)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Ukraine's navy sank two Russian landing boats with sea drones off Chornomorske on Thursday.", True),
+        ("Two landing boats sank in a storm off Chornomorske on Thursday, the navy said.", False),
+        ("A drone crashed into a crane in Oslo on Thursday while an amateur was filming a wedding.", False),
+    ],
+)
+def test_what_a_belligerents_weapons_sink_met_with_no_accident(text: str, event: bool) -> None:
+    assert (classify_article(read(text), CONTEXT).verdict == "event") is event
