@@ -36,12 +36,37 @@ _OWN_SCOPES = {
 
 def anchor_claims(read: ReadArticle, story: Story) -> tuple[AnchoredClaim, ...]:
     """Return every claim of the article with its scope, in reading order."""
-    return tuple(
-        AnchoredClaim(index, claim, Scope.OTHER_EVENT, "an attack of the other side")
-        if any(each.sentence == claim.sentence and each.start <= claim.start < each.end for each in story.others)
-        else _anchor(index, claim, read, story)
-        for index, claim in enumerate(read.claims)
+    return _with_second_half(
+        tuple(
+            AnchoredClaim(index, claim, Scope.OTHER_EVENT, "an attack of the other side")
+            if any(each.sentence == claim.sentence and each.start <= claim.start < each.end for each in story.others)
+            else _anchor(index, claim, read, story)
+            for index, claim in enumerate(read.claims)
+        ),
+        read,
     )
+
+
+def _with_second_half(anchored: tuple[AnchoredClaim, ...], read: ReadArticle) -> tuple[AnchoredClaim, ...]:
+    """Give a number in the second half of a headline to the other attack that the body tells it of.
+
+    Class: "Bomb hurts three in Tank; jets kill 11 in Tirah", where the body tells of the jets as of another attack.
+    """
+    others = {(each.claim.kind, each.claim.count) for each in anchored if each.scope is Scope.OTHER_EVENT}
+    own = {each.claim.kind for each in anchored if each.scope is Scope.MAIN and not _in_headline(each, read)}
+    return tuple(
+        each._replace(scope=Scope.OTHER_EVENT, reason="the body tells it of another attack")
+        if _in_headline(each, read)
+        and ";" in read.sentences[each.claim.sentence].lower[: each.claim.start]
+        and (each.claim.kind, each.claim.count) in others
+        and each.claim.kind not in own
+        else each
+        for each in anchored
+    )
+
+
+def _in_headline(each: AnchoredClaim, read: ReadArticle) -> bool:
+    return read.sentences[each.claim.sentence].segment.kind == "headline"
 
 
 def _anchor(index: int, claim: ReadClaim, read: ReadArticle, story: Story) -> AnchoredClaim:

@@ -119,3 +119,10 @@ def test_what_an_attack_is_made_to_rank_above_does_not_date_it() -> None:
     ranks = "making it one of the deadliest attacks since the campaign began last month"
     event = event_of(f"Air raids on Goma killed 74 people, {ranks}.", "Air raids on Goma kill 74")
     assert killed(event) == (74, 74)
+
+
+def test_the_second_half_of_a_headline_is_of_the_attack_that_the_body_sets_apart() -> None:
+    bomb = "Three soldiers were hurt on Thursday when a bomb went off in Tank."
+    apart = event_of(f"{bomb} In Tirah jets killed 11 militants on Wednesday.", "Bomb hurts three; jets kill 11")
+    same = event_of(f"{bomb} The bomb killed 11 pupils.", "Bomb hurts three; 11 killed")
+    assert (killed(apart), killed(same)) == (None, (11, 11))
