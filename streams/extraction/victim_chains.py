@@ -278,4 +278,10 @@ def find_subset_before(view: View, group: Group) -> bool:
     """Whether a word right before the group makes it a part of one named before ("including two children")."""
     if view.lower[max(0, group.start - 3) : group.start - 1] in (("result", "of"), ("course", "of"), ("wake", "of")):
         return False  # "as a result of which nine people died"
+    if view.lower[:1] == ("among",) and view.lower[group.start - 1] in _IS and not _SUFFERED.isdisjoint(view.lower[:6]):
+        return True  # "Among the six dead is a medic who died in the second blast"
     return phrase_ending(words().subset, view.lower, group.start, longest=2) is not None
+
+
+_IS = frozenset(("is", "are", "was", "were"))
+_SUFFERED = frozenset(("dead", "killed", "victims", "wounded", "injured", "fatalities"))

@@ -22,6 +22,13 @@ def test_an_aside_gives_its_counts(text: str, expected: Counts) -> None:
     assert counts_in(text) == expected
 
 
-@pytest.mark.parametrize("text", ["Among the dead were two nuns.", "The dead included two nuns."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Among the dead were two nuns.",
+        "The dead included two nuns.",
+        "Among the dead were two nuns who died on the way to a clinic.",
+    ],
+)
 def test_those_among_the_dead_are_a_subset(text: str) -> None:
     assert [(claim.count.min, claim.role) for claim in claims_in(text)] == [(2, "subset")]
