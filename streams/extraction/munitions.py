@@ -177,7 +177,7 @@ def _only_implied(previous: Sequence[ReadClaim]) -> bool:
 
 def _states_anew(claim: ReadClaim) -> ReadClaim:
     """Mark a stated number of launches, which replaces what one hit implied ("up to nine rockets were fired")."""
-    stated = claim.rule == "launched_launched" and claim.scope == "here" and claim.role in ("total", "part")
+    stated = claim.rule in ("launched_launched", "launched_whole") and claim.scope == "here" and claim.role in ("total", "part")
     return replace(claim, rule="update_launched") if stated else claim
 
 

@@ -313,6 +313,11 @@ def test_a_number_has_the_scope_of_its_own_clause(text: str, scope: str) -> None
     assert claims(text)[0].scope == scope
 
 
+def test_a_whole_that_parts_are_taken_from_replaces_what_one_hit_implied() -> None:
+    read = claims("A drone struck the quay. Three of five drones that took part were downed.")
+    assert [claim.rule for claim in read if claim.kind == "launched"] == ["launched_hit", "update_launched"]
+
+
 def test_an_earlier_missile_is_of_another_attack() -> None:
     read = claims("A missile hit the ship on Monday. An earlier missile had missed it.")
     assert {claim.scope for claim in read if claim.sentence == 1} == {"background"}
