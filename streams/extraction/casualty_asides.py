@@ -42,7 +42,7 @@ def among(view: View, act: Term) -> tuple[Finding, ...]:
         return ()
     if lower[at : at + 1] and lower[at] in ("were", "was", "included", "include", "are", "is", "includes"):
         group = view.group_at(at + 1)
-        if group is not None and group.people and group.form not in ("definite",):
+        if group is not None and group.people and group.form not in ("definite", "none"):  # "were no civilians"
             role = "subset" if "among" in before or "includ" in lower[at] else "total"
             chain = chain_from(view, group, len(lower))[0]
             if role == "total" and group.bare_number and len(chain) == 1:

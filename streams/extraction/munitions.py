@@ -122,7 +122,7 @@ def _shared_out(lower: tuple[str, ...], phrases: Sequence[Phrase], read: Sequenc
     first = phrases[0]
     before = lower[: first.start - (lower[first.start - 1] == "the")] if first.start else ()
     group = first.groups[0]
-    opens = before and before[-1] == "of" and (len(before) < 4 or before[-2] in (",", ";"))
+    opens = before and before[-1] == "of" and (len(before) < 4 or before[-2] in (",", ";", "that"))
     if not opens or len(first.groups) > 1 or group.count is None or not _ends_in_comma(lower, first.end):
         return []
     if not any(one.group.start > first.end and not one.group.named for one in read):
@@ -177,7 +177,11 @@ def _only_implied(previous: Sequence[ReadClaim]) -> bool:
 
 def _states_anew(claim: ReadClaim) -> ReadClaim:
     """Mark a stated number of launches, which replaces what one hit implied ("up to nine rockets were fired")."""
-    stated = claim.rule in ("launched_launched", "launched_whole") and claim.scope == "here" and claim.role in ("total", "part")
+    stated = (
+        claim.rule in ("launched_launched", "launched_whole")
+        and claim.scope == "here"
+        and claim.role in ("total", "part")
+    )
     return replace(claim, rule="update_launched") if stated else claim
 
 

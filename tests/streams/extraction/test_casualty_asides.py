@@ -15,6 +15,7 @@ from tests.casualty_reading import Counts, claims_in, counts_in
         ("Eighteen dead singers were counted.", {"killed": (18, 18)}),
         ("The dead were a grocer, his wife and a nurse.", {"killed": (3, 3)}),
         ("Six of the dead were nuns.", {}),
+        ("Those killed were no civilians.", {}),
         ("The blast killed at least eight; by evening the dead were 13.", {"killed": (13, 13)}),
     ],
 )

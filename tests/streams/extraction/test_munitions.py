@@ -62,6 +62,7 @@ def counts(text: str) -> tuple[Range, Range, Range]:
         ("India said it had launched no drones.", None, None, None),
         ("In all, nine missiles and 130 drones were involved.", (139, 139), None, None),
         ("Of 20 rockets that came from the hills, 12 landed in the town.", (20, 20), None, (12, 12)),
+        ("It said on Monday that of the 20 rockets fired, 12 landed in the town.", (20, 20), None, (12, 12)),
         ("Four drones meant for a commander hit a wedding.", (4, 4), None, (4, 4)),
         ("The Kinzhal, two Kalibrs and 40 drones were shot down.", None, (43, 43), None),
         ("Thirty drones were downed and 12 were lost without consequences.", None, (42, 42), None),
