@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from streams.extraction.place_asides import SITES, hits_site, is_aside
+from streams.extraction.place_journeys import is_launched_from, sails_there
 from streams.extraction.place_names import Name, Reference
 from streams.extraction.place_speakers import are_victims, is_of_somebody, owns_office, says_in, speaks
 from streams.extraction.place_times import tells_earlier
@@ -78,13 +79,15 @@ def role_of(
     left = lower[max(0, name.anchor - _GOVERNS) : max(0, name.anchor)]
     if is_of_somebody(sentence, name, reference):
         return "mentioned"
+    if anchor in ("to", "for") and sails_there(left):
+        return "destination"
     if _befallen(lower, name.end, reference) or _befallen(lower, _after_list(sentence, name), reference):
         return "struck"
     if not is_country and _before_attack(lower, name, reference):
         return "struck"
     if anchor == "from":
         return _role_after_from(left, reference)
-    if anchor in ("of", "over") and _is_launched_from(left, lower[: name.anchor], reference):
+    if anchor in ("of", "over") and is_launched_from(left, lower[: name.anchor], reference):
         return "origin"
     if anchor == "for" and any(word in words.attack_nouns for word in left[-2:]):
         return "struck"
@@ -135,13 +138,6 @@ def _role_after_from(left: Sequence[str], reference: Reference) -> PlaceRole:
     if any(word in words.origin_nouns or word in words.launch_verbs for word in left):
         return "origin"
     return "mentioned"
-
-
-def _is_launched_from(left: Sequence[str], before: Sequence[str], reference: Reference) -> bool:
-    """Tell whether weapons came from there: "drones from the directions of Kursk and Orel", "from over the sea"."""
-    words = reference.words
-    came = left[-1:] == ("from",) or left[-3:] in (("from", "the", "directions"), ("from", "the", "direction"))
-    return came and any(word in words.origin_nouns or word in words.launch_verbs for word in before)
 
 
 def _role_after_to(left: Sequence[str], lower: Sequence[str], reference: Reference) -> PlaceRole:

@@ -18,6 +18,8 @@ from tests.streams.extraction.reading import role_in
         ("Hundreds fled to schools in Kaya after the raid.", "Kaya", "destination"),
         ("The raiders rode to Kaya on motorcycles and killed six.", "Kaya", "struck"),
         ("The ship was hit on its way to Jeddah.", "Jeddah", "destination"),
+        ("Two tankers heading empty to Jeddah were hit by drones.", "Jeddah", "destination"),
+        ("A column heading to Kidal was hit by drones.", "Kidal", "struck"),
         ("The missile was shot down on its way to Eilat.", "Eilat", "struck"),
         ("A mine killed a boy in Taiz's Maqbanah district in Yemen.", "Taiz", "mentioned"),
         ("Moscow said it had shot down nine drones.", "Moscow", "speaker"),
