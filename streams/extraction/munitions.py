@@ -76,7 +76,7 @@ def read_munitions(
     several = {kind for kind in ("launched", "intercepted", "hit") if sum(one.kind == kind for one in found) > 1}
     claims = [_claim(sentence, one, terms, "part" if one.kind in several else "total") for one in found]
     if known.implied:
-        claims = [_states_anew(claim) for claim in claims]
+        claims = [_states_anew(claim, sentence.lower) for claim in claims]
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.kind)))
 
 
@@ -175,13 +175,11 @@ def _only_implied(previous: Sequence[ReadClaim]) -> bool:
     return bool(rules) and all(rule in ("launched_hit", "launched_attacked") for rule in rules)
 
 
-def _states_anew(claim: ReadClaim) -> ReadClaim:
+def _states_anew(claim: ReadClaim, lower: tuple[str, ...]) -> ReadClaim:
     """Mark a stated number of launches, which replaces what one hit implied ("up to nine rockets were fired")."""
-    stated = (
-        claim.rule in ("launched_launched", "launched_whole")
-        and claim.scope == "here"
-        and claim.role in ("total", "part")
-    )
+    whole = claim.rule == "launched_whole" and "of" in lower[claim.start : claim.end]  # not "both drones"
+    told = claim.rule == "launched_launched" or whole
+    stated = told and claim.scope == "here" and claim.role in ("total", "part")
     return replace(claim, rule="update_launched") if stated else claim
 
 

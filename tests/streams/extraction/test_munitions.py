@@ -316,7 +316,9 @@ def test_a_number_has_the_scope_of_its_own_clause(text: str, scope: str) -> None
 
 def test_a_whole_that_parts_are_taken_from_replaces_what_one_hit_implied() -> None:
     read = claims("A drone struck the quay. Three of five drones that took part were downed.")
+    both = claims("Shells hit a street and two drones a barracks. Both drones were downed.")
     assert [claim.rule for claim in read if claim.kind == "launched"] == ["launched_hit", "update_launched"]
+    assert "update_launched" not in [claim.rule for claim in both]
 
 
 def test_an_earlier_missile_is_of_another_attack() -> None:
