@@ -153,19 +153,22 @@ def fresh_report(read: ReadArticle, readings: Sequence[Reading]) -> int | None:
     Nikopol, killing three". Its day must be fresh, its place or the headline's struck, its dead or hurt new, in the
     sentence or the next; a frame (a court, a drill, a sum) or another time takes the news away.
     """
-    _, kill, arms, _ = _bits_of_plain_report()
+    ordnance, kill, arms, _ = _bits_of_plain_report()
     acts, hit, frames = _bits_of_fresh_report()
     new = {(claim.sentence, claim.kind) for claim in read.claims if _is_new(claim)}
     thrown = _thrown(read)
     harmed = {sentence for sentence, kind in new if kind in ("killed", "wounded")}
     struck = {place.sentence for place in read.places if place.role == "struck" and place.precision != "country"}
+    acting = {actor.sentence for actor in read.actors if actor.kind != "state"}
     headed = any(read.sentences[at].segment.kind == "headline" for at in struck)
     body = [at for at, sentence in enumerate(read.sentences) if sentence.segment.kind == "paragraph"][:OPENING]
     for at in body:
         told = readings[at]
         sent = told.real & (kill | hit) and (at in thrown or new & {(at, "hit"), (at, "launched")})
         other = told.unreal or told.negated or told.played or (told.old and not sent)
-        if not ((told.real & acts or sent) and told.cues & arms and told.fresh) or told.cues & frames or other:
+        # Whose gun it was decides: policemen, neighbours and the careless shoot too.
+        done = told.real & (acts if at in acting else ordnance)
+        if not ((done or sent) and told.cues & arms and told.fresh) or told.cues & frames or other:
             continue
         after = at + 1 if at + 1 in body and not any(readings[at + 1][1:5]) else at
         if read.sentences[after].segment.paragraph != read.sentences[at].segment.paragraph:

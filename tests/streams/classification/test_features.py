@@ -119,6 +119,10 @@ SLOW = "The net begins at the bus station.\n\nUnder it people walk their dogs ag
         ("On Thursday a drone hit a queue in Nikopol, a court heard, killing three people.", False),
         ("On Thursday a van hit a queue in Nikopol, killing three people.", False),
         ("On Thursday drones flew over Nikopol.", False),
+        ("On Thursday fighters of al-Shabaab shot dead three people in Nikopol.", True),
+        ("On Thursday city police shot dead three people in Nikopol, police said.", False),
+        ("On Thursday a neighbour shot dead three people in Nikopol with a hunting rifle.", False),
+        ("A 22-year-old in Nikopol shot and killed himself on Thursday when the pistol he cleaned went off.", False),
     ],
 )
 def test_a_fresh_attack_told_further_down_is_found(news: str, told: bool) -> None:
