@@ -99,7 +99,7 @@ def says_in(lower: Sequence[str], name: Name, reference: Reference) -> bool:
         following = following if lower[name.end + 1 : name.end + 2] in (("who",), ("which",)) else ""
         comma = next((i for i in range(name.end + 1, min(name.end + _APPOSITION, len(lower))) if lower[i] == ","), 0)
         if comma and not following and anchor == "in":
-            following = lower[comma + 1]  # "a driver in X, on the other bank of the river, said"
+            following = next(iter(lower[comma + 1 : comma + 2]), "")  # "a driver in X, on the other bank, said"
     if following in words.said_verbs:
         return anchor != "of" or clause[-1] not in words.dwellers
     return anchor in ("in", "at") and not _HEARSAY.isdisjoint(clause) and words.comers.isdisjoint(clause)

@@ -16,6 +16,7 @@ from tests.streams.extraction.reading import role_in
         ("A drone hit a mill, the Kharkiv governor said.", "Kharkiv", "mentioned"),
         ("Two marines were killed by a drone of the Jalisco cartel in Mexico.", "Jalisco", "mentioned"),
         ("The shelling killed two, and Islamabad rejected the charge.", "Islamabad", "speaker"),
+        ("The shelling killed two, a driver in Uvira, on the far shore, said.", "Uvira", "speaker"),
         ("In Kampala, officials said the raid had killed four.", "Kampala", "speaker"),
         ("A statement, issued in Nouakchott, said the raid had killed four.", "Nouakchott", "speaker"),
         ("The army left talks held in Doha after the raid killed four.", "Doha", "speaker"),
