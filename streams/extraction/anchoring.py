@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from schemas.vocabulary import Scope
+from streams.extraction.casualty_scope import sums_a_day
 from streams.extraction.clauses import marks_of, ranks_the_attack, words
 from streams.extraction.story import SEPARATE, Story, counts_from, is_earlier, is_main_day, is_ranking
 from streams.extraction.time_spans import dates_an_attack
@@ -188,7 +189,8 @@ def _is_dated_lead(read: ReadArticle, claim: ReadClaim, mentions: Sequence[TimeM
     """
     sentence = read.sentences[claim.sentence]
     news = (each for each in read.claims if each.sentence == claim.sentence and each.scope == "here")
-    if claim.rule == "toll" and any(each.kind == claim.kind for each in news):
+    is_sum = claim.rule == "toll" and sums_a_day(sentence.lower, claim.start)
+    if is_sum and any(each.kind == claim.kind for each in news):
         return False
     first = sentence.segment.paragraph == 0 and sentence.position == 0
     return first and story.day is not None and any(mention.day == story.day for mention in mentions)

@@ -125,7 +125,7 @@ def _tidy(findings: list[Finding]) -> list[Finding]:
         if finding.rule in ("nobody_hurt", "no_injuries") and any(one.kind == "killed" for one in others):
             continue
         same = [one for one in kept if one.kind == finding.kind and one.start == finding.start]
-        if any(one.role == finding.role or one.rule == LOST for one in same):
+        if any(one.role == finding.role or (one.rule == LOST and finding.rule != "lives") for one in same):
             continue
         kept.append(finding)
     return kept

@@ -42,7 +42,7 @@ def is_background(view: View, marks: Marks, clause: tuple[int, int], finding: Fi
     if start > 1 and lower[start] in ("which", "who"):
         # A relative clause speaks of the time of the clause that it belongs to.
         start = next((at + 1 for at in range(start - 2, -1, -1) if breaks(lower, at)), 0)
-    if _speaks_of_period(lower, marks, start, end) or (finding.rule == "toll" and _sums_a_day(lower, start)):
+    if _speaks_of_period(lower, marks, start, end) or (finding.rule == "toll" and sums_a_day(lower, start)):
         return True
     if mark_in(marks, "day_before", start, end) is not None and not _reported_on_a_day(lower):
         return True
@@ -71,7 +71,7 @@ def _speaks_of_period(lower: tuple[str, ...], marks: Marks, start: int, end: int
     return found_at is not None
 
 
-def _sums_a_day(lower: tuple[str, ...], start: int) -> bool:
+def sums_a_day(lower: tuple[str, ...], start: int) -> bool:
     """Whether a toll is that of a day ("taking to 17 the number killed in the city in one day")."""
     return any(lower[at : at + len(day)] == day for day in _OF_A_DAY for at in range(start, len(lower)))
 

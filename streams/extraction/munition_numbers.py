@@ -45,6 +45,9 @@ _THE_ONE = _ORDINALS | {"last", "final"}
 _STAND_FOR_WEAPONS = _THE_ONE | {"all", "both", "every", "each", "none", "neither", "another", "other", "it", "they"}
 
 
+_HURT = ("harm.wound", "harm.injur", "harm.treat")
+
+
 class _BareReader:
     def __init__(
         self,
@@ -58,7 +61,10 @@ class _BareReader:
         self.lower = sentence.lower
         self.terms = terms
         self.quantities = quantities
-        self.acts = acts
+        # "A sixth broke a leg": what happens to people, in several words, is no act of weapons.
+        harm = (term for term in terms if term.category.startswith(_HURT) and term.end - term.start > 1)
+        hurt = {at for term in harm for at in range(term.start, term.end)}
+        self.acts = {at: act for at, act in acts.items() if at not in hurt}
         self.grammar = words()
 
     def read(self, groups: Sequence[Group]) -> list[Group]:

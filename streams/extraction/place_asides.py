@@ -1,4 +1,4 @@
-"""Tell whether a place stands in words beside the news: where somebody is at home, what was worse, where weapons fell.
+"""Tell whether a place stands in words beside the news: where somebody is at home, what was worse, whence it came.
 
 Example: in "Rebels who control the hills around Bara shot two in Kosti, the worst attack since nine were killed in
 Rabak" only Kosti was struck.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from streams.extraction.place_names import Name, Reference
-from streams.text.number_words import number_words
 
 #: How far before a place its aside begins.
 _REACH = 24
@@ -46,7 +45,6 @@ _HOMES = 6
 _SEATS = frozenset(("headquarters", "office", "base", "camp", "home", "capital"))
 _OWN = frozenset(("its", "his", "her", "their", "the"))
 _CRAFT = frozenset(("bombers", "aircraft", "planes", "jets", "warplanes", "ships", "submarines"))
-_REST = frozenset(("rest", "others", "more", "some"))
 
 
 def is_aside(lower: Sequence[str], name: Name, reference: Reference) -> bool:
@@ -55,7 +53,6 @@ def is_aside(lower: Sequence[str], name: Name, reference: Reference) -> bool:
         ranks_since(lower, name.start, reference)
         or _of_party(lower, name, reference)
         or _of_home(lower, name, reference)
-        or _fell_over(lower, name, reference)
         or _launched_over(lower, name, reference)
         or _spoken_from(lower, name, reference)
         or _meanwhile(lower, name, reference)
@@ -143,15 +140,6 @@ def _meanwhile(lower: Sequence[str], name: Name, reference: Reference) -> bool:
 
 #: Tokens of a dateline before the first word.
 _OPENS = 8
-
-
-def _fell_over(lower: Sequence[str], name: Name, reference: Reference) -> bool:
-    """Tell whether so many of the weapons shot down fell here: "destroyed 121 drones: 28 over X, 27 over Y"."""
-    if name.anchor < 1 or lower[name.anchor] != "over":
-        return False
-    before = lower[name.anchor - 1]
-    counted = before.isdigit() or before in number_words().number or before in _REST
-    return counted and any(word in reference.words.interceptions for word in lower[: name.anchor])
 
 
 def _launched_over(lower: Sequence[str], name: Name, reference: Reference) -> bool:

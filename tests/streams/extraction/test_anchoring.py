@@ -34,6 +34,11 @@ def scopes(text: str) -> dict[int, Scope]:
             17,
             Scope.BACKGROUND,
         ),
+        (
+            "Two more bodies were found in Goma on Friday, taking to 11 the number killed in a raid a day earlier.",
+            11,
+            Scope.MAIN,
+        ),
         ("A raid killed two people in Goma. It came four days after a bomb killed seven miners.", 7, Scope.BACKGROUND),
         ("A shell hit a mill in Goma, the third there this year; two guards were killed.", 2, Scope.MAIN),
         ("Gunmen killed two guards of Omar Haddad in Goma, who led the town in 2015.", 2, Scope.MAIN),

@@ -13,6 +13,7 @@ from tests.casualty_reading import Counts, claims_in, counts_in
         ("A landmine claimed the lives of five charcoal burners.", {"killed": (5, 5)}),
         ("The shelling claimed nine lives.", {"killed": (9, 9)}),
         ("The blast cost 14 lives.", {"killed": (14, 14)}),
+        ("The fighting cost the lives of two young clerks and a Red Crescent driver.", {"killed": (3, 3)}),
         ("A priest counted 38 bodies inside the church and five more in the yard.", {"killed": (43, 43)}),
         ("A priest counted 38 bodies inside the church and five more people fled.", {"killed": (38, 38)}),
         ("Seven men were killed, and a second blast claimed a further two lives.", {"killed": (9, 9)}),

@@ -18,6 +18,7 @@ from tests.streams.extraction.weapon_reading import phrases_of, sentence_of
         ("A torpedo was fired; it missed.", ["it"]),
         ("A torpedo was fired; it was a good day.", []),
         ("Drones came: they shot down 14.", ["14"]),
+        ("Five were cut by shells and a sixth broke a leg.", []),
         ("They brought one down and a drone escaped.", ["one"]),
     ],
 )

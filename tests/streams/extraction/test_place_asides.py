@@ -22,7 +22,6 @@ from tests.streams.extraction.reading import places_in, role_in
         ("Rebels, who attacked Butembo at dawn, killed nine people.", "Butembo", "struck"),
         ("Two gunmen from villages near Beni opened fire at a bus stop in Butembo.", "Beni", "mentioned"),
         ("Nine pupils were abducted from villages around Beni.", "Beni", "struck"),
-        ("Air defences destroyed 121 drones: 28 over Saratov, 27 over Rostov.", "Saratov", "mentioned"),
         ("The missiles that killed nine were launched by bombers over the Caspian Sea.", "Caspian Sea", "mentioned"),
         ("Six rebels were killed, the division said on Monday from its headquarters in Beni.", "Beni", "mentioned"),
         ("Three men were shot dead in Butembo, which borders on Beni.", "Beni", "mentioned"),
