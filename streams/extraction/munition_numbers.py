@@ -45,7 +45,7 @@ _THE_ONE = _ORDINALS | {"last", "final"}
 _STAND_FOR_WEAPONS = _THE_ONE | {"all", "both", "every", "each", "none", "neither", "another", "other", "it", "they"}
 
 
-_HURT = ("harm.wound", "harm.injur", "harm.treat")
+_HURT = ("harm.wound", "harm.injur", "harm.hurt", "harm.treat")
 
 
 class _BareReader:
