@@ -93,8 +93,15 @@ lock: $(READY) ## Resolve the dependencies again (UPGRADE=--upgrade for newer ve
 clean: ## Remove the virtual environment and the caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
+# What is rebuilt here would be gone there.
+define own_venv
+	@test ! -L $(VENV) || { \
+		echo "$(VENV) is a link to another environment, which make would clear: remove the link, and one is built here" >&2; exit 1; }
+endef
+
 $(LOCKED): requirements.lock
 	$(need_python)
+	$(own_venv)
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "$(PYTHON) cannot build virtual environments (Debian: apt-get install python3-venv)" >&2; exit 1; }
 	@echo "Building $(VENV) from requirements.lock (once, half a minute) ..." >&2
@@ -103,5 +110,6 @@ $(LOCKED): requirements.lock
 	@touch $@
 
 $(READY): $(LOCKED) pyproject.toml
+	$(own_venv)
 	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
