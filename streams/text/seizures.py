@@ -46,12 +46,16 @@ def is_seized(sentence: Sentence, terms: Sequence[Term], weapon: Term) -> bool:
     Class: "seized 14 rifles, three drones and 60 grenades", "weapons including 12 rockets, six IEDs and a mortar were
     recovered". Not: "found three bodies in a house hit by a rocket", "seized the post with rifles".
     """
+    if sentence.lower[weapon.start] in _LINKS:
+        return False
     for term in terms:
-        if not _takes(term, weapon) or sentence.lower[weapon.start] in _LINKS:
+        ahead, behind = weapon.start - term.end, term.start - weapon.end
+        # Nearness first: a text may list thousands of weapons.
+        if not (0 <= ahead <= _LONGEST or 0 <= behind <= _LONGEST) or not _takes(term, weapon):
             continue
-        if 0 <= weapon.start - term.end <= _LONGEST and _lists(sentence, terms, term.end, weapon.start):
+        if ahead >= 0 and _lists(sentence, terms, term.end, weapon.start):
             return True
-        if 0 <= term.start - weapon.end <= _LONGEST and _is_passive(sentence, weapon.end, term.start):
+        if behind >= 0 and _is_passive(sentence, weapon.end, term.start):
             start = _auxiliaries(sentence.lower, term.start)
             if _lists(sentence, terms, weapon.end, start):
                 return True

@@ -24,6 +24,7 @@ def test_hostile_records_cost_themselves_and_no_good_article(kafka: str, folder:
         hostile = [each.record for each in poison(1) if each.record.timestamp_ms >= 0]
         good = list(articles(31, len(hostile)))
         async with deployment(kafka, folder) as run:
+            run.env["TOCSIN_ARTICLE_SECONDS"] = "60"  # a slow machine is none of the hostilities here
             await run.feed(each for pair in zip(hostile, good, strict=True) for each in pair)
             run.start("one")
             await run.settled()
