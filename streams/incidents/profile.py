@@ -200,9 +200,21 @@ def query_keys(profile: Profile) -> frozenset[str]:
     # What is written as a name may be the town or site that another report struck.
     towns = {word for name in profile.town_names for word in name}
     words = {f"s:{word}" for word in profile.named | towns} | {f"h:{word}" for word in towns}
+    return frozenset(where | everywhere | near | nowhere | words | _site_keys(profile))
+
+
+def around_keys(profile: Profile) -> frozenset[str]:
+    """Return the buckets, within a day, of all incidents in the country of an event whose town is on no map.
+
+    They are large: only those that name the town are a match (``names_town``).
+    """
     unmapped = profile.towns and not profile.spots
-    around = {f"k:{name}" for name in profile.countries} if unmapped else set()
-    return frozenset(where | everywhere | near | nowhere | words | around | _site_keys(profile))
+    return frozenset(f"k:{name}" for name in profile.countries) if unmapped else frozenset()
+
+
+def names_town(incident: Profile, event: Profile) -> bool:
+    """Say whether reports of an incident name the town of an event, in part at least: "the Amber camp", "Amber"."""
+    return any(not incident.named.isdisjoint(name) for name in event.town_names)
 
 
 def publisher_keys(profile: Profile, *, by_family: bool = False) -> frozenset[str]:

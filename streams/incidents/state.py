@@ -22,7 +22,15 @@ from streams.incidents.joining import out_of_reach
 from streams.incidents.life import due_at
 from streams.incidents.names import Names
 from streams.incidents.packed import Packed, pack
-from streams.incidents.profile import Profile, index_keys, profile_of_incident, publisher_keys, query_keys
+from streams.incidents.profile import (
+    Profile,
+    around_keys,
+    index_keys,
+    names_town,
+    profile_of_incident,
+    publisher_keys,
+    query_keys,
+)
 from streams.incidents.reports import voices
 
 
@@ -128,6 +136,8 @@ class Incidents:
         earliest = -1 if event.stated else -3
         days = [event.day + timedelta(days=shift) for shift in range(earliest, 2)]
         found = self._found_by(days, query_keys(event))
+        around = self._found_by(days, around_keys(event)) - found
+        found |= {name for name in around if names_town(self._open(name), event)}
         publishers = self._found_by(days, publisher_keys(event, by_family=denial)) - found
         if not denial:
             is_out = out_of_reach(event)

@@ -7,6 +7,7 @@ from streams.incidents.state import Incidents
 from tests.builders import Desk, clock, event, town
 
 KHERSON, LVIV = [town("Kherson", lat=46.6, lon=32.6)], [town("Lviv", lat=49.8, lon=24.0)]
+ODESA = [town("Odesa", lat=46.5, lon=30.7)]
 
 
 def desk() -> Desk:
@@ -30,7 +31,10 @@ def test_only_incidents_of_the_day_and_place_are_looked_at() -> None:
 
 
 def test_a_hamlet_on_no_map_is_looked_for_in_its_country() -> None:
-    assert sorted(found(desk().state, place="Amber camp", day=10)) == ["Kherson 10", "Lviv 10"]
+    known = desk()
+    assert found(known.state, place="Amber camp", day=10) == []
+    known.take(event(killed=1, place=ODESA, outlet="Fourth", at="13:00", quote="Shells fell near the Amber camp."))
+    assert found(known.state, place="Amber camp", day=10) == ["Odesa 10"]
     assert found(desk().state, place=[town("Amber camp", "MD")], country="MD", day=10) == []
 
 
