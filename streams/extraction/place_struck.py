@@ -6,7 +6,8 @@ stormed a jail in Somalia's capital" it is Mogadishu.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from streams.extraction.places import struck_places
 from streams.lexicons.countries import load_countries
@@ -98,9 +99,15 @@ def _country_before(lower: Sequence[str], at: int) -> str | None:
     """Return the country of "Somalia's capital" and "the Somali capital"."""
     words = load_countries().by_word
     if lower[at - 1] in ("'s", "’s") and at > 1:
-        known = {fold_name(each.name): each.code for each in load_countries().by_code.values()}
+        known = _codes()
         return known.get(lower[at - 2]) or known.get(" ".join(lower[max(0, at - 3) : at - 1]))
     return words.get(lower[at - 1])
+
+
+@lru_cache(maxsize=1)
+def _codes() -> Mapping[str, str]:
+    """Return the code of each country by its folded name, of however many words."""
+    return {fold_name(each.name): each.code for each in load_countries().by_code.values()}
 
 
 def cities_for_quarters(
