@@ -9,14 +9,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 
 from streams.incidents.naming import is_named
-from streams.incidents.profile import Profile
+from streams.incidents.profile import MIDNIGHT, Profile
 
 #: How far ahead of UTC a place may be whose position is not known, in degrees; and by how much clocks and zones differ.
 _MOST_EASTERN = 180
 _DEGREES_PER_HOUR = 15
 _CLOCKS_DIFFER = timedelta(hours=2)
 #: Hours between which no night lies.
-_MORNING, _EVENING, _MIDNIGHT = 9, 17, 24
+_MORNING, _EVENING = 9, 17
 
 
 def day_bar(event: Profile, incident: Profile, same_text: bool) -> str | None:
@@ -44,7 +44,7 @@ def _may_span_midnight(event: Profile, incident: Profile) -> bool:
     if earlier.since < began - _CLOCKS_DIFFER:
         return False
     evening = not earlier.hours or any(end > _EVENING for _, end in earlier.hours)
-    morning = not later.hours or any(start < _MORNING or end > _MIDNIGHT for start, end in later.hours)
+    morning = not later.hours or any(start < _MORNING or end > MIDNIGHT for start, end in later.hours)
     return evening and morning
 
 

@@ -25,7 +25,8 @@ from streams.incidents.sites import Site
 MAX_TEXTS = 40
 #: A report dated later than this after it was out was misread, unless a time zone lies between.
 _AHEAD = timedelta(days=1)
-_MIDNIGHT = 24
+#: Hours of a night run past it: 23 to 29 is until five in the morning.
+MIDNIGHT = 24
 
 
 _Value = TypeVar("_Value")
@@ -150,7 +151,7 @@ def _profile(
 def _is_at_night(reading: ConflictEvent | Reading) -> bool:
     """Say whether a reading tells of a night: "overnight", or "last night", whose hours pass midnight."""
     hours = reading.occurred_hours
-    return reading.occurred_precision == "night" or (hours is not None and hours[1] > _MIDNIGHT)
+    return reading.occurred_precision == "night" or (hours is not None and hours[1] > MIDNIGHT)
 
 
 @lru_cache(maxsize=4096)
