@@ -31,7 +31,7 @@ from streams.incidents.state import Incidents
 from streams.incidents.withdrawals import record_id, remembering, report_of_withdrawal, withdrawal_of
 from streams.lexicons.publishers import is_official
 from streams.stage import Context
-from streams.text.fingerprint import body_similarity
+from streams.text.fingerprint import packed, similarity
 from streams.track_types import Outcome, Revision, TrackStep
 
 
@@ -254,11 +254,11 @@ def _passing(state: Incidents, now: datetime, touched: set[str]) -> tuple[list[R
 
 def _near(event: ConflictEvent, reports: Iterable[Report]) -> tuple[str, ...]:
     least = weights().points["text"]["near_copy_similarity"]
-    mine = event.article.fingerprint
+    mine = packed(event.article.fingerprint)
     return tuple(
         report.event_id
         for report in reports
-        if report.article_id != event.article.article_id and body_similarity(mine, report.fingerprint) >= least
+        if report.article_id != event.article.article_id and similarity(mine, packed(report.fingerprint))[0] >= least
     )
 
 

@@ -10,22 +10,19 @@ Example: a second report of drones on Kharkiv for the same stated day joins with
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from streams.incidents.days import day_bar
-from streams.incidents.naming import is_named, words_of
+from streams.incidents.naming import is_named
 from streams.incidents.profile import Profile, Spot
 from streams.incidents.sites import Likeness, compare_all
 from streams.ruleset import load_table
-from streams.text.fingerprint import body_similarity, lead_similarity
+from streams.text.fingerprint import similarity
 
 #: What a denial need not get right: it calls the attack by what it was said to be, or by nothing.
 _CALLED = frozenset(("type", "munitions", "targets", "actors"))
 _KM_PER_DEGREE = 111.2
-#: Up to here the keys of places find every town within ``near_km``; degrees.
-_SURE_LATITUDE = 60
 
 
 class Weights(NamedTuple):
@@ -69,8 +66,9 @@ def match(
     if barred := day_bar(event, incident, same_text=True):  # whatever the texts are, which take longest to compare
         return Match(0.0, (), barred)
     table = weights().points
-    body = max((body_similarity(one, other) for one in event.texts for other in incident.texts), default=0.0)
-    lead = max((lead_similarity(one, other) for one in event.texts for other in incident.texts), default=0.0)
+    alike = [similarity(one, other) for one in event.texts for other in incident.texts]
+    body = max((body for body, _ in alike), default=0.0)
+    lead = max((lead for _, lead in alike), default=0.0)
     near_copy = body >= table["text"]["near_copy_similarity"]
     sites = _sites(event, incident)
     barred = day_bar(event, incident, near_copy or newer_version)
@@ -99,9 +97,9 @@ def match(
         for group, name in filter(None, named)
         if table[group][name] and not (denial and group in _CALLED and table[group][name] < 0)
     ]
-    alike = min(table["text"]["lead_max"], round(table["text"]["lead"] * lead))
-    if alike:
-        reasons.append(("text lead", alike))
+    for_lead = min(table["text"]["lead_max"], round(table["text"]["lead"] * lead))
+    if for_lead:
+        reasons.append(("text lead", for_lead))
     return Match(
         sum(points for _, points in reasons),
         tuple(_worded(name, points) for name, points in reasons),
@@ -111,51 +109,6 @@ def match(
 @lru_cache(maxsize=1024)
 def _worded(name: str, points: float) -> str:
     return f"{name.replace('_', ' ')} {points:+g}"
-
-
-def out_of_reach(event: Profile) -> Callable[[Profile], bool]:
-    """Return what says of an incident that shares a publisher, and no key of place or name, that it cannot match.
-
-    Both name towns, and these differ; the incident does not write the event's town or site; and what else they can
-    have in common is, with texts so unlike, less than the threshold. An agency's incidents are many: this is quick.
-    """
-    if not event.towns or any(abs(spot.lat) > _SURE_LATITUDE for spot in event.spots):
-        return lambda incident: False
-    names = [words_of(name) for name in (*event.town_names, *(site.names for site in event.sites))]
-    texts = [(frozenset(text), text) for text in event.texts]
-    near, most_alike = _unlike()
-
-    def is_out_of_reach(incident: Profile) -> bool:
-        if day_bar(event, incident, same_text=True):
-            return True
-        if not incident.towns or any(name <= incident.named for name in names if name):
-            return False
-        return all(
-            numbers.isdisjoint(other)
-            or (lead_similarity(one, other) < most_alike and body_similarity(one, other) < near)
-            for numbers, one in texts
-            for other in incident.texts
-        )
-
-    return is_out_of_reach
-
-
-@lru_cache(maxsize=1)
-def _unlike() -> tuple[float, float]:
-    """Return the similarities of body and lead below which two attacks on different towns cannot match."""
-    table = weights().points
-    best = (
-        max(table["day"][name] for name in ("same_stated", "same_inferred", "undated", "apart")),
-        table["day"]["same_hours"],
-        table["type"]["same"],
-        table["actors"]["same_attacker"],
-        table["munitions"]["shared"],
-        table["targets"]["shared"],
-        table["article"]["credits"],
-    )
-    lacking = weights().threshold - table["place"]["other_town"] - sum(best)
-    # Half a point below is rounded up to it.
-    return table["text"]["near_copy_similarity"], (lacking - 1) / table["text"]["lead"]
 
 
 def _place_bar(sites: Likeness, same_story: bool) -> str | None:

@@ -8,23 +8,25 @@ Example: a report from Kharkiv on 10 March has the place key ``"p:UA:kharkiv"``.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from schemas.event import ConflictEvent, Fingerprint, Place
+from schemas.event import ConflictEvent, Place
 from schemas.incident import Incident, Reading, Report
 from streams.incidents.credits import credited, names_of
 from streams.incidents.naming import FINE, names_in, normal, site_of_reading
 from streams.incidents.reports import precision_of
 from streams.incidents.sites import Site
+from streams.text.fingerprint import packed
 
 #: Texts compared per incident: the newest own reports; older ones resemble them.
 MAX_TEXTS = 40
 #: A report dated later than this after it was out was misread, unless a time zone lies between.
 _AHEAD = timedelta(days=1)
+#: Marks the buckets of what is told of no other day than its own.
+FIRM = "!"
 #: Hours of a night run past it: 23 to 29 is until five in the morning.
 MIDNIGHT = 24
 
@@ -45,8 +47,8 @@ class Profile(NamedTuple):
     ``towns`` are keys of towns and districts struck, ``regions`` those of their regions, ``bare_regions`` the regions
     named without a town; ``day`` is stated, inferred or, when undated, that of the report; ``hours`` are the local
     hours of it that reports tell; ``since`` is when the first report came. ``town_names`` are the towns' names as
-    words, ``named`` all words written as names in headline and claims. ``publishers`` are the names by which others
-    credit the outlets, ``leans_on`` the publishers credited.
+    words, ``named`` all words written as names in headline and claims, ``texts`` packed sketches.
+    ``publishers`` are the names by which others credit the outlets, ``leans_on`` the publishers credited.
     """
 
     day: date
@@ -67,7 +69,7 @@ class Profile(NamedTuple):
     attackers: frozenset[str]
     munitions: frozenset[str]
     targets: frozenset[str]
-    texts: tuple[array[int], ...]
+    texts: tuple[int, ...]
     named: frozenset[str]
     families: frozenset[str]
     publishers: frozenset[str]
@@ -116,7 +118,7 @@ def _profile(
     places = [place for reading in readings for place in reading.places]
     fine = [place for place in places if place.precision in FINE]
     regions = frozenset(key for place in fine for key in (_region(place), _as_region(place)) if key)
-    texts = tuple(_dense(report.fingerprint) for report in reports if report.fingerprint)
+    texts = tuple(sketch for report in reports if (sketch := packed(report.fingerprint)))
     return Profile(
         day=day or time.date(),
         since=time,
@@ -160,11 +162,6 @@ def _one(values: frozenset[_Value]) -> frozenset[_Value]:
     return values
 
 
-def _dense(sketch: Fingerprint) -> array[int]:
-    """Return a sketch in a sixteenth of the memory: each open incident holds some."""
-    return array("H", [number & 0xFFFF for number in sketch])
-
-
 def index_keys(profile: Profile) -> frozenset[str]:
     """Return the buckets, within its day, in which an incident with this profile is found."""
     where = (
@@ -175,14 +172,15 @@ def index_keys(profile: Profile) -> frozenset[str]:
         | {f"c:{cell[0]}:{cell[1]}" for spot in profile.spots for cell in [_cell(spot)]}
     )
     nowhere = frozenset() if profile.towns else {f"n:{name}" for name in profile.countries or {"ZZ"}}
-    families = {f"f:{family}" for family in profile.families}
-    publishers = {f"u:{name}" for name in profile.publishers} | {f"l:{name}" for name in profile.leans_on}
+    mark = FIRM if is_firm(profile) else ""
+    families = {f"f:{family}{mark}" for family in profile.families}
+    publishers = {f"u:{name}{mark}" for name in profile.publishers} | {f"l:{name}{mark}" for name in profile.leans_on}
     publishers |= {f"{key}:{code}" for key in publishers | families for code in profile.countries or {"ZZ"}}
     words = {f"s:{word}" for name in profile.town_names for word in name}
     # A hamlet that no gazetteer knows is found by the town its reports name beside it.
     beside = set() if profile.spots else {f"h:{word}" for word in profile.named}
     # A camp that none knows may be named beside the town that was found.
-    beside |= {f"k:{name}" for name in profile.countries}
+    beside |= {f"k:{code}:{word}" for code in profile.countries for word in profile.named}
     return frozenset(where | nowhere | families | publishers | words | beside | _site_keys(profile))
 
 
@@ -201,33 +199,29 @@ def query_keys(profile: Profile) -> frozenset[str]:
     # What is written as a name may be the town or site that another report struck.
     towns = {word for name in profile.town_names for word in name}
     words = {f"s:{word}" for word in profile.named | towns} | {f"h:{word}" for word in towns}
+    if not profile.spots:  # a town on no map: whoever names it in its country
+        words |= {f"k:{code}:{word}" for code in profile.countries for word in towns}
     return frozenset(where | everywhere | near | nowhere | words | _site_keys(profile))
 
 
-def around_keys(profile: Profile) -> frozenset[str]:
-    """Return the buckets, within a day, of all incidents in the country of an event whose town is on no map.
-
-    They are large: only those that name the town are a match (``names_town``).
-    """
-    unmapped = profile.towns and not profile.spots
-    return frozenset(f"k:{name}" for name in profile.countries) if unmapped else frozenset()
-
-
-def names_town(incident: Profile, event: Profile) -> bool:
-    """Say whether reports of an incident name the town of an event, in part at least: "the Amber camp", "Amber"."""
-    return any(not incident.named.isdisjoint(name) for name in event.town_names)
-
-
-def publisher_keys(profile: Profile, *, by_family: bool = False) -> frozenset[str]:
+def publisher_keys(profile: Profile, *, by_family: bool = False, other_day: bool = False) -> frozenset[str]:
     """Return the buckets, within a day, of incidents that an event with this profile credits or that credit its outlet.
 
     ``by_family`` adds what its publisher family reported: a denial may name no place, and an agency has many incidents.
+    ``other_day``: the day is not the event's own, so that those are left out which can only be of that day.
     """
     families = {f"f:{family}" for family in profile.families} if by_family else set()
     publishers = {f"u:{name}" for name in profile.leans_on} | {f"l:{name}" for name in profile.publishers} | families
+    if not (other_day and is_firm(profile)):
+        publishers |= {f"{key}{FIRM}" for key in publishers}
     if profile.countries:  # an agency tells of many attacks in a day, of few in one country
         publishers = {f"{key}:{code}" for key in publishers for code in (*profile.countries, "ZZ")}
     return frozenset(publishers)
+
+
+def is_firm(profile: Profile) -> bool:
+    """Say whether no other day than its own fits but one that is not stated, or a night's (streams.incidents.days)."""
+    return profile.stated and not profile.night
 
 
 def _site_keys(profile: Profile) -> frozenset[str]:

@@ -18,19 +18,17 @@ from typing import NamedTuple
 from schemas.codec import encode
 from schemas.incident import Incident, Withdrawals
 from schemas.vocabulary import IncidentStatus
-from streams.incidents.joining import out_of_reach
 from streams.incidents.life import due_at
 from streams.incidents.names import Names
 from streams.incidents.packed import Packed, pack
 from streams.incidents.profile import (
     Profile,
-    around_keys,
     index_keys,
-    names_town,
     profile_of_incident,
     publisher_keys,
     query_keys,
 )
+from streams.incidents.reach import meant, within_reach
 from streams.incidents.reports import voices
 
 
@@ -128,7 +126,7 @@ class Incidents:
         """Return the ids of open and retracted incidents that an event could match by day and place.
 
         They are live ones, or, for ``test`` traffic, those of tests. A ``denial`` may name no place: it is also held
-        against all that its family reported. Ids, not records: a large agency's are many, their profiles are at hand,
+        against what its family reported. Ids, not records: a large agency's are many, their profiles are at hand,
         and to read a record takes ten times as long as to compare a profile. Those that share nothing but a publisher
         are left out where that cannot be enough.
         """
@@ -136,22 +134,21 @@ class Incidents:
         earliest = -1 if event.stated else -3
         days = [event.day + timedelta(days=shift) for shift in range(earliest, 2)]
         found = self._found_by(days, query_keys(event))
-        around = self._found_by(days, around_keys(event)) - found
-        found |= {name for name in around if names_town(self._open(name), event)}
-        publishers = self._found_by(days, publisher_keys(event, by_family=denial)) - found
-        if not denial:
-            is_out = out_of_reach(event)
-            publishers = {name for name in publishers if not is_out(self._open(name))}
-        return frozenset(name for name in found | publishers if self._entries[name].test == test)
+        publishers = self._found_by([event.day], publisher_keys(event, by_family=denial))
+        others = publisher_keys(event, by_family=denial, other_day=True)
+        publishers |= self._found_by([day for day in days if day != event.day], others)
+        known = self._open(publishers - found)
+        found |= meant(event, known) if denial else within_reach(event, known)
+        return frozenset(name for name in found if self._entries[name].test == test)
 
     def _found_by(self, days: Iterable[date], keys: Iterable[str]) -> set[str]:
         known = [names for day in days if (names := self._days.get(day)) is not None]
         return {name for names in known for key in keys for name in names.get(key)}
 
-    def _open(self, name: str) -> Profile:
-        profile = self._entries[name].profile
-        assert profile is not None  # closed incidents are under no key
-        return profile
+    def _open(self, names: Iterable[str]) -> list[tuple[str, Profile]]:
+        """Return the incidents with their profiles; closed ones, which have none, are under no key."""
+        entries = self._entries
+        return [(name, profile) for name in names if (profile := entries[name].profile) is not None]
 
     def due(self, now: datetime, besides: Container[str] = (), most: int | None = None) -> tuple[Incident, ...]:
         """Return incidents whose next step of life (closing, tombstone) is due, soonest first, without ``besides``."""

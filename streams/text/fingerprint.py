@@ -1,8 +1,8 @@
 """Sketch a text in a few numbers, so that copies of one wire story are found without keeping the text.
 
-A fingerprint is the MinHash of the body's word shingles followed by a smaller MinHash of the words of the lead:
-``body_similarity`` near 1 means one text, also when a copy was cut at the end or got a new headline;
-``lead_similarity`` tells stories of two attacks in one city apart. Independent reports share almost no shingles.
+A fingerprint is the MinHash of the body's word shingles followed by a smaller MinHash of the words of the lead. Bodies
+with a ``similarity`` near 1 are one text, also when a copy was cut at the end or got a new headline; that of the leads
+tells stories of two attacks in one city apart. Independent reports share almost no shingles.
 
 Example: a story and its copy without the last paragraph have a body similarity of about 0.7.
 """
@@ -10,9 +10,8 @@ Example: a story and its copy without the last paragraph have a body similarity 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import struct
 from functools import lru_cache
-from operator import eq
 
 from rensa import RMinHash
 
@@ -30,6 +29,10 @@ MAX_WORDS = 2_000
 # Sixteen bits of each minimum: two texts agree by chance once in 65,536, and the record stays small.
 _MASK = 0xFFFF
 _SEED = 20
+_LAYOUT = struct.Struct(f"<{BODY_SIZE + LEAD_SIZE}H")
+_LOWER = int.from_bytes(_LAYOUT.pack(*[0x7FFF] * (BODY_SIZE + LEAD_SIZE)), "little")
+_HIGHEST = int.from_bytes(_LAYOUT.pack(*[0x8000] * (BODY_SIZE + LEAD_SIZE)), "little")
+_BODY = (1 << 16 * BODY_SIZE) - 1
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -50,21 +53,34 @@ def fingerprint(text: str, lead: str | None = None) -> Fingerprint:
     return (*_minima(shingles, BODY_SIZE), *_minima(telling, LEAD_SIZE))
 
 
-def body_similarity(one: Sequence[int], other: Sequence[int]) -> float:
-    """Return the estimated share of word shingles that two texts have in common, 0..1; 0 when either is empty."""
-    return _agreement(one[:BODY_SIZE], other[:BODY_SIZE])
+def packed(sketch: Fingerprint) -> int:
+    """Return a sketch as one integer, 16 bits a number: small to hold, quick to compare. 0 when there is none."""
+    return int.from_bytes(_LAYOUT.pack(*sketch), "little") if len(sketch) == BODY_SIZE + LEAD_SIZE else 0
 
 
-def lead_similarity(one: Sequence[int], other: Sequence[int]) -> float:
-    """Return the estimated share of telling words that two leads have in common, 0..1; 0 when either is empty."""
-    return _agreement(one[BODY_SIZE:], other[BODY_SIZE:])
+def similarity(one: int, other: int) -> tuple[float, float]:
+    """Return how alike two packed sketches are: the estimated shares of shingles and of telling words in the leads.
+
+    Both are 0..1; 0 when either text is empty.
+    """
+    if not one or not other:
+        return 0.0, 0.0
+    differing = _differing(one, other)
+    body = BODY_SIZE - (differing & _BODY).bit_count()
+    lead = LEAD_SIZE - (differing & ~_BODY).bit_count()
+    return body / BODY_SIZE, lead / LEAD_SIZE
 
 
-def _agreement(one: Sequence[int], other: Sequence[int]) -> float:
-    if not one or len(one) != len(other):
-        return 0.0
-    same: int = sum(map(eq, one, other))
-    return same / len(one)
+def agreeing(one: int, other: int) -> int:
+    """Return how many numbers of two packed sketches are the same, of the body and of the lead: quick to know."""
+    return BODY_SIZE + LEAD_SIZE - _differing(one, other).bit_count()
+
+
+def _differing(one: int, other: int) -> int:
+    """Return an integer with one bit set for each number that differs."""
+    differing = one ^ other
+    # The highest bit of sixteen is set where any of them is: adding never carries into the next sixteen.
+    return ((differing & _LOWER) + _LOWER | differing) & _HIGHEST
 
 
 @lru_cache(maxsize=1)

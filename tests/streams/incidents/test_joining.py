@@ -1,14 +1,10 @@
 """What makes an event part of an incident."""
 
-from typing import Any
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from schemas.event import ConflictEvent
-from streams.incidents.joining import Match, match, out_of_reach, weights
-from streams.incidents.profile import Profile, index_keys, profile_of_event, query_keys
+from streams.incidents.joining import Match, match, weights
+from streams.incidents.profile import Profile, profile_of_event
 from streams.incidents.reports import report_of
 from tests.builders import clock, event, town
 
@@ -206,44 +202,3 @@ def test_a_country_guessed_from_who_fought_does_not_part_a_report_that_names_the
 def test_small_words_inside_a_name_need_no_capital() -> None:
     told = headed(event(place=None), "Drones over Cité de Dieu")
     assert "place named town +25" in fit(told, event(place=[town("Cité de Dieu")])).reasons
-
-
-TEXTS = (
-    None,
-    "Two rockets fell on the bus station after the first coaches had left and the guard carried seven bodies out.",
-    "Two rockets fell on the bus station after the last coaches had left, the guard said. Seven bodies were found.",
-    "A bus burned. " + "The council will meet in the old school and talk about roofs, windows and the well. " * 3,
-    "A lorry burned. " + "The council will meet in the old school and talk about roofs, windows and the well. " * 3,
-)
-TOWNS = (
-    town("Kherson", admin1="Kherson", lat=46.64, lon=32.61),
-    town("Antonivka", admin1="Kherson", lat=46.68, lon=32.72),
-    town("Vadso", country="NO", lat=70.07, lon=29.75),
-    town("Nyborg", country="NO", lat=70.10, lon=29.95),
-    town("Amber Hill"),
-    town("Kherson Oblast", precision="admin1", admin1="Kherson"),
-)
-reports = st.fixed_dictionaries(
-    {
-        "place": st.lists(st.sampled_from(TOWNS), max_size=2),
-        "site": st.sampled_from([None, "Amber market", "Kherson market"]),
-        "day": st.sampled_from([None, 10]),
-        "uri": st.sampled_from(["a", "Kherson burns", "Fire at Amber market"]),
-        "outlet": st.sampled_from(["Northwire", "Delta Star"]),
-        "credits": st.sampled_from([(), ("Northwire",), ("Delta Star",)]),
-        "text": st.sampled_from(TEXTS),
-        "munitions": st.sampled_from([(), ("drone",)]),
-        "targets": st.sampled_from([(), ("market",)]),
-        "attacker": st.sampled_from([None, "RU"]),
-        "occurred_hours": st.sampled_from([None, (8, 9)]),
-    }
-)
-
-
-@given(reports, reports)
-def test_what_is_out_of_reach_never_joins(one: dict[str, Any], other: dict[str, Any]) -> None:
-    asked, known = event(**one), event(**other)
-    found = fit(asked, known)
-    by_publisher_alone = not query_keys(profile(asked)) & index_keys(profile(known))
-    if by_publisher_alone and out_of_reach(profile(asked))(profile(known)):
-        assert found.barred is not None or found.score < weights().threshold

@@ -30,7 +30,7 @@ def test_what_may_match_shares_a_bucket() -> None:
     assert query_keys(near) & index_keys(kherson)
     assert query_keys(region) & index_keys(kherson) and query_keys(kherson) & index_keys(region)
     assert not query_keys(far) & index_keys(kherson)
-    assert publisher_keys(far, by_family=True) & index_keys(kherson) == {"f:northwire.example:UA"}
+    assert publisher_keys(far, by_family=True) & index_keys(kherson) == {"f:northwire.example!:UA"}
 
 
 def test_hours_that_pass_midnight_make_a_night() -> None:

@@ -1,4 +1,9 @@
-from streams.text.fingerprint import BODY_SIZE, LEAD_SIZE, body_similarity, fingerprint, lead_similarity
+from operator import eq
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.text.fingerprint import BODY_SIZE, LEAD_SIZE, agreeing, fingerprint, packed, similarity
 
 MILL = """Shells fell on the grain mill east of Beryslav before dawn, and the night watchman said he had pulled two of
 his colleagues from under the conveyor. The roof of the drying hall came down. Lorries that were waiting for
@@ -11,20 +16,24 @@ post broke. Firemen roped off both ends of the bridge, and the tram that runs be
 evening."""
 
 
+def alike(one: str, other: str, lead: str | None = None) -> tuple[float, float]:
+    return similarity(packed(fingerprint(one, lead)), packed(fingerprint(other)))
+
+
 def test_a_copy_without_its_end_is_found() -> None:
     cut = "BERYSLAV - " + MILL[: len(MILL) * 2 // 3]
-    assert body_similarity(fingerprint(MILL), fingerprint(cut)) > 0.5
+    assert alike(MILL, cut)[0] > 0.5
 
 
 def test_two_stories_share_nothing() -> None:
-    assert body_similarity(fingerprint(MILL), fingerprint(BRIDGE)) < 0.1
-    assert lead_similarity(fingerprint(MILL), fingerprint(BRIDGE)) < 0.15
+    body, lead = alike(MILL, BRIDGE)
+    assert body < 0.1 and lead < 0.15
 
 
 def test_two_reports_of_one_attack_have_leads_alike_but_other_texts() -> None:
     other = "Two workers were pulled from under a conveyor when shells fell on the grain mill at Beryslav before dawn."
-    assert body_similarity(fingerprint(MILL), fingerprint(other)) < 0.3
-    assert lead_similarity(fingerprint(MILL, MILL[:150]), fingerprint(other)) > 0.2
+    body, lead = alike(MILL, other, MILL[:150])
+    assert body < 0.3 and lead > 0.2
 
 
 def test_it_is_small_and_the_same_on_every_machine() -> None:
@@ -35,8 +44,22 @@ def test_it_is_small_and_the_same_on_every_machine() -> None:
 
 def test_a_text_without_words_is_like_nothing() -> None:
     assert fingerprint(" ... ") == ()
-    assert body_similarity((), ()) == 0.0
+    assert packed(()) == 0 and similarity(0, 0) == similarity(0, packed(fingerprint(MILL))) == (0.0, 0.0)
 
 
 def test_one_word_is_a_text() -> None:
-    assert body_similarity(fingerprint("Mill"), fingerprint("mill!")) == 1.0
+    assert alike("Mill", "mill!") == (1.0, 1.0)
+
+
+SKETCHES = st.lists(st.integers(0, 0xFFFF), min_size=BODY_SIZE + LEAD_SIZE, max_size=BODY_SIZE + LEAD_SIZE)
+
+
+@given(SKETCHES, SKETCHES, st.sets(st.integers(0, BODY_SIZE + LEAD_SIZE - 1)))
+def test_packed_sketches_agree_where_their_numbers_do(one: list[int], other: list[int], same: set[int]) -> None:
+    for at in same:
+        other[at] = one[at]
+    body = sum(map(eq, one[:BODY_SIZE], other[:BODY_SIZE]))
+    lead = sum(map(eq, one[BODY_SIZE:], other[BODY_SIZE:]))
+    if packed(tuple(one)) and packed(tuple(other)):
+        assert similarity(packed(tuple(one)), packed(tuple(other))) == (body / BODY_SIZE, lead / LEAD_SIZE)
+        assert agreeing(packed(tuple(one)), packed(tuple(other))) == body + lead
