@@ -23,7 +23,7 @@ from streams.incidents.applying import applied, moved, opened, taken_back
 from streams.incidents.credits import credited, names_of
 from streams.incidents.joining import Match, match, weights
 from streams.incidents.life import STEPS_AT_ONCE, closed
-from streams.incidents.profile import Profile, profile_of_event
+from streams.incidents.profile import Profile, names_place, profile_of_event
 from streams.incidents.reports import family_of_event, is_denial, report_of
 from streams.incidents.side import Side
 from streams.incidents.size import fitted
@@ -83,7 +83,8 @@ def choose(event: ConflictEvent, state: Side, now: datetime) -> Choice:
     """Return the open or retracted incident that fits an event best, with the reasons; None when none fits.
 
     A retracted incident takes what comes late about the false story: its own family's reports, copies and denials. An
-    own report of another family opens a new incident.
+    own report of another family opens a new incident. A denial that names no place and may mean several equally well
+    means none: a Cancel is for good.
     """
     family, denial = family_of_event(event), is_denial(event)
     profile = profile_of_event(event, report_of(event, now, near=(), why_joined=""))
@@ -99,10 +100,14 @@ def choose(event: ConflictEvent, state: Side, now: datetime) -> Choice:
         if not found.barred and found.score >= weights().threshold:
             fitting[found.score, state.last_seen(name), name] = found
     # The best first: to read a record takes ten times as long as to compare a profile.
-    for rank, found in sorted(fitting.items(), reverse=True):
+    ranks = sorted(fitting, reverse=True)
+    for at, rank in enumerate(ranks):
         incident = state.get(rank[-1])
-        if incident is not None and not _is_taken(event, incident) and _admits(event, incident, family, denial):
-            return Choice(incident, f"{', '.join(found.reasons)} = {found.score:g}")
+        if incident is None or _is_taken(event, incident) or not _admits(event, incident, family, denial):
+            continue
+        if denial and not names_place(profile) and at + 1 < len(ranks) and ranks[at + 1][0] == rank[0]:
+            return Choice(None, "no incident fits: dropped, it denies and does not say which of several")
+        return Choice(incident, f"{', '.join(fitting[rank].reasons)} = {fitting[rank].score:g}")
     return Choice(None, "no incident fits: " + ("dropped, it only denies" if denial else "a new one"))
 
 

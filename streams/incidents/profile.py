@@ -219,6 +219,11 @@ def publisher_keys(profile: Profile, *, by_family: bool = False, other_day: bool
     return frozenset(publishers)
 
 
+def names_place(profile: Profile) -> bool:
+    """Say whether anything finer than a country is named as struck."""
+    return bool(profile.towns or profile.bare_regions or profile.seas or profile.sites)
+
+
 def is_firm(profile: Profile) -> bool:
     """Say whether no other day than its own fits but one that is not stated, or a night's (streams.incidents.days)."""
     return profile.stated and not profile.night

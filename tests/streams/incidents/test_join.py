@@ -127,3 +127,14 @@ def test_an_incident_never_changes_its_id_and_a_rebuilt_state_is_the_same() -> N
     rebuilt.take_all(events[3:])
     assert [each.reports for each in rebuilt.incidents] == [each.reports for each in whole.incidents]
     assert rebuilt.state.clock == whole.state.clock
+
+
+def test_a_denial_that_does_not_say_which_of_several_attacks_it_means_takes_none_back() -> None:
+    told = [event(killed=7, at="08:00"), event(killed=2, place="Lviv", at="08:30")]
+    denial = event(signals=["retraction"], place=None, at="09:00")
+    desk = Desk().take_all([*told, denial])
+    assert {each.status for each in desk.incidents} == {"open"}
+    assert (
+        desk.last is not None and desk.last.outcome is Outcome.DROPPED and "which of several" in desk.last.explanation
+    )
+    assert Desk().take_all([told[0], denial]).why() == ["new_incident", "retracted"]
