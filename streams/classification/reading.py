@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from streams.classification.groups import Groups
+from streams.classification.mishaps import is_mishap
 from streams.lexicons.publishers import registry
 from streams.text.types import Sentence, Term, TimeMention
 
@@ -78,7 +79,7 @@ def read_sentence(
         cues |= cue
         if scope:
             scopes.append((scope, start, end))
-    if _goes_off_alone(sentence.lower, terms):
+    if is_mishap(sentence.lower, terms):
         cues |= 1 << groups.cue_names.index("accident")
     label = sentence.position == 0 and any(scope == "label" and start == 0 for scope, start, _ in scopes)
     score = _has_score(sentence.lower)
@@ -109,37 +110,6 @@ def read_sentence(
         else:
             real |= bits
     return Reading(real, unreal, old, negated, played, cues, label, bool(fresh_at), score, actor, ruledout)
-
-
-def _goes_off_alone(lower: Sequence[str], terms: Sequence[Term]) -> bool:
-    """Whether explosives that lay in somebody's store blow up: "a cache of seized explosives went off in a station".
-
-    Not where weapons were sent at them: "a drone hit a depot, and stored ammunition exploded".
-    """
-    blasts = [term.start for term in terms if term.category == "act.blast"]
-    if not blasts or any(term.category.startswith(_SENT) for term in terms):
-        return False
-    for at, word in enumerate(lower):
-        if word in _STORES and not _STORED.isdisjoint((*lower[max(0, at - 1) : at], *lower[at + 1 : at + 2])):
-            return any(0 < blast - at <= _BLAST_REACH for blast in blasts)
-    return False
-
-
-_SENT = (
-    "act.airstrike",
-    "act.drone",
-    "act.missile",
-    "act.combined",
-    "act.shelling",
-    "act.attack",
-    "act.bombing",
-    "act.hit",
-)
-_STORES = frozenset(
-    ("explosives", "ammunition", "munitions", "shells", "grenades", "ordnance", "chemicals", "gunpowder", "bombs")
-)
-_STORED = frozenset(("seized", "confiscated", "stored", "stockpiled", "recovered", "surplus", "expired", "obsolete"))
-_BLAST_REACH = 12
 
 
 def _rules_out(lower: Sequence[str], scopes: Sequence[tuple[str, int, int]], groups: Groups) -> bool:

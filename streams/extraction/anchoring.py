@@ -13,6 +13,7 @@ from typing import NamedTuple
 from schemas.vocabulary import Scope
 from streams.extraction.casualty_scope import sums_a_day
 from streams.extraction.clauses import marks_of, ranks_the_attack, words
+from streams.extraction.deeds import of_a_deed
 from streams.extraction.story import SEPARATE, Story, counts_from, is_earlier, is_main_day, is_ranking
 from streams.extraction.time_spans import dates_an_attack
 from streams.extraction.times import WEEKDAYS
@@ -72,9 +73,12 @@ def _in_headline(each: AnchoredClaim, read: ReadArticle) -> bool:
 
 def _anchor(index: int, claim: ReadClaim, read: ReadArticle, story: Story) -> AnchoredClaim:
     published = read.published_local.date() if read.published_local else None
-    mentions = story.mentions(claim.sentence)
+    lower = read.sentences[claim.sentence].lower
+    mentions = tuple(each for each in story.mentions(claim.sentence) if not of_a_deed(lower, each.start))
     if _is_avenged(read.sentences[claim.sentence], claim):
         return AnchoredClaim(index, claim, Scope.BACKGROUND, "the attack answers it")
+    if of_a_deed(lower, claim.start):
+        return AnchoredClaim(index, claim, Scope.BACKGROUND, "people are sought for it")
     own = _OWN_SCOPES.get(claim.scope)
     apart = story.scopes[claim.sentence].reason == SEPARATE
     if own is Scope.BACKGROUND and (apart or _is_dated_lead(read, claim, mentions, story)):

@@ -10,6 +10,7 @@ import re
 
 from streams.extraction.casualty_findings import Finding
 from streams.extraction.clauses import Marks, breaks, mark_in, numbers_the_attack, ranks_the_attack, words
+from streams.extraction.deeds import in_deed
 from streams.extraction.times import names_feast
 from streams.extraction.victims import View
 
@@ -45,6 +46,8 @@ def is_background(view: View, marks: Marks, clause: tuple[int, int], finding: Fi
     if _speaks_of_period(lower, marks, start, end) or (finding.rule == "toll" and sums_a_day(lower, start)):
         return True
     if mark_in(marks, "day_before", start, end) is not None and not _reported_on_a_day(lower):
+        return True
+    if in_deed(lower, finding.at) and in_deed(lower, finding.start):
         return True
     if finding.kind == "abducted" and not grammar.freed.isdisjoint(lower[: finding.at]):
         return True

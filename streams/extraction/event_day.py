@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from streams.extraction.deeds import of_a_deed
 from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 
 #: Days before publication within which an attack can still be the news (understanding.md: 72 h, days are whole).
@@ -112,6 +113,9 @@ def bond(sentence: Sentence, terms: Sequence[Term], mention: TimeMention) -> flo
     own = [term for term in terms if is_act(term) and lower[term.end : term.end + 1] not in _POLICY]
     acts = [term for term in own if not _comes_before(lower, term, mention)]
     weak = [term for term in terms if term.category.startswith(_WEAK_ACTS) and not _comes_before(lower, term, mention)]
+    answered = lower[max(0, mention.start - 2) : mention.start] in _ANSWERED
+    if answered or lower[mention.start - 1 : mention.start] == ("behind",) or of_a_deed(lower, mention.start):
+        return 0.5
     if lower[mention.end - 1] in ("'s", "’s") and any(0 <= term.start - mention.end <= 3 for term in acts):
         # Further down "Monday's fire" is rather another attack that the text recalls.
         return 4.0 if sentence.segment.paragraph <= 0 else 1.0
@@ -136,6 +140,8 @@ def bond(sentence: Sentence, terms: Sequence[Term], mention: TimeMention) -> flo
     return 1.0 if weak else 0.0
 
 
+#: What an attack answers was done before it: "in retaliation for Saturday's rocket fire"; "two men behind Saturday's".
+_ANSWERED = frozenset((("revenge", "for"), ("retaliation", "for"), ("response", "to"), ("reprisal", "for")))
 #: Words for harm and for hits are said of other things than attacks, too.
 _NO_NEWS = ("act.kill", "act.wound", "act.hit", "act.launch", "act.seize", "act.intercept")
 #: When somebody counted is rather not when it happened.

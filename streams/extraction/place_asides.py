@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from streams.extraction.deeds import of_a_deed
 from streams.extraction.place_names import Name, Reference
 
 #: How far before a place its aside begins.
@@ -56,6 +57,7 @@ def is_aside(lower: Sequence[str], name: Name, reference: Reference) -> bool:
         or _launched_over(lower, name, reference)
         or _spoken_from(lower, name, reference)
         or _meanwhile(lower, name, reference)
+        or of_a_deed(lower, name.start)
     )
 
 

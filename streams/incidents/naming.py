@@ -48,7 +48,12 @@ def site_of_reading(reading: ConflictEvent | Reading) -> Site | None:
         is_inside = place.geoname_id is None or number > 0
         if len(fine) > 1 and is_inside and whole.names == frozenset(_WORD.findall(place.name.casefold())):
             return whole
-    return site_of(reading.site, frozenset(word for place in fine for word in _WORD.findall(place.name.casefold())))
+    words = _WORD.findall(reading.site.casefold()) if reading.site else []
+    around = [frozenset(_WORD.findall(place.name.casefold())) for place in fine]
+    # "An Aleppo quarter", where the quarter itself was read as the place: its region names no site.
+    regions = [frozenset(_WORD.findall((place.admin1 or "").casefold())) for place in fine]
+    around += [region for region in regions if region <= frozenset(words)]
+    return site_of(reading.site, frozenset[str]().union(*around))
 
 
 def is_named(names: frozenset[str], named: frozenset[str]) -> bool:

@@ -101,16 +101,3 @@ def test_an_opening_clause_says_nothing_of_the_main_one(text: str) -> None:
 )
 def test_an_enemys_hand_is_ruled_out_by_what_follows(text: str, ruled_out: bool) -> None:
     assert reading(text).ruledout is ruled_out
-
-
-@pytest.mark.parametrize(
-    ("text", "alone"),
-    [
-        ("A cache of seized explosives went off in a police station in Lviv, killing nine.", True),
-        ("Explosives seized last week blew up in a police station in Lviv.", True),
-        ("A drone hit a depot in Lviv, and stored ammunition exploded.", False),
-        ("Police seized explosives in Lviv.", False),
-    ],
-)
-def test_explosives_in_somebodys_store_go_off_by_accident(text: str, alone: bool) -> None:
-    assert bool(reading(text).cues >> groups().cue_names.index("accident") & 1) is alone

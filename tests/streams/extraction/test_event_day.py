@@ -30,6 +30,11 @@ THURSDAY, WEDNESDAY, TUESDAY = date(2026, 3, 12), date(2026, 3, 11), date(2026, 
         ),
         ("Two people were killed on Wednesday when a shell hit a mill in Goma.", WEDNESDAY),
         ("Gunmen killed nine people in Riyom on Wednesday, hours after an attack on a police post.", WEDNESDAY),
+        (
+            "Jets struck Goma on Wednesday, killing nine people, in retaliation for Tuesday's raid on a post.",
+            WEDNESDAY,
+        ),
+        ("Two men behind Tuesday's car bomb in Goma were shot dead in Sake on Wednesday.", WEDNESDAY),
     ],
 )
 def test_a_day_after_which_something_is_told_is_not_that_of_the_act(text: str, day: date) -> None:

@@ -39,9 +39,11 @@ def test_headline_and_claims_give_the_words_written_as_names() -> None:
         (["Kherson", "Tavriiskyi"], "Tavriiskyi district", {"tavriiskyi"}),
         (["Tavriiskyi"], "Tavriiskyi district", None),
         (["Kherson"], "Kherson market", None),
+        (["Tavriiskyi"], "Kherson district", None),
+        (["Kherson"], "mostly Armenian quarter", None),
         (["Kherson"], None, None),
     ],
 )
 def test_a_site_is_named_by_more_than_its_town(places: list[str], site: str | None, names: set[str] | None) -> None:
-    found = site_of_reading(event(place=[town(name) for name in places], site=site))
+    found = site_of_reading(event(place=[town(name, admin1="Kherson") for name in places], site=site))
     assert (None if found is None else set(found.names)) == names
