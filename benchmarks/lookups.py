@@ -100,7 +100,7 @@ def measure(state: Incidents, asked: list[tuple[ConflictEvent, datetime]]) -> di
     spent, compared = [], []
     for event, now in asked:
         profile = profile_of_event(event, report_of(event, now, near=(), why_joined=""))
-        compared.append(len(state.candidates(profile, denial=is_denial(event))))
+        compared.append(len(state.candidates(profile, by_family=is_denial(event))))
     for event, now in asked:
         started = time.process_time()
         choose(event, side, now)

@@ -54,7 +54,7 @@ def classify_article(read: ReadArticle, context: Context) -> ClassifiedArticle:
     if plain is None and decision.best in SLOW:
         plain = fresh_report(read, readings)
     if plain is None and decision.best == "accident":
-        plain = fired_report(read, readings)
+        plain = fired_report(read, readings) or plain_report(read, readings, burnt=True)
     if decision.best != EVENT and plain is None and not _takes_back_attack(read):
         explain = partial(_explained, read, observed, decision)
         return ClassifiedArticle(read, "no_event", decision.best, round(decision.confidence, 3), explain=explain)

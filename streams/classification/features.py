@@ -117,14 +117,24 @@ def _bits_of_document() -> tuple[int, int, tuple[tuple[str, int], ...]]:
     )
 
 
-def plain_report(read: ReadArticle, readings: Sequence[Reading]) -> int | None:
+def plain_report(read: ReadArticle, readings: Sequence[Reading], *, burnt: bool = False) -> int | None:
     """Return the sentence of the lead that tells of an attack outright, None where there is none.
 
     So many were harmed when a weapon of war struck a place that it names: "Two people were killed and six wounded when
     shells fell on Sirte, a nurse said" is a report, however calm the rest. Not where headline or sentence frame it (a
     court, a memory, a drill, an accident) or put it into another time.
+
+    ``burnt``: words of fires and wrecks frame it, which a strike leaves behind, too ("killed in a drone attack on a
+    depot"): then a strike must be named, and no cause ruled out.
     """
     ordnance, kill, arms, frames = _bits_of_plain_report()
+    deaths = kill
+    if burnt:
+        if any(reading.ruledout for reading in readings):
+            return None
+        known = groups()
+        ordnance, kill = 1 << known.act_names.index("strike"), 0
+        frames &= ~(1 << known.cue_names.index("accident"))
     zones = _zones(read.sentences)
     if any(readings[at].cues & frames for at in zones["headline"]):
         return None
@@ -136,7 +146,9 @@ def plain_report(read: ReadArticle, readings: Sequence[Reading]) -> int | None:
         sent = at in thrown or new & {(at, "hit"), (at, "launched")}
         strikes = told.real & ordnance or (told.real & kill and sent)
         harms = new & {(at, "killed"), (at, "wounded")}
-        if strikes and harms and at in struck and told.cues & arms and not told.cues & frames and not any(told[1:5]):
+        # "Of two injured and no deaths": only who died is denied.
+        apart = told.unreal or told.old or told.played or told.negated & ~deaths
+        if strikes and harms and at in struck and told.cues & arms and not told.cues & frames and not apart:
             return at
     return None
 

@@ -13,6 +13,7 @@ from schemas.event import Place
 from schemas.vocabulary import Scope
 from streams.extraction.actors import attacker_of, target_of
 from streams.extraction.country_evidence import Evidence, choose_country, evidence_of
+from streams.extraction.earlier_attacks import before_earlier
 from streams.extraction.munitions import Weapon, read_weapons
 from streams.extraction.place_struck import chosen, cities_for_quarters
 from streams.extraction.story import Story, read_story
@@ -46,22 +47,25 @@ def read_setting(read: ReadArticle, telling: Sequence[int], event_type: str) -> 
     allowed = frozenset(telling)
     sentences = [read.sentences[index] for index in telling]
     terms = [read.terms[index] for index in telling]
+    struck_terms = [before_earlier(sentence, found) for sentence, found in zip(sentences, terms, strict=True)]
     mentions = [mention for mention in read.places if mention.sentence in allowed]
     struck, country = _where(mentions, read, allowed)
     actors = [actor for actor in read.actors if actor.sentence in allowed]
     weapons = [
-        weapon for sentence, found in zip(sentences, terms, strict=True) for weapon in read_weapons(sentence, found)
+        weapon
+        for sentence, found in zip(sentences, struck_terms, strict=True)
+        for weapon in read_weapons(sentence, found)
     ]
     used = of_attack(weapons)
     attacker = attacker_of(sentences, terms, actors, event_type, country)
     return Setting(
         places=tuple(_place(mention, read) for mention in struck),
-        site=site_of(sentences, terms),
+        site=site_of(sentences, struck_terms),
         country=country,
         attacker=attacker,
         target=target_of(sentences, terms, actors, attacker, country),
         actors=tuple(dict.fromkeys(actor.name for actor in actors)),
-        targets=read_targets(sentences, terms),
+        targets=read_targets(sentences, struck_terms),
         munition_types=tuple(sorted({weapon.type for weapon in used})),
         weapon_mentions=_strings(used),
     )

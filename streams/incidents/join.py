@@ -18,7 +18,7 @@ from typing import NamedTuple
 from schemas import ids
 from schemas.event import ConflictEvent
 from schemas.incident import Incident, Report
-from schemas.vocabulary import IncidentStatus
+from schemas.vocabulary import IncidentStatus, Signal
 from streams.incidents.applying import applied, moved, opened, taken_back
 from streams.incidents.credits import credited, names_of
 from streams.incidents.joining import Match, match, weights
@@ -90,7 +90,7 @@ def choose(event: ConflictEvent, state: Side, now: datetime) -> Choice:
     profile = profile_of_event(event, report_of(event, now, near=(), why_joined=""))
     earlier = {each.incident_id for each in _with_older_version(event, state)}
     fitting: dict[tuple[float, datetime, str], Match] = {}
-    pool = state.candidates(profile, denial=denial)
+    pool = state.candidates(profile, by_family=denial or _corrects(event, profile))
     pool |= {each.incident_id for each in state.with_article(event.article.article_id)}
     closing = max(now, state.clock or now)
     for name in pool:
@@ -117,8 +117,20 @@ def _match(
     known = state.profile(name)
     if known is None:  # closed: only a newer version comes here
         return Match(weights().points["article"]["newer_version"], ("newer version of a report there",))
-    own_denial = denial and not is_official(event.article.domain) and bool(profile.families & known.families)
-    return match(profile, known, newer_version=newer_version, denial=denial, own_denial=own_denial)
+    own = bool(profile.families & known.families)
+    return match(
+        profile,
+        known,
+        newer_version=newer_version,
+        denial=denial,
+        own_denial=own and denial and not is_official(event.article.domain),
+        own_correction=own and not denial and _corrects(event, profile),
+    )
+
+
+def _corrects(event: ConflictEvent, profile: Profile) -> bool:
+    """Say whether an event only corrects figures, of an attack whose place it need not name again."""
+    return Signal.CORRECTION in event.signals and not names_place(profile)
 
 
 def _admits(event: ConflictEvent, incident: Incident, family: str, denial: bool) -> bool:

@@ -56,12 +56,13 @@ def match(
     newer_version: bool = False,
     denial: bool = False,
     own_denial: bool = False,
+    own_correction: bool = False,
 ) -> Match:
     """Return how well an event fits an incident.
 
     ``newer_version``: the incident holds an earlier version of the same article, which outweighs site and country.
     ``denial``: the event says that it did not happen, so what it calls it does not part them; ``own_denial``: and its
-    family reported the attack there.
+    family reported the attack there; ``own_correction``: the event corrects figures, and its family reported there.
     """
     if barred := day_bar(event, incident, same_text=True):  # whatever the texts are, which take longest to compare
         return Match(0.0, (), barred)
@@ -91,6 +92,7 @@ def match(
         ("article", "credits") if _credits(event, incident) else None,
         ("article", "newer_version") if newer_version else None,
         ("article", "own_denial") if own_denial else None,
+        ("article", "own_correction") if own_correction else None,
     ]
     reasons = [
         (f"{group} {name}", table[group][name])
@@ -158,7 +160,16 @@ def _sites(event: Profile, incident: Profile) -> Likeness:
         return Likeness.UNCLEAR
     if not (event.sites and incident.sites) and (_is_site_of(event, incident) or _is_site_of(incident, event)):
         return Likeness.SAME
-    return compare_all(event.sites, incident.sites)
+    found = compare_all(event.sites, incident.sites)
+    if found is Likeness.OTHER_KIND and event.targets & incident.targets and event.event_type == incident.event_type:
+        # Both tell of a strike on a school, and it lies in the quarter: who names the one writes the other, too.
+        return Likeness.UNCLEAR if _writes_site(event, incident) or _writes_site(incident, event) else found
+    return found
+
+
+def _writes_site(one: Profile, other: Profile) -> bool:
+    """Say whether one side writes the name of a site that the other side read."""
+    return any(is_named(site.names, one.named) for site in other.sites)
 
 
 def _is_site_of(one: Profile, other: Profile) -> bool:
@@ -174,7 +185,7 @@ def _site(event: Profile, incident: Profile, sites: Likeness) -> tuple[str, str]
     if sites is not Likeness.UNCLEAR or (event.sites and incident.sites):
         return None
     for one, other in ((event, incident), (incident, event)):
-        if any(is_named(site.names, other.named) for site in one.sites):
+        if _writes_site(other, one):
             return "site", "named"
     return None
 

@@ -17,7 +17,7 @@ from streams.text.fingerprint import BODY_SIZE, LEAD_SIZE, agreeing, similarity
 
 #: Up to here the keys of places find every town within ``near_km``; degrees.
 _SURE_LATITUDE = 60
-#: Of so many attacks that a publisher told of, a denial that names no place means none that it is not worded like.
+#: Of so many attacks of a publisher, a denial or correction that names no place means none that it is not worded like.
 FEW = 20
 
 
@@ -46,9 +46,9 @@ def within_reach(event: Profile, incidents: Collection[tuple[str, Profile]]) -> 
 
 
 def meant(event: Profile, incidents: Collection[tuple[str, Profile]]) -> set[str]:
-    """Return the names of the incidents of its publisher that a denial may mean: of more than ``FEW``, those alike.
+    """Return the names of the incidents of its publisher that a denial or correction may mean.
 
-    It names no place that they name, so nothing but its words says which of so many it is.
+    It names no place that they name, so nothing but its words says which of more than ``FEW`` it is.
     """
     if len(incidents) <= FEW:
         return {name for name, _ in incidents}

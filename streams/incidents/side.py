@@ -56,9 +56,9 @@ class Side:
         """Return the incidents of this side that list a report of the article."""
         return tuple(each for each in self.incidents.with_article(article_id) if each.test == self.test)
 
-    def candidates(self, event: Profile, *, denial: bool = False) -> frozenset[str]:
+    def candidates(self, event: Profile, *, by_family: bool = False) -> frozenset[str]:
         """Return the ids of the incidents of this side that an event could match by day and place."""
-        return self.incidents.candidates(event, denial=denial, test=self.test)
+        return self.incidents.candidates(event, by_family=by_family, test=self.test)
 
     def is_told_live(self, event: ConflictEvent) -> bool:
         """Say whether a test event repeats one that is live: ids are the same, and the live record must stand."""

@@ -122,23 +122,23 @@ class Incidents:
         """Return the incidents that list a report of the article, closed ones too, in order of their ids."""
         return self._found(sorted(self._by_article.get(article_id)))
 
-    def candidates(self, event: Profile, *, denial: bool = False, test: bool = False) -> frozenset[str]:
+    def candidates(self, event: Profile, *, by_family: bool = False, test: bool = False) -> frozenset[str]:
         """Return the ids of open and retracted incidents that an event could match by day and place.
 
-        They are live ones, or, for ``test`` traffic, those of tests. A ``denial`` may name no place: it is also held
-        against what its family reported. Ids, not records: a large agency's are many, their profiles are at hand,
-        and to read a record takes ten times as long as to compare a profile. Those that share nothing but a publisher
-        are left out where that cannot be enough.
+        They are live ones, or, for ``test`` traffic, those of tests. A denial or correction may name no place: it is
+        also held against what its family reported, ``by_family``. Ids, not records: a large agency's are many, their
+        profiles are at hand, and to read a record takes ten times as long as to compare a profile. Those that share
+        nothing but a publisher are left out where that cannot be enough.
         """
         # A copy may come days after the attack with a date inferred from its own publication.
         earliest = -1 if event.stated else -3
         days = [event.day + timedelta(days=shift) for shift in range(earliest, 2)]
         found = self._found_by(days, query_keys(event))
-        publishers = self._found_by([event.day], publisher_keys(event, by_family=denial))
-        others = publisher_keys(event, by_family=denial, other_day=True)
+        publishers = self._found_by([event.day], publisher_keys(event, by_family=by_family))
+        others = publisher_keys(event, by_family=by_family, other_day=True)
         publishers |= self._found_by([day for day in days if day != event.day], others)
         known = self._open(publishers - found)
-        found |= meant(event, known) if denial else within_reach(event, known)
+        found |= meant(event, known) if by_family else within_reach(event, known)
         return frozenset(name for name in found if self._entries[name].test == test)
 
     def _found_by(self, days: Iterable[date], keys: Iterable[str]) -> set[str]:

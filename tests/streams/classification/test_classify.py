@@ -233,6 +233,23 @@ def test_what_a_lead_tells_outright_is_a_report_however_calm_the_rest(lead: str)
 @pytest.mark.parametrize(
     ("text", "event"),
     [
+        (
+            "A watchman was killed in a drone attack on an oil depot in Goma, after authorities had spoken of two "
+            "injured and no deaths. He was found when the heat had gone down.",
+            True,
+        ),
+        ("Two workers were killed in a missile strike on a refinery in Goma. The heat was felt a mile away.", True),
+        ("A gas cylinder exploded in a bakery in Goma, killing three. An air strike had damaged it in May.", False),
+        ("A plane crashed near Goma, killing 60 people. Officials ruled out a missile strike.", False),
+    ],
+)
+def test_what_burns_after_a_strike_met_with_no_accident(text: str, event: bool) -> None:
+    assert (classified(text, "Fire in Goma").verdict == "event") is event
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
         ("Ukraine's navy sank two Russian landing boats with sea drones off Chornomorske on Thursday.", True),
         ("Two landing boats sank in a storm off Chornomorske on Thursday, the navy said.", False),
         ("A drone crashed into a crane in Oslo on Thursday while an amateur was filming a wedding.", False),

@@ -138,3 +138,23 @@ def test_a_denial_that_does_not_say_which_of_several_attacks_it_means_takes_none
         desk.last is not None and desk.last.outcome is Outcome.DROPPED and "which of several" in desk.last.explanation
     )
     assert Desk().take_all([told[0], denial]).why() == ["new_incident", "retracted"]
+
+
+def test_a_correction_that_names_no_place_is_of_what_its_outlet_reported() -> None:
+    told = [
+        event(launched=412, munitions=["drone"], kind="drone_strike", at="08:00"),
+        event(killed=2, place="Lviv", outlet="Other"),
+    ]
+    corrected = event(
+        launched=402,
+        munitions=["drone"],
+        kind="drone_strike",
+        place=None,
+        country=None,
+        signals=["correction"],
+        at="16:00",
+    )
+    desk = Desk().take_all([*told, corrected])
+    assert len(desk.incidents) == 2 and "own correction +30" in (desk.incidents[0].reports[-1].why_joined or "")
+    unknown = event(killed=2, place=None, country=None, signals=["correction"], outlet="Third", at="16:00")
+    assert len(Desk().take_all([*told, unknown]).incidents) == 3

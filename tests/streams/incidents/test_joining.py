@@ -202,3 +202,10 @@ def test_a_country_guessed_from_who_fought_does_not_part_a_report_that_names_the
 def test_small_words_inside_a_name_need_no_capital() -> None:
     told = headed(event(place=None), "Drones over Cité de Dieu")
     assert "place named town +25" in fit(told, event(place=[town("Cité de Dieu")])).reasons
+
+
+def test_a_school_lies_in_the_quarter_where_the_other_report_writes_its_name() -> None:
+    quarter = headed(event(site="Daraj quarter", targets=("school",)), "Strike on Al-Yarmouk school")
+    assert joins(event(site="Al-Yarmouk school", targets=("school",)), quarter)
+    assert fit(event(site="Al-Rimal school", targets=("school",)), quarter).barred == "two different named sites"
+    assert fit(event(site="Al-Yarmouk market", targets=("market",)), quarter).barred == "two different named sites"
