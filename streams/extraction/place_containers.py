@@ -97,6 +97,25 @@ def names_a_site(sentence: Sentence, names: Sequence[Name], number: int, referen
     return all(place.country != likely.country for place in name.places)
 
 
+def is_of_town(sentence: Sentence, names: Sequence[Name], number: int, reference: Reference) -> bool:
+    """Tell whether a name is that of a part of the town that owns it: Lido in "Mogadishu's Lido beach".
+
+    Of its town's country no place of the name is known; "Kharkiv's Chuhuiv district" and "Sudan's Kassala market" are
+    places.
+    """
+    name = names[number]
+    if not number or not name.places or name.places[0].precision == "sea":
+        return False
+    town, between = names[number - 1], sentence.lower[names[number - 1].end : name.start]
+    owned = between[:1] in _POSSESSIVE and all(word in reference.words.directions for word in between[1:])
+    if not owned or reference.words.town_parts.isdisjoint(sentence.lower[name.end : name.end + 1]) or not town.places:
+        return False
+    likely = max(town.places, key=lambda place: (-place.match, place.precision == "town", place.population))
+    if likely.precision != "town" or any(place.precision in ("country", "sea") for place in town.places):
+        return False
+    return all(place.country != likely.country for place in name.places)
+
+
 def _region_of(sentence: Sentence, names: Sequence[Name], number: int) -> Place | None:
     """Return the region in "Ukraine's Kharkiv region", where the name of the country is ``names[number]``."""
     if number + 1 >= len(names):

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from streams.extraction.place_asides import leads_between, only_bearing
 from streams.extraction.place_choice import COARSE, country_of, struck_places
-from streams.extraction.place_containers import bridges, in_apposition
+from streams.extraction.place_containers import bridges, in_apposition, is_of_town
 from streams.extraction.place_context import load_reference, may_hint, weigh_countries
 from streams.extraction.place_datelines import is_dateline
 from streams.extraction.place_headlines import read_headline_places
@@ -45,7 +45,8 @@ def read_places(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[Pla
         case = by_segment.get(id(sentence.segment))
         if case is None:
             case = by_segment[id(sentence.segment)] = letter_case(sentence.segment)
-        found.append(find_names(sentence, case, reference))
+        names = find_names(sentence, case, reference)
+        found.append([one for at, one in enumerate(names) if not is_of_town(sentence, names, at, reference)])
     regions = {name.key for names in found for name in names if name.kind in reference.words.region_kinds}
     regions -= {name.key for names in found for name in names if name.kind in reference.words.town_kinds}
     hints = weigh_countries(sentences, found, clean, reference)

@@ -155,7 +155,8 @@ def _site(sentence: Sentence, terms: Sequence[Term], acts: Mapping[int, Term]) -
                 return sentence.text(_noun_start(sentence, term.start), end)
         elif term.category in _NAMED and term.end - term.start <= 2 and not _is_beside(sentence.lower, term, acts):
             start = _name_before(sentence, term.start)
-            if start < term.start and _at_site(sentence.lower, start, acts):
+            owned = term.name != "township" or sentence.lower[start - 1] in ("'s", "’s")  # else a district of Myanmar
+            if start < term.start and owned and _at_site(sentence.lower, start, acts):
                 return sentence.text(start, term.end)
     return None
 

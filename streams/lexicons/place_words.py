@@ -24,6 +24,7 @@ class PlaceWords(NamedTuple):
     district_kinds: frozenset[str]
     town_kinds: frozenset[str]
     loose_kinds: frozenset[str]
+    town_parts: frozenset[str]
     facilities: frozenset[str]
     directions: frozenset[str]
     attack_nouns: frozenset[str]

@@ -57,3 +57,19 @@ def test_a_building_of_a_town_is_no_place_beside_it(text: str, struck: list[str]
 )
 def test_the_adjective_of_a_town_is_its_country(text: str, country: str) -> None:
     assert {place.country for place in event_of(text).places} == {country}
+
+
+@pytest.mark.parametrize(
+    ("text", "struck", "country"),
+    [
+        ("A bomber killed seven people near Mogadishu's Lido beach on Monday.", ["Mogadishu"], "SO"),
+        ("Drones killed three people in Odesa's Arcadia beach area on Monday.", ["Odesa"], "UA"),
+        ("Shells killed three people in Omdurman's Libya market on Monday.", ["Omdurman"], "SD"),
+        ("Drones killed nine people in Kharkiv's Chuhuiv district on Monday.", ["Chuhuiv"], "UA"),
+        ("Gunmen killed nine people in Sudan's Kassala market on Monday.", ["Kassala"], "SD"),
+        ("Gunmen killed nine people in Benue's Makurdi area on Monday.", ["Makurdi"], "NG"),
+    ],
+)
+def test_what_a_town_owns_is_no_place_of_another_country(text: str, struck: list[str], country: str) -> None:
+    event = event_of(text)
+    assert ([place.name for place in event.places], event.country) == (struck, country)

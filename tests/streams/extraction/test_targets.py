@@ -53,6 +53,8 @@ def test_only_what_the_sentence_says_was_struck_is_a_target(text: str, targets: 
         ("A drone hit the vessel M/T IONIAN CREST at dawn.", "M/T IONIAN CREST"),
         ("A bomber attacked the Friday Market in Toma.", "Friday Market"),
         ("A bomb killed two at the Lala motor park.", "Lala motor park"),
+        ("A bomber killed seven near Mogadishu's Lido beach.", "Lido beach"),
+        ("Gunmen shot dead two in Peshawar's Hayatabad township.", "Hayatabad township"),
     ],
 )
 def test_a_site_is_named_by_its_own_name_with_its_noun(text: str, site: str | None) -> None:
