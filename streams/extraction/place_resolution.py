@@ -9,11 +9,12 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from streams.extraction.place_containers import container_of, lies_in, names_a_site
+from streams.extraction.place_containers import container_of, lies_in
 from streams.extraction.place_context import KNOWN_ALONE, peoples_of
 from streams.extraction.place_datelines import is_dateline
 from streams.extraction.place_evidence import is_unknown_place
 from streams.extraction.place_names import LetterCase, Name, Reference
+from streams.extraction.place_sites import names_a_site
 from streams.lexicons.gazetteer import Place
 from streams.text.types import Sentence
 

@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 
 from streams.extraction.place_asides import leads_between, only_bearing
 from streams.extraction.place_choice import COARSE, country_of, struck_places
-from streams.extraction.place_containers import bridges, in_apposition, is_of_town
+from streams.extraction.place_containers import bridges, in_apposition
 from streams.extraction.place_context import load_reference, may_hint, weigh_countries
 from streams.extraction.place_datelines import is_dateline
 from streams.extraction.place_headlines import read_headline_places
 from streams.extraction.place_names import LetterCase, Name, Reference, find_names, letter_case
 from streams.extraction.place_resolution import Resolved, resolve_again, resolve_names
 from streams.extraction.place_roles import ends_list, is_list, only_borders, role_of
+from streams.extraction.place_sites import without_sites
 from streams.lexicons.countries import load_countries
 from streams.lexicons.gazetteer import Place, fold_name
 from streams.text.types import CleanArticle, PlaceMention, PlaceRole, Sentence
@@ -45,8 +46,7 @@ def read_places(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[Pla
         case = by_segment.get(id(sentence.segment))
         if case is None:
             case = by_segment[id(sentence.segment)] = letter_case(sentence.segment)
-        names = find_names(sentence, case, reference)
-        found.append([one for at, one in enumerate(names) if not is_of_town(sentence, names, at, reference)])
+        found.append(without_sites(sentence, find_names(sentence, case, reference), case, reference))
     regions = {name.key for names in found for name in names if name.kind in reference.words.region_kinds}
     regions -= {name.key for names in found for name in names if name.kind in reference.words.town_kinds}
     hints = weigh_countries(sentences, found, clean, reference)

@@ -53,10 +53,11 @@ def read_setting(read: ReadArticle, telling: Sequence[int], event_type: str) -> 
         weapon for sentence, found in zip(sentences, terms, strict=True) for weapon in read_weapons(sentence, found)
     ]
     used = of_attack(weapons)
+    site = site_of(sentences, terms)
     attacker = attacker_of(sentences, terms, actors, event_type, country)
     return Setting(
         places=tuple(_place(mention, read) for mention in struck),
-        site=site_of(sentences, terms),
+        site=None if site in [mention.name for mention in struck] else site,  # "Souk Ahras" is a town
         country=country,
         attacker=attacker,
         target=target_of(sentences, terms, actors, attacker, country),

@@ -153,6 +153,11 @@ def _site(sentence: Sentence, terms: Sequence[Term], acts: Mapping[int, Term]) -
             end = _name_after(sentence, term.end)
             if end > term.end:
                 return sentence.text(_noun_start(sentence, term.start), end)
+        elif term.category == "site.foreign" and sentence.words[term.start][0].isupper():
+            start, end = _name_before(sentence, term.start), _name_after(sentence, term.end)
+            if end - start > 1 and _at_site(sentence.lower, start, acts):
+                noun = (other.end for other in terms if other.start == end and other.category in _NAMED)
+                return sentence.text(start, next(noun, end))  # "the Souq Libya market"
         elif term.category in _NAMED and term.end - term.start <= 2 and not _is_beside(sentence.lower, term, acts):
             start = _name_before(sentence, term.start)
             owned = term.name != "township" or sentence.lower[start - 1] in ("'s", "’s")  # else a district of Myanmar
@@ -172,9 +177,11 @@ def _is_beside(lower: tuple[str, ...], term: Term, acts: Mapping[int, Term]) -> 
 
 
 def _name_after(sentence: Sentence, at: int) -> int:
-    """Return the end of a ship's name that follows its noun: capitalised words, no state or month."""
+    """Return the end of a name that follows its noun: capitalised words and "al-Nur", no state or month."""
     end = at
-    while end < min(len(sentence.words), at + _MAX_NAME) and _is_name(sentence, end):
+    while end < min(len(sentence.words), at + _MAX_NAME) and (
+        _is_name(sentence, end) or sentence.lower[end].startswith(("al-", "ul-", "ash-", "as-"))
+    ):
         end += 1
     return end
 

@@ -25,6 +25,8 @@ class PlaceWords(NamedTuple):
     town_kinds: frozenset[str]
     loose_kinds: frozenset[str]
     town_parts: frozenset[str]
+    buildings: frozenset[str]
+    grounds: frozenset[str]
     facilities: frozenset[str]
     directions: frozenset[str]
     attack_nouns: frozenset[str]
