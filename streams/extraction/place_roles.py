@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from streams.extraction.place_asides import SITES, hits_site, is_aside
 from streams.extraction.place_journeys import is_launched_from, sails_there
+from streams.extraction.place_lead_in import under_fire
 from streams.extraction.place_names import Name, Reference
 from streams.extraction.place_speakers import are_victims, is_of_somebody, owns_office, says_in, speaks
 from streams.extraction.place_times import tells_earlier
@@ -317,7 +318,7 @@ def _befallen(lower: Sequence[str], at: int, reference: Reference) -> bool:
     following = lower[at : at + 4]
     if not following:
         return False
-    if following[0] in _COMES and "under" in following:
+    if (following[0] in _COMES and "under" in following) or under_fire(lower, at):
         return True
     return following[0] in _BE | {"has", "had", "have"} and any(
         word in reference.words.passives for word in following[1:]
