@@ -17,6 +17,8 @@ from streams.text.types import Sentence
 #: Prepositions that make the name after them a place; after others, something else must say so too.
 _AT_PLACES = frozenset(("in", "at", "near", "outside", "around"))
 _ON_PLACES = frozenset(("on", "over", "into", "against", "to", "for", "from", "towards", "toward", "of", "inside"))
+#: After a hill or road these do as well: "in a meadow above X"; not "the office above Baker".
+_SLOPES = frozenset(("above", "below"))
 _POSSESSIVE = frozenset(("'s", "’s"))
 _COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
 _ABOUT = frozenset(("about", "around", "some", "just", "roughly"))
@@ -42,6 +44,10 @@ def is_unknown_place(
         return True
     anchor = lower[name.anchor] if name.anchor >= 0 else ""
     direct = name.anchor == name.start - 1
+    if anchor in _SLOPES:
+        grounds = words.kinds | words.terrain
+        at_place = not grounds.isdisjoint(lower[max(0, name.anchor - 2) : name.anchor])
+        return at_place and direct and _ends_here(sentence, name, words)
     if container is not None and (
         anchor in _AT_PLACES or direct and (anchor in words.place_verbs or anchor in _ON_PLACES)
     ):

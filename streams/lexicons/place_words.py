@@ -48,6 +48,7 @@ class PlaceWords(NamedTuple):
     participles: frozenset[str]
     not_describing: frozenset[str]
     name_starts: frozenset[str]
+    terrain: frozenset[str]
     distances: frozenset[str]
     build_up_verbs: frozenset[str]
     interceptions: frozenset[str]
