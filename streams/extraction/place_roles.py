@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from streams.extraction.place_asides import SITES, hits_site, is_aside
-from streams.extraction.place_journeys import is_launched_from, sails_there
+from streams.extraction.place_journeys import hurt_arrive, hurt_from, is_launched_from, sails_there
 from streams.extraction.place_lead_in import under_fire
 from streams.extraction.place_names import Name, Reference
 from streams.extraction.place_speakers import are_victims, is_of_somebody, owns_office, says_in, speaks
@@ -65,9 +65,9 @@ def role_of(
         return "mentioned"
     if owns_office(lower, name, reference) or tells_earlier(lower, name.start, reference):
         return "mentioned"
-    if is_aside(lower, name, reference):
+    if is_aside(lower, name, reference) or hurt_from(lower, name, reference):
         return "mentioned"
-    if _treated_there(lower, name, reference):
+    if _treated_there(lower, name, reference) or hurt_arrive(lower, name, reference):
         return "destination"
     if says_in(lower, name, reference):
         return "speaker"

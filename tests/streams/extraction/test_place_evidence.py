@@ -54,3 +54,17 @@ def test_groups_people_and_buildings_stay_what_they_are(text: str) -> None:
 )
 def test_a_town_above_which_they_were_is_the_place(text: str, struck: list[str]) -> None:
     assert [one.name for one in struck_places(places_in(text))] == struck
+
+
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        ("Raiders burned the school of Masagaway on Monday and killed four people.", ["Masagaway"]),
+        ("Raiders burned the market of Masagaway on Monday and killed four people.", ["Masagaway"]),
+        ("Rebels torched the clinic of Kasenyi, killing two.", ["Kasenyi"]),
+        ("The head of the school of Masagaway burned to death.", []),
+        ("Raiders burned the house of Qorvana on Monday and killed four people.", []),
+    ],
+)
+def test_a_town_whose_school_is_burned_is_a_place(text: str, struck: list[str]) -> None:
+    assert [one.name for one in struck_places(places_in(text)) if one.role == "struck"] == struck
