@@ -46,14 +46,16 @@ def hurt_from(lower: Sequence[str], name: Name, reference: Reference) -> bool:
     mosque in X died when a second bomb exploded there".
     """
     after = lower[name.end :]
-    if "when" not in after or "there" in after or not _BE.intersection(after[:1]):
-        return False
-    cared = after[1 : after.index("when")]
-    words = reference.words
-    if not any(word == "being" or word in words.flight_verbs or word in words.care_nouns for word in cared):
-        return False
     left = lower[max(0, name.start - _SUBJECT - 2) : name.start]
-    return any(one in _HURT and other in ("of", "from") for one, other in zip(left, left[1:], strict=False))
+    head = next((at for at, word in enumerate(left[:-1]) if word in _HURT and left[at + 1] in ("of", "from")), -1)
+    if head < 0 or "there" in after or not _BE.intersection(after[:1]):
+        return False
+    meanwhile = not _MEANWHILE.isdisjoint(left[max(0, head - 2) : head])
+    if "when" not in after and not meanwhile:
+        return False
+    cared = after[1:6] if meanwhile else after[1 : after.index("when")]
+    words = reference.words
+    return any(word == "being" or word in words.flight_verbs or word in words.care_nouns for word in cared)
 
 
 #: Tokens of a subject before its verb.
@@ -62,6 +64,7 @@ _HURT = frozenset(("wounded", "injured", "hurt", "bodies", "dead", "casualties",
 _ARRIVED = frozenset(("arrived", "arrive", "arriving", "landed"))
 _BREAKS = frozenset((",", ";", "when", "as", "they", "he", "she", "after", "before", "while", "and", "who"))
 _BE = frozenset(("were", "was"))
+_MEANWHILE = frozenset(("while", "as"))
 _SHIPS = frozenset(
     (
         "ship",

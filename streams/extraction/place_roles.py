@@ -134,7 +134,8 @@ def _role_after_from(left: Sequence[str], reference: Reference) -> PlaceRole:
         return "mentioned"
     if "off" in left[-2:] or (left[-1:] == (",",) and left[-2:-1] and left[-2][0].isdigit()):
         return "origin"  # "flew off from X"; "Rosa Lund, 52, from X"
-    if any(word in words.taken_verbs for word in left):
+    taken = (at for at, word in enumerate(left) if word in words.taken_verbs)
+    if any(left[at + 1 : at + 2] != ("part",) for at in taken):  # "three ambulances from X had taken part"
         return "struck"
     if any(word in words.origin_nouns or word in words.launch_verbs for word in left):
         return "origin"

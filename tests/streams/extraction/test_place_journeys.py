@@ -51,6 +51,8 @@ def test_where_the_wounded_come_to_is_not_struck(text: str, name: str, role: str
         ("The wounded of the mosque in Samarra were just being carried in when a rickshaw exploded.", "mentioned"),
         ("Survivors of the strike in Samarra were being treated when shells hit the clinic in Tikrit.", "mentioned"),
         ("The injured from the attack in Samarra were taken in when a car bomb exploded.", "mentioned"),
+        ("It exploded while victims of the bombing in Samarra were being brought in.", "mentioned"),
+        ("Fourteen ambulances had taken part after the bombing, three of them from Samarra.", "mentioned"),
         ("The wounded of the mosque in Samarra died when a second bomb exploded there.", "struck"),
         ("Pilgrims in Samarra were being fed when a car bomb exploded, killing two.", "struck"),
     ],
