@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from streams.extraction.deeds import of_a_deed
+from streams.extraction.time_spans import names_neighbour
 from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 
 #: Days before publication within which an attack can still be the news (understanding.md: 72 h, days are whole).
@@ -54,6 +55,7 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
                 continue
             bound = bond(sentence, terms, mention)
             score = bound + prominence(sentence) - looks_back(sentence, terms) - (silent and bound <= 0)
+            score -= 3 * names_neighbour(sentence, mentions)
             if published is not None and (published - mention.day).days > FRESH_DAYS:
                 score -= 2
             if best is None or score > best[0]:

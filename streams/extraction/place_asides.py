@@ -167,7 +167,10 @@ def _spoken_from(lower: Sequence[str], name: Name, reference: Reference) -> bool
 
 
 #: Things that are attacked, before "of" and the place where they stand.
-SITES = frozenset(("post", "posts", "checkpoint", "barracks", "garrison", "prison", "market", "hospital", "depot"))
+SITES = frozenset(
+    ("post", "posts", "checkpoint", "barracks", "garrison", "prison", "market", "hospital", "depot")
+    + ("school", "schools", "clinic", "granary", "granaries", "mill")
+)
 
 
 def hits_site(left: Sequence[str], reference: Reference) -> bool:

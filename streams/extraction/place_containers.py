@@ -15,8 +15,6 @@ _POSSESSIVE = (("'s",), ("’s",))
 _NEAR = frozenset(
     ("near", "outside", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
 )
-#: Inhabitants from which a town has markets and schools of several names.
-_HAS_MARKETS = 10_000
 #: Words that may stand between a place and the one around it.
 _BRIDGES = frozenset((",", "in", "of", "the", "'s", "’s", "within", "inside", "part"))
 
@@ -75,26 +73,6 @@ _BETWEEN_KINDS = frozenset(("border", "port", "coastal", "mountain", "desert", "
 def _country(code: str, reference: Reference) -> Place | None:
     found = reference.gazetteer.find(reference.countries.by_code[code].name)
     return next((place for place in found if place.precision == "country"), None)
-
-
-def names_a_site(sentence: Sentence, names: Sequence[Name], number: int, reference: Reference) -> bool:
-    """Tell whether a name is that of a building or ground, which the text puts in a town: "the Lantern market in Ibb".
-
-    A village of that country may bear the name: "Balakot market in Kashmir" stands in Balakot.
-    """
-    if number + 1 >= len(names):
-        return False
-    name, town = names[number], names[number + 1]
-    between = sentence.lower[name.end : town.start]
-    nouns = reference.words.site_nouns | reference.words.facilities
-    if len(between) not in (2, 3) or between[-1] not in ("in", "of") or not nouns.issuperset(between[:-1]):
-        return False
-    towns = [place for place in town.places if place.precision == "town" and place.population >= _HAS_MARKETS]
-    whole = any(place.precision in ("country", "sea") for place in town.places)
-    if whole or not towns:
-        return False
-    likely = max(towns, key=lambda place: (-place.match, place.population))
-    return all(place.country != likely.country for place in name.places)
 
 
 def _region_of(sentence: Sentence, names: Sequence[Name], number: int) -> Place | None:

@@ -50,6 +50,8 @@ def weigh_countries(
                 hints[country] += weight * (1 if came else 2)
             elif name.inside and may_hint(name, reference):
                 hints[name.places[0].country or ""] += 0.1
+            elif not name.places:
+                hints[_country_of_title(sentence, name, reference)] += 0.5
     hints.pop("", None)
     for outsider in sorted(reference.words.outsiders & hints.keys()):
         hints[outsider] = hints[outsider] * 0.3
@@ -108,6 +110,18 @@ def may_hint(name: Name, reference: Reference) -> bool:
     first = name.places[0]
     known = first.match == 0 and first.population >= 2 * KNOWN_ALONE
     return known and name.key not in reference.words.stop_names
+
+
+def _country_of_title(sentence: Sentence, name: Name, reference: Reference) -> str:
+    """Return the country of the region in the title of an outlet or office: "Voz del Putumayo"; "" if none."""
+    if name.end - name.start < 3 or sentence.lower[name.end - 2] not in _OF:
+        return ""
+    places = reference.gazetteer.find(sentence.words[name.end - 1])
+    regions = {place.country for place in places if place.precision == "admin1" and place.match == 0}
+    return (regions.pop() or "") if len(regions) == 1 and len({place.country for place in places}) == 1 else ""
+
+
+_OF = frozenset(("de", "del", "da", "do", "du", "of"))
 
 
 def _sure_country(name: Name, reference: Reference) -> str | None:

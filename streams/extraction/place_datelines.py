@@ -1,6 +1,6 @@
 """Find the place of a dateline, where the report was filed: it is not where the attack was.
 
-Example: "KYIV, March 3 (Agency) - Shells hit a market" was filed in Kyiv.
+Example: "KYIV, March 3 (Agency) - Shells hit a market" was filed in Kyiv; a post that opens with "Kherson." is of it.
 """
 
 from __future__ import annotations
@@ -57,3 +57,15 @@ def _only_dateline(sentence: Sentence, name: Name, dash: int) -> bool:
     """Tell whether nothing but names, dates and marks stands between a name and a dash."""
     between = sentence.words[name.end : dash]
     return all(not word[0].islower() for word in between)
+
+
+def heads_post(sentence: Sentence, name: Name) -> bool:
+    """Tell whether a text opens with nothing but a town, after marks: "Again Kherson.", "🔴 Poltava. Two wounded"."""
+    before = sentence.words[: name.start]
+    if sentence.position or any(word[0].isalnum() and word.lower() not in _AGAIN for word in before):
+        return False
+    return name.end < len(sentence.words) and all(word in _STOPS for word in sentence.words[name.end :])
+
+
+_AGAIN = frozenset(("again", "and", "also", "once", "more", "now"))
+_STOPS = frozenset((".", "!", "…", ":"))

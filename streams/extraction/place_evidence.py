@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from streams.extraction.place_asides import SITES, hits_site
 from streams.extraction.place_lead_in import falls
 from streams.extraction.place_names import Name, Reference
 from streams.lexicons.gazetteer import Place
@@ -17,6 +18,8 @@ from streams.text.types import Sentence
 #: Prepositions that make the name after them a place; after others, something else must say so too.
 _AT_PLACES = frozenset(("in", "at", "near", "outside", "around"))
 _ON_PLACES = frozenset(("on", "over", "into", "against", "to", "for", "from", "towards", "toward", "of", "inside"))
+#: After a hill or road these do as well: "in a meadow above X"; not "the office above Baker".
+_SLOPES = frozenset(("above", "below"))
 _POSSESSIVE = frozenset(("'s", "’s"))
 _COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
 _ABOUT = frozenset(("about", "around", "some", "just", "roughly"))
@@ -42,6 +45,10 @@ def is_unknown_place(
         return True
     anchor = lower[name.anchor] if name.anchor >= 0 else ""
     direct = name.anchor == name.start - 1
+    if anchor in _SLOPES:
+        grounds = words.kinds | words.terrain
+        at_place = not grounds.isdisjoint(lower[max(0, name.anchor - 2) : name.anchor])
+        return at_place and direct and _ends_here(sentence, name, words)
     if container is not None and (
         anchor in _AT_PLACES or direct and (anchor in words.place_verbs or anchor in _ON_PLACES)
     ):
@@ -49,6 +56,8 @@ def is_unknown_place(
     located = _says_where(lower, name.end, words)
     if direct and anchor in _AT_PLACES:
         return located or _ends_here(sentence, name, words)
+    if name.kind in SITES and lower[name.start - 1] == "of" and anchor in words.place_verbs:
+        return _ends_object(lower, name.end, words)  # "burned the market of X"
     if direct and anchor in words.place_verbs:
         return located or _ends_object(lower, name.end, words)
     if direct and anchor in _ON_PLACES:
@@ -56,7 +65,8 @@ def is_unknown_place(
         of_people = anchor == "of" and (before in words.dwellers or before in words.attack_nouns or before == "out")
         arriving = anchor in ("into", "on") and (before in words.strike_verbs or before in words.arrivals)
         attacked = anchor == "on" and before in words.attack_nouns
-        aimed = of_people or arriving or attacked
+        at_site = anchor == "of" and before in SITES and hits_site(lower[: name.anchor], reference)
+        aimed = of_people or arriving or attacked or at_site
         return located or (aimed and _ends_object(lower, name.end, words))
     if listed:
         return _ends_object(lower, name.end, words) or located

@@ -30,6 +30,9 @@ _BEFALLS = frozenset(
     )
     + ("retaken", "recaptured", "looted", "encircled")
 )
+_IS = frozenset(("is", "was", "comes", "remains", "again"))
+#: What a place is under.
+_UNDER = frozenset(("fire", "attack", "shelling", "bombardment", "siege"))
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her", "our"))
 
 
@@ -93,4 +96,16 @@ def falls(lower: Sequence[str], at: int) -> bool:
     after = lower[at : at + 4]
     if after[:2] == ("came", "under") or after[:2] == ("fell", "to"):
         return True
+    if under_fire(lower, at):
+        return True
     return after[:1] in (("was",), ("were",), ("is",)) and not _BEFALLS.isdisjoint(after[1:])
+
+
+def under_fire(lower: Sequence[str], at: int) -> bool:
+    """Tell whether "is under fire", "under heavy shelling" begins at a token; no "under fire for his words"."""
+    while at < len(lower) and lower[at] in _IS:
+        at += 1
+    if lower[at : at + 1] != ("under",):
+        return False
+    fire = next((i for i in range(at + 1, min(at + 4, len(lower))) if lower[i] in _UNDER), -1)
+    return fire > 0 and lower[fire + 1 : fire + 2] not in (("for",), ("over",))

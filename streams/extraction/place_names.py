@@ -136,7 +136,8 @@ def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> I
     while at < end:
         size, key, places = _longest(sentence, at, end, reference)
         common = size == 1 and (
-            lower[at] in words.not_names or (at == start and opens and _is_common(lower[at], words))
+            lower[at] in words.not_names
+            or (at == start and opens and _is_common(lower[at], words) and not _is_article(sentence, at))
         )
         if not places or common or (size == 1 and lower[at] in words.locatives):
             if at == open_end and (common or _may_precede(lower[at], reference) or lower[at] in words.locatives):
@@ -232,6 +233,18 @@ def _short_name(word: str) -> bool:
 
 def _is_common(word: str, words: PlaceWords) -> bool:
     return word in words.locatives or word in words.connectors or word in words.not_names or word in words.harm_words
+
+
+def _is_article(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word that opens a sentence is the article of a name: "El Placer, a village", not Placer."""
+    return (
+        sentence.lower[at] in _ARTICLES
+        and sentence.words[at + 1 : at + 2] != ()
+        and sentence.words[at + 1][0].isupper()
+    )
+
+
+_ARTICLES = frozenset(("el", "la", "las", "los", "al", "le"))
 
 
 def _is_noun(word: str, words: PlaceWords) -> bool:

@@ -9,11 +9,13 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from streams.extraction.place_containers import container_of, lies_in, names_a_site
+from streams.extraction.place_containers import container_of, lies_in
 from streams.extraction.place_context import KNOWN_ALONE, peoples_of
-from streams.extraction.place_datelines import is_dateline
+from streams.extraction.place_datelines import heads_post, is_dateline
 from streams.extraction.place_evidence import is_unknown_place
+from streams.extraction.place_lead_in import under_fire
 from streams.extraction.place_names import LetterCase, Name, Reference
+from streams.extraction.place_sites import names_a_site
 from streams.lexicons.gazetteer import Place
 from streams.text.types import Sentence
 
@@ -219,6 +221,8 @@ def is_place(
     cue = (
         located
         or listed
+        or under_fire(lower, name.end)
+        or (case == "mixed" and heads_post(sentence, name))
         or following in words.attack_nouns
         or following in words.facilities
         or following in ("'s", "’s", ":")

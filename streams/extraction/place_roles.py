@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from streams.extraction.place_asides import SITES, hits_site, is_aside
-from streams.extraction.place_journeys import is_launched_from, sails_there
+from streams.extraction.place_journeys import hurt_arrive, hurt_from, is_launched_from, sails_there
+from streams.extraction.place_lead_in import under_fire
 from streams.extraction.place_names import Name, Reference
 from streams.extraction.place_speakers import are_victims, is_of_somebody, owns_office, says_in, speaks
 from streams.extraction.place_times import tells_earlier
@@ -64,9 +65,9 @@ def role_of(
         return "mentioned"
     if owns_office(lower, name, reference) or tells_earlier(lower, name.start, reference):
         return "mentioned"
-    if is_aside(lower, name, reference):
+    if is_aside(lower, name, reference) or hurt_from(lower, name, reference):
         return "mentioned"
-    if _treated_there(lower, name, reference):
+    if _treated_there(lower, name, reference) or hurt_arrive(lower, name, reference):
         return "destination"
     if says_in(lower, name, reference):
         return "speaker"
@@ -133,7 +134,8 @@ def _role_after_from(left: Sequence[str], reference: Reference) -> PlaceRole:
         return "mentioned"
     if "off" in left[-2:] or (left[-1:] == (",",) and left[-2:-1] and left[-2][0].isdigit()):
         return "origin"  # "flew off from X"; "Rosa Lund, 52, from X"
-    if any(word in words.taken_verbs for word in left):
+    taken = (at for at, word in enumerate(left) if word in words.taken_verbs)
+    if any(left[at + 1 : at + 2] != ("part",) for at in taken):  # "three ambulances from X had taken part"
         return "struck"
     if any(word in words.origin_nouns or word in words.launch_verbs for word in left):
         return "origin"
@@ -317,7 +319,7 @@ def _befallen(lower: Sequence[str], at: int, reference: Reference) -> bool:
     following = lower[at : at + 4]
     if not following:
         return False
-    if following[0] in _COMES and "under" in following:
+    if (following[0] in _COMES and "under" in following) or under_fire(lower, at):
         return True
     return following[0] in _BE | {"has", "had", "have"} and any(
         word in reference.words.passives for word in following[1:]

@@ -11,12 +11,14 @@ from functools import lru_cache
 
 from streams.extraction.places import struck_places
 from streams.lexicons.countries import load_countries
-from streams.lexicons.gazetteer import fold_name
+from streams.lexicons.gazetteer import fold_name, load_gazetteer
 from streams.lexicons.place_words import load_place_words
 from streams.text.types import PlaceMention, ReadArticle
 
 #: What a quarter of a city is called, and how many people make a city that has quarters.
-_QUARTER = frozenset(("district", "quarter", "neighbourhood", "neighborhood", "area", "suburb", "ward"))
+_QUARTER = frozenset(
+    ("district", "quarter", "neighbourhood", "neighborhood", "area", "suburb", "ward", "township", "beach")
+)
 #: Of these, those that only a town has, and endings of adjectives that name districts of many cities.
 _INNER = frozenset(("quarter", "neighbourhood", "neighborhood", "suburb", "ward"))
 _ADJECTIVES = ("skyi", "skiy", "skyy", "sky", "nyi", "niy")
@@ -163,8 +165,11 @@ def _city_of(
         if inside and city.name != quarter.name:
             before = city.end <= quarter.start and set(lower[city.end : quarter.start]) <= _POSSESSIVE
             after = city.start > noun and set(lower[noun + 1 : city.start]) <= _BETWEEN
-            if before or after:
+            around = _names_region(city) and (lower[noun] == "township" or (before and _far(city, quarter)))
+            if (before or after) and not around:
                 return city
+    if lower[noun] == "township":
+        return None  # in Myanmar it is a district
     for city in cities:
         if city.name == quarter.name or quarter.country not in (None, city.country):
             continue
@@ -183,6 +188,17 @@ def _city_of(
         if inner and known and town.role == "struck" and quarter.country == town.country:
             return town
     return None
+
+
+def _names_region(city: PlaceMention) -> bool:
+    """Whether a town gives its name to its region, which may be meant: "Kharkiv's Chuhuiv district"."""
+    known = load_gazetteer().find_key(fold_name(city.name))
+    return any(place.precision == "admin1" and place.country == city.country for place in known)
+
+
+def _far(one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether two places are known to lie farther apart than a city is wide."""
+    return one.lat is not None and other.lat is not None and not _near(one, other)
 
 
 def _near(one: PlaceMention, other: PlaceMention) -> bool:

@@ -17,6 +17,7 @@ from streams.extraction.place_headlines import read_headline_places
 from streams.extraction.place_names import LetterCase, Name, Reference, find_names, letter_case
 from streams.extraction.place_resolution import Resolved, resolve_again, resolve_names
 from streams.extraction.place_roles import ends_list, is_list, only_borders, role_of
+from streams.extraction.place_sites import without_sites
 from streams.lexicons.countries import load_countries
 from streams.lexicons.gazetteer import Place, fold_name
 from streams.text.types import CleanArticle, PlaceMention, PlaceRole, Sentence
@@ -45,7 +46,7 @@ def read_places(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[Pla
         case = by_segment.get(id(sentence.segment))
         if case is None:
             case = by_segment[id(sentence.segment)] = letter_case(sentence.segment)
-        found.append(find_names(sentence, case, reference))
+        found.append(without_sites(sentence, find_names(sentence, case, reference), case, reference))
     regions = {name.key for names in found for name in names if name.kind in reference.words.region_kinds}
     regions -= {name.key for names in found for name in names if name.kind in reference.words.town_kinds}
     hints = weigh_countries(sentences, found, clean, reference)

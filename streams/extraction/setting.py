@@ -57,10 +57,11 @@ def read_setting(read: ReadArticle, telling: Sequence[int], event_type: str) -> 
         for weapon in read_weapons(sentence, found)
     ]
     used = of_attack(weapons)
+    site = site_of(sentences, struck_terms)
     attacker = attacker_of(sentences, terms, actors, event_type, country)
     return Setting(
         places=tuple(_place(mention, read) for mention in struck),
-        site=site_of(sentences, struck_terms),
+        site=None if site in [mention.name for mention in struck] else site,  # "Souk Ahras" is a town
         country=country,
         attacker=attacker,
         target=target_of(sentences, terms, actors, attacker, country),

@@ -25,7 +25,13 @@ from streams.extraction.event_day import (
 )
 from streams.extraction.hours import Hours, hours_of, lying_back, part_of, parts_told
 from streams.extraction.other_sides import OtherSide, answers, other_sides
-from streams.extraction.time_spans import dates_an_attack, names_separate, numbers_of_day, tells_of_other
+from streams.extraction.time_spans import (
+    dates_an_attack,
+    names_neighbour,
+    names_separate,
+    numbers_of_day,
+    tells_of_other,
+)
 from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 
 #: The reason of a sentence that opens another attack.
@@ -131,7 +137,9 @@ def _scope(
     here = [mention for mention in mentions if is_main_day(mention, day, published)]
     first = sentence.segment.paragraph == 0 and sentence.position == 0
     if (
-        "discourse.other" in categories or names_separate(sentence)
+        "discourse.other" in categories
+        or names_separate(sentence)
+        or (names_neighbour(sentence, mentions) and all(each.day != day for each in mentions))
     ) and not first:  # what the lead tells is the news, "in separate incidents" too
         return SentenceScope(Scope.OTHER_EVENT, SEPARATE)
     if "discourse.recall" in categories and sentence.segment.paragraph > 0:

@@ -153,9 +153,19 @@ def _site(sentence: Sentence, terms: Sequence[Term], acts: Mapping[int, Term]) -
             end = _name_after(sentence, term.end)
             if end > term.end:
                 return sentence.text(_noun_start(sentence, term.start), end)
+        elif term.category == "site.foreign" and sentence.words[term.start][0].isupper():
+            start, end = _name_before(sentence, term.start), _name_after(sentence, term.end)
+            if end - start > 1 and _at_site(sentence.lower, start, acts):
+                noun = (other.end for other in terms if other.start == end and other.category in _NAMED)
+                return sentence.text(start, next(noun, end))  # "the Souq Libya market"
+        elif any(
+            other.start == term.end and other.category in _NAMED and _is_name(sentence, term.end) for other in terms
+        ):
+            continue  # "the District Headquarters Hospital" is a hospital
         elif term.category in _NAMED and term.end - term.start <= 2 and not _is_beside(sentence.lower, term, acts):
             start = _name_before(sentence, term.start)
-            if start < term.start and _at_site(sentence.lower, start, acts):
+            owned = term.name != "township" or sentence.lower[start - 1] in ("'s", "’s")  # else a district of Myanmar
+            if start < term.start and owned and _at_site(sentence.lower, start, acts):
                 return sentence.text(start, term.end)
     return None
 
@@ -164,6 +174,10 @@ def _is_beside(lower: tuple[str, ...], term: Term, acts: Mapping[int, Term]) -> 
     """Whether the site only speaks ("Noor hospital said") or takes people in ("died in Noor hospital")."""
     if term.end < len(lower) and lower[term.end] in role_words().spoken:
         return True
+    seat = lower[term.end + 1 : term.end + 5] if lower[term.end : term.end + 1] in (("in",), ("of",)) else ()
+    spoken = next((at for at, word in enumerate(seat) if word in role_words().spoken), -1)
+    if spoken > 0 and not _BREAKS.union((",", "and")).intersection(seat[:spoken]):
+        return True  # "the Lady Reading Hospital in Peshawar said"
     if term.category != "target.hospital":
         return False
     before = [at for at in acts if at < term.start]
@@ -171,9 +185,11 @@ def _is_beside(lower: tuple[str, ...], term: Term, acts: Mapping[int, Term]) -> 
 
 
 def _name_after(sentence: Sentence, at: int) -> int:
-    """Return the end of a ship's name that follows its noun: capitalised words, no state or month."""
+    """Return the end of a name that follows its noun: capitalised words and "al-Nur", no state or month."""
     end = at
-    while end < min(len(sentence.words), at + _MAX_NAME) and _is_name(sentence, end):
+    while end < min(len(sentence.words), at + _MAX_NAME) and (
+        _is_name(sentence, end) or sentence.lower[end].startswith(("al-", "ul-", "ash-", "as-"))
+    ):
         end += 1
     return end
 

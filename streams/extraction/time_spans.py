@@ -108,6 +108,30 @@ def names_separate(sentence: Sentence) -> bool:
     )
 
 
+def names_neighbour(sentence: Sentence, mentions: Sequence[TimeMention]) -> bool:
+    """Whether a further sentence tells of another place of the region on a day of its own.
+
+    Class: "Three were killed on Saturday near Domel, in the same district"; not "on Saturday in the same area".
+    """
+    lower = sentence.lower
+    if sentence.segment.paragraph == 0 and sentence.position == 0:
+        return False
+    dated = any(mention.kind in ("day", "night") for mention in mentions)
+    return dated and any(
+        lower[at : at + 3] == ("in", "the", "same")
+        and lower[at + 3 : at + 4] != ()
+        and lower[at + 3] in _REGIONS
+        and lower[at - 1] == ","
+        and sentence.words[at - 2][0].isupper()
+        for at in range(2, len(lower))
+    )
+
+
+_REGIONS = frozenset(
+    ("district", "province", "region", "state", "county", "department", "governorate", "valley", "municipality")
+)
+
+
 def numbers_of_day(sentence: Sentence) -> bool:
     """Whether a sentence below the headline only numbers the attack among those of its day.
 

@@ -29,21 +29,6 @@ def test_neighbours_in_a_list_do_not_contain_each_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "struck"),
-    [
-        ("A bomb exploded in the Lantern market in Kirkuk on Tuesday, killing two.", ["Kirkuk"]),
-        ("Shells hit the Cypress hospital in Ouahigouya on Tuesday, killing two.", ["Ouahigouya"]),
-        ("Gunmen opened fire in the Cypress bakery in Odesa on Tuesday, killing two.", ["Odesa"]),
-        ("Gunmen opened fire at the Qorvana bus station of Kirkuk, killing two.", ["Kirkuk"]),
-        ("A bomb exploded in Qorvana market in Iraq on Tuesday, killing two.", ["Qorvana"]),
-        ("Shells hit Kherson market in Ukraine, killing two.", ["Kherson"]),
-    ],
-)
-def test_a_building_of_a_town_is_no_place_beside_it(text: str, struck: list[str]) -> None:
-    assert [one.name for one in struck_places(places_in(text))] == struck
-
-
-@pytest.mark.parametrize(
     ("text", "country"),
     [
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from streams.extraction.places import struck_places
 from tests.streams.extraction.reading import places_in
 
 
@@ -36,3 +37,34 @@ def test_the_words_around_an_unknown_name_make_it_a_place(text: str, name: str) 
 )
 def test_groups_people_and_buildings_stay_what_they_are(text: str) -> None:
     assert not any(word in mention.name for mention in places_in(text) for word in ("Haram", "Qorvana"))
+
+
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        ("Gunmen killed six tourists in a meadow above Gulmarg on Tuesday, police in Kashmir said.", ["Gulmarg"]),
+        ("Gunmen killed six people near the resort of Gulmarg in Indian Kashmir.", ["Gulmarg"]),
+        ("Gunmen killed six herders in a pasture above Qorvana in Ethiopia's Afar region.", ["Qorvana"]),
+        ("Rebels killed six people on a road below Qorvana in Colombia's Cauca department.", ["Qorvana"]),
+        ("Shells killed six people near the ski resort of Qorvana in Ukraine.", ["Qorvana"]),
+        ("Gunmen killed six people in the hills above Goma.", ["Goma"]),
+        ("Gunmen killed six people in a flat above Baker Street in Mali.", ["Mali"]),
+        ("Gunmen killed six people in an office below the Ministry of Mines in Bamako.", ["Bamako"]),
+    ],
+)
+def test_a_town_above_which_they_were_is_the_place(text: str, struck: list[str]) -> None:
+    assert [one.name for one in struck_places(places_in(text))] == struck
+
+
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        ("Raiders burned the school of Masagaway on Monday and killed four people.", ["Masagaway"]),
+        ("Raiders burned the market of Masagaway on Monday and killed four people.", ["Masagaway"]),
+        ("Rebels torched the clinic of Kasenyi, killing two.", ["Kasenyi"]),
+        ("The head of the school of Masagaway burned to death.", []),
+        ("Raiders burned the house of Qorvana on Monday and killed four people.", []),
+    ],
+)
+def test_a_town_whose_school_is_burned_is_a_place(text: str, struck: list[str]) -> None:
+    assert [one.name for one in struck_places(places_in(text)) if one.role == "struck"] == struck

@@ -27,6 +27,9 @@ def names(text: str) -> list[tuple[str, str]]:
         ("Raids hit Barmal district.", [("Barmal", "district")]),
         ("Komyshany, a village by the river, was shelled.", [("Komyshany", "village")]),
         ("Gunmen shot at Houthi-run offices in Sanaa.", [("Sanaa", "")]),
+        ("El Placer, a village by the river, was quiet.", [("El Placer", "village")]),
+        ("El Fasher was shelled.", [("El Fasher", "")]),
+        ("The Placer police were attacked.", [("Placer", "")]),
     ],
 )
 def test_the_longest_name_is_found_with_its_kind(text: str, found: list[tuple[str, str]]) -> None:

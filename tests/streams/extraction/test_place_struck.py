@@ -15,6 +15,9 @@ def names(body: str, headline: str | None = None) -> list[str]:
     ("body", "struck"),
     [
         ("A bomb killed two people in the Deh Afghanan quarter of Kabul.", ["Kabul"]),
+        ("Gunmen shot dead two policemen in Peshawar's Hayatabad township.", ["Peshawar"]),
+        ("Gunmen killed three people on Cancun's Delfines beach.", ["Cancun"]),
+        ("Soldiers killed three people in Sagaing's Ayadaw township.", ["Ayadaw"]),
         ("Shells killed two people in the Sheikh Maqsoud and Ashrafieh districts of Aleppo.", ["Aleppo"]),
         ("Rebels killed nine people in Congo's Mambasa and Beni districts on Thursday.", ["Beni", "Mambasa"]),
         ("Drones hit Kharkiv on Thursday.\n\nTwo were killed in the Shevchenkivskyi district.", ["Kharkiv"]),

@@ -139,3 +139,18 @@ def test_an_older_attack_recalled_further_down_does_not_date_the_news() -> None:
     )
     text = f"{lead}\n\nTuesday's bombing at the bus terminal killed four people."
     assert read_story(read(text)).day == date(2026, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("day", "places"),
+    [("Thursday", ["Bannu"]), ("Wednesday", ["Bannu", "Domel"])],
+)
+def test_another_day_in_the_same_district_is_of_another_attack(day: str, places: list[str]) -> None:
+    first = "A bomb killed 12 people in a mosque in Bannu on Wednesday, police said."
+    event = event_of(f"{first} Three policemen were killed on {day} by a bomb near Domel, in the same district.")
+    assert ([place.name for place in event.places], killed(event)) == (places, (12, 12))
+
+
+def test_the_dead_of_another_day_in_the_same_province_may_be_of_the_same_attack() -> None:
+    first = "A bomb killed 12 people in a mosque in Bannu on Wednesday."
+    assert read_story(read(f"{first} Two more died on Thursday in the same province.")).scopes[1].scope is Scope.MAIN

@@ -53,6 +53,16 @@ def test_only_what_the_sentence_says_was_struck_is_a_target(text: str, targets: 
         ("A drone hit the vessel M/T IONIAN CREST at dawn.", "M/T IONIAN CREST"),
         ("A bomber attacked the Friday Market in Toma.", "Friday Market"),
         ("A bomb killed two at the Lala motor park.", "Lala motor park"),
+        ("A bomb went off inside Jamia Masjid Mandan, Bannu.", "Jamia Masjid Mandan"),
+        ("Shells killed two at Souk al-Ahad, Aleppo.", "Souk al-Ahad"),
+        ("Gunmen opened fire in Lal Masjid.", "Lal Masjid"),
+        ("A bomb went off in the souk.", None),
+        ("Three hurt in the attack on a mosque died, the Lady Reading Hospital in Toma said.", None),
+        ("An attack killed 30, the bomber included, the Lady Reading Hospital in Toma said on Sunday.", None),
+        ("A strike on the Turkish Hospital in Toma killed two, the ministry said.", "Turkish Hospital"),
+        ("A bomb went off at the District Headquarters Hospital.", "District Headquarters Hospital"),
+        ("A bomber killed seven near Mogadishu's Lido beach.", "Lido beach"),
+        ("Gunmen shot dead two in Peshawar's Hayatabad township.", "Hayatabad township"),
     ],
 )
 def test_a_site_is_named_by_its_own_name_with_its_noun(text: str, site: str | None) -> None:
