@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from streams.extraction.deeds import of_a_deed
+from streams.extraction.other_days import ends_a_fight, is_of_day_before, is_of_other_attack, was_found
 from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 
 #: Days before publication within which an attack can still be the news (understanding.md: 72 h, days are whole).
@@ -34,6 +35,7 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
     published = read.published_local.date() if read.published_local else None
     best: tuple[float, date, str] | None = None
     told = False
+    just_now: date | None = None
     silent = not any(
         term.category.startswith("act.") and term.category not in _NO_NEWS
         for sentence, terms in zip(read.sentences, read.terms, strict=True)
@@ -48,6 +50,11 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
                 continue
             if sentence.lower[mention.end - 1] == "after":
                 continue  # "a day after militants stormed a college" is the day of the college
+            if is_of_other_attack(read.sentences[: sentence.index], sentence, mention):
+                continue
+            if is_of_day_before(read.sentences, read.terms, mention):
+                just_now = published
+                continue
             if published is not None and not timedelta(0) <= published - mention.day <= timedelta(days=30):
                 continue
             if any(term.category == "discourse.recall" for term in terms) or _is_accused(sentence, terms, mention):
@@ -59,7 +66,7 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
             if best is None or score > best[0]:
                 best, told = (score, mention.day, mention.kind), not silent or bound > 0
     if best is None or best[0] < _TIED:
-        return None, None
+        return just_now, "day" if just_now else None
     return best[1], best[2]
 
 
@@ -119,9 +126,10 @@ def bond(sentence: Sentence, terms: Sequence[Term], mention: TimeMention) -> flo
     if lower[mention.end - 1] in ("'s", "’s") and any(0 <= term.start - mention.end <= 3 for term in acts):
         # Further down "Monday's fire" is rather another attack that the text recalls.
         return 4.0 if sentence.segment.paragraph <= 0 else 1.0
-    if just_said(lower, mention, [term for term in terms if term.category == "attribution.verb"]):
+    said = just_said(lower, mention, [term for term in terms if term.category == "attribution.verb"])
+    if said or was_found(lower, mention.start):
         return -3.0
-    if _names_something_else(lower, acts, mention):
+    if _names_something_else(lower, acts, mention) or ends_a_fight(lower, mention.start):
         return 0.0
     nearest = min((_distance(term, mention) for term in acts), default=None)
     told = any(term.end <= mention.start for term in acts)
