@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from streams.extraction.deeds import of_a_deed
+from streams.extraction.moments import is_moment
 from streams.extraction.other_days import ends_a_fight, is_of_day_before, is_of_other_attack, was_found
 from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 
@@ -60,6 +61,8 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
             if any(term.category == "discourse.recall" for term in terms) or _is_accused(sentence, terms, mention):
                 continue
             bound = bond(sentence, terms, mention)
+            if bound <= 0 and is_moment(sentence, mention):
+                continue  # "we have no light just now"
             score = bound + prominence(sentence) - looks_back(sentence, terms) - (silent and bound <= 0)
             if published is not None and (published - mention.day).days > FRESH_DAYS:
                 score -= 2
