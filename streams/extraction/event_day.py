@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from streams.extraction.deeds import of_a_deed
 from streams.extraction.moments import is_moment
-from streams.extraction.other_days import ends_a_fight, is_of_day_before, is_of_other_attack, was_found
+from streams.extraction.other_days import begins_a_fight, ends_a_fight, is_of_day_before, is_of_other_attack, was_found
 from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 
 #: Days before publication within which an attack can still be the news (understanding.md: 72 h, days are whole).
@@ -148,7 +148,7 @@ def bond(sentence: Sentence, terms: Sequence[Term], mention: TimeMention) -> flo
     killed = [_distance(term, mention) for term in weak if term.name == "kill"]
     if killed and own:
         return 2.0 - 0.05 * min(killed)  # "killed eight on Friday, hours after an attack on a post"
-    return 1.0 if weak else 0.0
+    return 1.0 if weak or begins_a_fight(lower, mention.start) else 0.0
 
 
 #: What an attack answers was done before it: "in retaliation for Saturday's rocket fire"; "two men behind Saturday's".

@@ -14,7 +14,7 @@ from streams.text.types import Sentence, TimeMention
 
 #: Before "ago": so little that the day is that of publication.
 _SHORT = frozenset(("moments", "moment", "minutes", "seconds"))
-_WHILES = frozenset((("short", "while"), ("little", "while"), ("short", "time")))
+_WHILES = frozenset((("short", "while"), ("little", "while")))
 _COUNTS = frozenset(("a", "few", "some", "couple", "of", "just", "only", "several"))
 _JUST = (("just", "now"), ("this", "hour"))
 #: Before a short while: another time than that of writing.

@@ -42,6 +42,25 @@ def ends_a_fight(lower: Sequence[str], at: int) -> bool:
     return False
 
 
+def begins_a_fight(lower: Sequence[str], at: int) -> bool:
+    """Return whether the day that starts at a token is that on which a fight began: "It had begun on Friday".
+
+    Not "The war began on Friday", nor "the trial began".
+    """
+    for begin in range(at - 1, max(0, at - 4), -1):
+        if lower[begin] in _BEGAN:
+            before = lower[max(0, begin - _SUBJECT) : begin]
+            return not _SUBJECTS.isdisjoint(before) and _OTHERS.isdisjoint(before)
+    return False
+
+
+_BEGAN = frozenset(("began", "begun", "started"))
+#: Tokens from the subject to its verb.
+_SUBJECT = 8
+_SUBJECTS = _LASTING | {"it", "shooting", "shelling"}
+_OTHERS = frozenset(("war", "trial", "talks", "offensive", "invasion", "conflict", "search", "inquiry"))
+
+
 def was_found(lower: Sequence[str], at: int) -> bool:
     """Return whether the day that starts at a token only tells when people were found who are counted now.
 
@@ -117,7 +136,7 @@ def is_of_day_before(sentences: Sequence[Sentence], terms: Sequence[Sequence[Ter
 def _has_just_struck(sentence: Sentence, terms: Sequence[Term]) -> bool:
     """Whether a sentence tells an attack in the present perfect: "A drone has hit a bus"; deaths alone are none."""
     had = [at for at, word in enumerate(sentence.lower) if word in ("has", "have")]
-    acts = [term.start for term in terms if term.category.startswith("act.") and term.category not in _HARMS]
+    acts = [term.start for term in terms if term.category.startswith(_STRIKES) and term.category not in _HARMS]
     return any(0 < act - at <= 3 for at in had for act in acts)
 
 
@@ -131,4 +150,5 @@ _YESTERDAY = (
 _AGAIN = frozenset(
     (article, noun) for article in ("the", "this") for noun in ("attack", "strike", "blast", "shelling", "explosion")
 )
-_HARMS = frozenset(("act.kill", "act.wound"))
+_STRIKES = ("act.", "munition.land")
+_HARMS = frozenset(("act.kill", "act.wound", "act.intercept"))

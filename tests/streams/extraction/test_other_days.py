@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from streams.extraction.other_days import ends_a_fight, was_found
+from streams.extraction.other_days import begins_a_fight, ends_a_fight, was_found
 from streams.extraction.story import read_story
 from tests.reading import read
 
@@ -49,6 +49,26 @@ def test_a_fight_ends_on_a_day_of_its_own(text: str, ends: bool) -> None:
 )
 def test_a_fight_is_of_the_day_on_which_it_began_where_that_is_told(text: str, day: date) -> None:
     assert read_story(read(text)).day == day
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("it had begun on tuesday", True),
+        ("the siege of the hotel began late on tuesday", True),
+        ("the war began on tuesday", False),
+        ("the trial over the attack began on tuesday", False),
+        ("the siege was over on tuesday", False),
+    ],
+)
+def test_a_fight_begins_on_a_day_and_a_war_or_a_trial_does_too(text: str, begins: bool) -> None:
+    lower = text.split()
+    assert begins_a_fight(lower, lower.index("on")) is begins
+
+
+def test_a_battle_told_by_its_end_is_of_the_day_on_which_it_had_begun() -> None:
+    text = "Fighting for the airport of Goma ended on Thursday. Nine people were killed. It had begun on Wednesday."
+    assert read_story(read(text)).day == WEDNESDAY
 
 
 @pytest.mark.parametrize(
@@ -102,6 +122,7 @@ def test_what_else_the_attackers_did_has_another_day(text: str, day: date | None
     ("text", "day"),
     [
         ("A drone has hit a bus in Goma. One man was killed.\n\nYesterday rockets killed five in the centre.", FRIDAY),
+        ("Shells have fallen on Goma. Two people were wounded. Last night drones burned a school.", FRIDAY),
         ("A bomb exploded in Goma, killing nine. Yesterday another bomb killed two people.", FRIDAY),
         ("A fifth man has died in Goma. Yesterday rockets hit the centre and killed four people.", THURSDAY),
         ("A drone has hit a fuel station in Goma. Police said the attack yesterday killed four.", THURSDAY),
