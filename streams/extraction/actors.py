@@ -20,6 +20,13 @@ __all__ = ["attacker_of", "names_group", "read_actors", "target_of"]
 _GANGS = frozenset(("gang", "cartel", "clan"))
 #: Between "Russian" and "drones" stand at most so many describing words.
 _DESCRIBING = 4
+#: What stands behind the adjective of the country that it belongs to is struck: "Israeli town", "Iranian tanker".
+_STRUCK = frozenset(
+    ("town", "village", "city", "suburb", "tanker", "port", "school", "hospital", "market", "embassy", "consulate",
+     "capital", "refinery", "depot", "airport")
+)  # fmt: skip
+#: Behind "fire": those who put it out.
+_RESCUE = frozenset(("service", "services", "brigade", "brigades", "department", "station", "chief", "crews", "rescue"))
 _PLACES = frozenset(
     ("in", "at", "near", "from", "to", "over", "into", "on", "across", "of", "inside", "outside", "around", "against")
 )
@@ -98,6 +105,10 @@ def _actor(sentence: Sentence, at: int, candidate: ActorName) -> Actor | None:
     if candidate.kind == "state":
         return _state(sentence, at, end, candidate)
     if candidate.kind == "home":
+        owner = _owner_behind(sentence, end)
+        if owner is not None:
+            whose, end = owner
+            return Actor(sentence.index, at, end, whose.name, "state", whose.country)
         return Actor(sentence.index, at, end, candidate.name, "state", None)
     return Actor(sentence.index, at, _member_end(sentence, end), candidate.name, candidate.kind, None)
 
@@ -120,6 +131,19 @@ def _state(sentence: Sentence, at: int, end: int, candidate: ActorName) -> Actor
     return Actor(sentence.index, at, force or end, candidate.name, "state", candidate.country)
 
 
+def _owner_behind(sentence: Sentence, end: int) -> tuple[ActorName, int] | None:
+    """Return the state whose forces are named before it, with its end: "armed forces of Ukraine"."""
+    lower = sentence.lower
+    if lower[end : end + 1] != ("of",):
+        return None
+    start = end + 2 if lower[end + 1 : end + 2] == ("the",) else end + 1
+    for name in load_actors().names.get(lower[start], ()) if start < len(lower) else ():
+        after = start + len(name.words)
+        if name.kind == "state" and lower[start:after] == name.words and sentence.words[start][0].isupper():
+            return name, after
+    return None
+
+
 def _force_end(sentence: Sentence, at: int) -> int | None:
     """Return the end of a noun for forces that follows, describing words between; None if there is none."""
     lower, grammar, forces = sentence.lower, words(), load_actors().forces
@@ -127,6 +151,8 @@ def _force_end(sentence: Sentence, at: int) -> int | None:
         word = lower[place]
         if _is_group(sentence, place):
             return None  # "Sudan's Rapid Support Forces"
+        if word in _STRUCK or (word == "fire" and not _RESCUE.isdisjoint(lower[place + 1 : place + 4])):
+            return None  # "hit an Israeli town", "the Israeli fire and rescue service"
         if word in forces:
             end = place + 1
             while end < min(len(lower), place + 3) and lower[end] in forces:

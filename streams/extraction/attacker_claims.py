@@ -91,6 +91,24 @@ def denies(lower: tuple[str, ...], actor: Actor) -> bool:
 _REJECTS = frozenset(("denied", "denies", "rejected", "rejects"))
 
 
+def disowns(lower: tuple[str, ...], end: int) -> bool:
+    """Whether who is named up to a token says that it was not they: "denies firing", "said they had not carried out".
+
+    Not "said it had not fired first but hit back".
+    """
+    said = lower[past_aside(lower, end) :][:_DISOWN_REACH]
+    if said[:1] and said[0] in _DISOWNS:
+        return True
+    if not said or said[0] not in role_words().says or "but" in said:
+        return False
+    return any(pair in _HAD_NOT for pair in zip(said, said[1:], strict=False))
+
+
+_DISOWN_REACH = 12
+_DISOWNS = _REJECTS | {"disown", "disowned", "disowns", "deny"}
+_HAD_NOT = frozenset((("had", "not"), ("had", "nothing"), ("have", "not"), ("has", "not"), ("has", "nothing")))
+
+
 def _is_own_act(lower: tuple[str, ...], place: int, acts: Mapping[int, Term]) -> bool:
     term = acts.get(place)
     if (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from streams.extraction.attacker_claims import claims, is_blamed, is_killing, past_aside
+from streams.extraction.attacker_claims import claims, disowns, is_blamed, is_killing, past_aside
 from streams.extraction.clauses import words
 from streams.lexicons.actors import load_actors
 from streams.lexicons.roles import role_words
@@ -101,6 +101,8 @@ def worth_of(
     stops = [term.start for term in terms if term.category in ("munition.stop", "act.intercept")]
     if claims(lower, actor, acts, stops):
         return CLAIMED
+    if disowns(lower, actor.end):
+        return 0
     lead = _lead(lower, actor.start)
     before = lower[lead - 1] if lead else ""
     if before == "by" or lower[actor.start - 1 : actor.start] == ("by",):
@@ -220,6 +222,8 @@ def _acts_itself(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term],
             if lower[place] == "uses" and lower[actor.start - 2 : actor.start - 1] in (("that",), ("which",)):
                 return False  # "drones that the army uses against the rebels": what it does at other times
             target = lower[place] in ("targets", "target") and lower[place + 1 : place + 2] != ("the",)
+            if _only_rises(lower, term, acts, terms):
+                return False
             rider = place > actor.end + 1 and lower[place].endswith("ing") and lower[place - 1] == ","
             if rider:
                 return False  # "..., taking the toll to six"
@@ -252,6 +256,23 @@ def _acts_itself(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term],
         ):
             return False
     return False
+
+
+def _only_rises(lower: tuple[str, ...], act: Term, acts: Mapping[int, Term], terms: Sequence[Term]) -> bool:
+    """Whether aircraft are only sent up, and no attack of theirs is told: "Poland sent up jets as a precaution".
+
+    Not "sent jets that bombed a village"; what others do behind "after drones struck Lviv" is none of theirs.
+    """
+    if act.name != "send" or not any(
+        term.category == "air.craft" and 0 <= term.start - act.end <= _CRAFT_REACH for term in terms
+    ):
+        return False
+    end = next((at for at in range(act.end, len(lower)) if lower[at] in _ELSEWHERE), len(lower))
+    return not any(act.end <= at < end for at in acts)
+
+
+_CRAFT_REACH = 5
+_ELSEWHERE = frozenset(("after", "as", "when", "while", "because", "amid", "during", "following", ";"))
 
 
 def _is_object(lower: tuple[str, ...], actor: Actor, acts: Mapping[int, Term]) -> bool:

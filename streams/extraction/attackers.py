@@ -43,7 +43,7 @@ def attacker_of(
         acts = attacks_of(found, clash)
         weight = 2 if sentence.segment.kind == "headline" or sentence.segment.paragraph < _FIRST else 1
         for actor in own:
-            name = _name(actor, _owner(sentence, actor, own) or army)
+            name = _name(actor, _owner(sentence, actor, own) or _there(sentence, actor, army))
             worth = worth_of(sentence, actor, acts, found, clash, own) if name is not None else 0
             if worth == CLAIMED and acted - {name} and not claims_guilt(sentence.lower, actor):
                 # "Rebels attacked a convoy. The army said it had hit them from the air": an answer, no claim of this.
@@ -96,7 +96,7 @@ def target_of(
     for sentence, found, own in _by_sentence(sentences, terms, actors):
         acts = attacks_of(found, False)
         for actor in own:
-            name = _name(actor, _owner(sentence, actor, own) or army)
+            name = _name(actor, _owner(sentence, actor, own) or _there(sentence, actor, army))
             if name is not None and name != attacker and suffers(sentence, actor, acts):
                 return name
     return None
@@ -151,6 +151,19 @@ def _army(actors: Sequence[Actor], struck_country: str | None) -> str | None:
     if not named or struck_country in named:
         return struck_country
     return named.pop() if len(named) == 1 else None
+
+
+def _there(sentence: Sentence, actor: Actor, army: str | None) -> str | None:
+    """Return whose forces "the air force" or "soldiers" are: where a land has none, those of who rules its sky.
+
+    Class: "An Air Force aircraft struck a vehicle in Gaza City"; the police there is its own.
+    """
+    if _MILITARY.isdisjoint(sentence.lower[actor.start : actor.end]):
+        return army
+    return load_theatres().armies.get(army or "", army)
+
+
+_MILITARY = frozenset(("army", "military", "air", "navy", "soldiers", "troops", "defence", "defense", "commandos"))
 
 
 def _owner(sentence: Sentence, actor: Actor, own: Sequence[Actor]) -> str | None:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from streams.extraction.deeds import of_a_deed
+from streams.extraction.moments import is_moment
+from streams.extraction.other_days import begins_a_fight, ends_a_fight, is_of_day_before, is_of_other_attack, was_found
 from streams.extraction.time_spans import names_neighbour
 from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 
@@ -35,6 +37,7 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
     published = read.published_local.date() if read.published_local else None
     best: tuple[float, date, str] | None = None
     told = False
+    just_now: date | None = None
     silent = not any(
         term.category.startswith("act.") and term.category not in _NO_NEWS
         for sentence, terms in zip(read.sentences, read.terms, strict=True)
@@ -49,11 +52,18 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
                 continue
             if sentence.lower[mention.end - 1] == "after":
                 continue  # "a day after militants stormed a college" is the day of the college
+            if is_of_other_attack(read.sentences[: sentence.index], sentence, mention):
+                continue
+            if is_of_day_before(read.sentences, read.terms, mention):
+                just_now = published
+                continue
             if published is not None and not timedelta(0) <= published - mention.day <= timedelta(days=30):
                 continue
             if any(term.category == "discourse.recall" for term in terms) or _is_accused(sentence, terms, mention):
                 continue
             bound = bond(sentence, terms, mention)
+            if bound <= 0 and is_moment(sentence, mention):
+                continue  # "we have no light just now"
             score = bound + prominence(sentence) - looks_back(sentence, terms) - (silent and bound <= 0)
             score -= 3 * names_neighbour(sentence, mentions)
             if published is not None and (published - mention.day).days > FRESH_DAYS:
@@ -61,7 +71,7 @@ def event_day(read: ReadArticle, times: Sequence[Sequence[TimeMention]]) -> tupl
             if best is None or score > best[0]:
                 best, told = (score, mention.day, mention.kind), not silent or bound > 0
     if best is None or best[0] < _TIED:
-        return None, None
+        return just_now, "day" if just_now else None
     return best[1], best[2]
 
 
@@ -121,9 +131,10 @@ def bond(sentence: Sentence, terms: Sequence[Term], mention: TimeMention) -> flo
     if lower[mention.end - 1] in ("'s", "’s") and any(0 <= term.start - mention.end <= 3 for term in acts):
         # Further down "Monday's fire" is rather another attack that the text recalls.
         return 4.0 if sentence.segment.paragraph <= 0 else 1.0
-    if just_said(lower, mention, [term for term in terms if term.category == "attribution.verb"]):
+    said = just_said(lower, mention, [term for term in terms if term.category == "attribution.verb"])
+    if said or was_found(lower, mention.start):
         return -3.0
-    if _names_something_else(lower, acts, mention):
+    if _names_something_else(lower, acts, mention) or ends_a_fight(lower, mention.start):
         return 0.0
     nearest = min((_distance(term, mention) for term in acts), default=None)
     told = any(term.end <= mention.start for term in acts)
@@ -139,7 +150,7 @@ def bond(sentence: Sentence, terms: Sequence[Term], mention: TimeMention) -> flo
     killed = [_distance(term, mention) for term in weak if term.name == "kill"]
     if killed and own:
         return 2.0 - 0.05 * min(killed)  # "killed eight on Friday, hours after an attack on a post"
-    return 1.0 if weak else 0.0
+    return 1.0 if weak or begins_a_fight(lower, mention.start) else 0.0
 
 
 #: What an attack answers was done before it: "in retaliation for Saturday's rocket fire"; "two men behind Saturday's".

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from streams.extraction.times import WEEKDAYS
 from streams.text.types import Sentence, TimeMention
 
 #: Tokens around a day in which its hour is told.
@@ -63,7 +64,7 @@ def hours_of(sentence: Sentence, mention: TimeMention) -> Hours | None:
     low, high = _clause(sentence.lower, mention)
     for at in range(low, high):
         clock = _clock(sentence.lower, at)
-        if clock is not None:
+        if clock is not None and not _is_of_other_day(sentence.lower, at, mention):
             return Hours(max(0, clock.hour - 1), clock.hour + 2, clock)
     if mention.kind == "night":
         return None
@@ -75,6 +76,14 @@ def hours_of(sentence: Sentence, mention: TimeMention) -> Hours | None:
     if "hours" in words and "small" in words:
         return Hours(*_SMALL_HOURS)
     return part
+
+
+def _is_of_other_day(lower: Sequence[str], at: int, mention: TimeMention) -> bool:
+    """Whether a clock time stands right before another day: "on Saturday evening were killed at 05:30 on Sunday"."""
+    place = at + 1
+    while place < len(lower) and (lower[place] == "on" or lower[place] in _HALVES):
+        place += 1
+    return place < len(lower) and lower[place] in WEEKDAYS and not mention.start <= place < mention.end
 
 
 def lying_back(hours: Hours, day: date | None, published: datetime | None) -> Hours | None:

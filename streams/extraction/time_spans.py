@@ -178,9 +178,12 @@ _ATTACKS = _ACTS | frozenset(
 
 
 def with_nights(sentence: Sentence, mentions: Sequence[TimeMention]) -> list[TimeMention]:
-    """Return the times of a sentence, in order, with the two days of a night joined and the eve of a day moved."""
+    """Return the times of a sentence, in order, with the two days of a night joined and the eve of a day moved.
+
+    What took a night ends in the morning of its day: "ended an all-night siege on Saturday" is the night to Saturday.
+    """
     joined: list[TimeMention] = []
-    for mention in mentions:
+    for mention in _with_long_night(sentence, mentions):
         mention = _eve(sentence, _numbered(sentence, mention))
         if joined and _is_one_night(sentence, joined[-1], mention):
             before = joined.pop()
@@ -189,6 +192,35 @@ def with_nights(sentence: Sentence, mentions: Sequence[TimeMention]) -> list[Tim
             mention = mention._replace(start=before.start, kind="night")
         joined.append(mention)
     return joined
+
+
+def _with_long_night(sentence: Sentence, mentions: Sequence[TimeMention]) -> Sequence[TimeMention]:
+    """Return the times with the day on which a fight ended that took the night as the night that ends on it.
+
+    Class: "ended an overnight siege on Saturday", "a night-long battle ended on Sunday"; not "an overnight attack on
+    Monday", and the night alone stays where no day stands behind it.
+    """
+    lower = sentence.lower
+    at = next((at for at in range(len(lower)) if _is_long_night(lower, at)), None)
+    behind = [each for each in mentions if at is not None and each.start > at + 1]
+    day = next((each for each in behind if each.kind == "day" and each.day is not None), None)
+    if at is None or day is None or not _SAYS.isdisjoint(lower[at : day.start]):
+        return mentions
+    return [
+        each._replace(kind="night") if each is day else each for each in mentions if not each.start <= at < each.end
+    ]
+
+
+def _is_long_night(lower: Sequence[str], at: int) -> bool:
+    """Whether a token says of a fight that it took the night: "overnight" in "an overnight siege"."""
+    return lower[at] in _LONG_NIGHTS and not _LASTING.isdisjoint(lower[at + 1 : at + 3])
+
+
+#: They say of what they stand before that it took the whole night.
+_LONG_NIGHTS = frozenset(("overnight", "all-night", "night-long", "nightlong"))
+#: Fights that take hours.
+_LASTING = frozenset(("siege", "battle", "standoff", "stand-off", "gunfight", "firefight", "shootout", "hostage"))
+_SAYS = frozenset(("said", "says", "told", "announced", "reported"))
 
 
 def _after_night(sentence: Sentence, start: int) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
+from streams.extraction.moments import in_small_hours, moment
 from streams.extraction.time_spans import counts_to_another, dates_an_attack, is_name, is_of_a_day, with_nights
 from streams.text.types import Sentence, Term, TimeMention
 
@@ -92,7 +93,9 @@ def _is_year(word: str) -> bool:
 
 
 def _is_evening(sentence: Sentence, index: int) -> bool:
-    return sentence.lower[index] == "tonight" or sentence.lower[index : index + 2] == ("this", "evening")
+    if sentence.lower[index] == "tonight":
+        return not in_small_hours(sentence.lower, index)
+    return sentence.lower[index : index + 2] == ("this", "evening")
 
 
 def _evening(published: datetime | None) -> date | None:
@@ -281,9 +284,9 @@ _NIGHT_BEFORE = frozenset((("in", "one"), ("during", "the"), ("in", "the"), ("th
 
 def _ago(sentence: Sentence, index: int, today: date | None) -> TimeMention | None:
     """Read "two days ago" as a day and "six weeks ago", "12 years ago" as an earlier time."""
-    lower = sentence.lower
-    if index < 2:
-        return None
+    lower, just = sentence.lower, moment(sentence, index, today)
+    if just is not None or index < 2:
+        return just
     unit, number = lower[index - 1], lower[index - 2]
     count = _SMALL.get(number, int(number) if number.isascii() and number.isdigit() and len(number) < 4 else None)
     if unit in ("day", "days") and count is not None:
@@ -335,6 +338,7 @@ _READERS: dict[str, Reader] = {
     **dict.fromkeys(_MONTHS, _month),
     **dict.fromkeys(("today", "tonight", "yesterday", "overnight", "this", "last"), _day_word),
     **dict.fromkeys(("years", "months", "weeks", "decades", "decade"), _span_of_years),
+    **dict.fromkeys(("now", "hour"), moment),
     "ago": _ago,
     "night": _night,
 }

@@ -15,7 +15,8 @@ from streams.ruleset import load_table
 class Theatres(NamedTuple):
     """``main`` and ``also``: countries by the usual name of a group in ``actors.toml``; ``signs``: country by words.
 
-    ``enemies``: by country, whom its reports call "the enemy". ``weights``: what each kind of evidence counts for the
+    ``enemies``: by country, whom its reports call "the enemy"; ``armies``: whose "the army" is where a land has none.
+    ``weights``: what each kind of evidence counts for the
     country of an event; ``sign_starts``: first words of signs.
     """
 
@@ -25,6 +26,7 @@ class Theatres(NamedTuple):
     sign_starts: frozenset[str]
     weights: Mapping[str, float]
     enemies: Mapping[str, str]
+    armies: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -43,6 +45,7 @@ def load_theatres() -> Theatres:
         sign_starts=frozenset(sign.split(" ")[0] for sign in signs),
         weights={kind: float(weight) for kind, weight in tables["weights"].items()},
         enemies=tables["enemies"],
+        armies=tables["armies"],
     )
 
 

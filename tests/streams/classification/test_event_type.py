@@ -10,6 +10,14 @@ from streams.classification.groups import groups
 from tests.reading import event_of, read
 
 BORDERS = [
+    ("airstrike", "The Malian air force struck fighters near Kidal on Thursday, killing 12."),
+    ("drone_strike", "Drones hit an air force base near Saki on Thursday, wounding two."),
+    ("drone_strike", "Air defence repelled an enemy drone attack on Ryazan on Thursday; a mill caught fire."),
+    ("missile_strike", "Air defences beat back a missile attack on Riyadh on Thursday. Two guards were hurt."),
+    (
+        "armed_clash",
+        "Troops repelled an attack by fighters with drones on a base in Gao on Thursday; nine soldiers died.",
+    ),
     ("armed_clash", "Rebels ambushed a convoy on Thursday, and its escort returned fire for an hour."),
     ("shelling", "Gunners fired a salvo of rockets at an airbase near Erbil on Thursday."),
     ("airstrike", "A paramotor of the army dropped two bombs on a clinic on Thursday."),

@@ -51,3 +51,19 @@ def test_a_state_has_its_country_and_the_army_none_yet() -> None:
 def test_sentences_without_terms_name_nobody() -> None:
     sentences = split_sentences([Segment("body", "paragraph", "The IDF is an army.", 0)])
     assert read_actors(sentences, [()]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The armed forces of Ukraine shelled the town.", "UA"),
+        ("The army of the Central African Republic shelled the town.", "CF"),
+        ("The army of liberators shelled the town.", None),
+    ],
+)
+def test_whose_forces_they_are_may_stand_behind_them(text: str, country: str | None) -> None:
+    assert [actor.country for actor in actors(text)] == [country]
+
+
+def test_a_town_of_a_country_is_none_of_its_forces() -> None:
+    assert actors("Rockets hit an Israeli border town, said the Israeli fire and rescue service.") == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from streams.extraction.actors import read_actors
-from streams.extraction.attacker_claims import claims, denies, is_blamed
+from streams.extraction.attacker_claims import claims, denies, disowns, is_blamed
 from streams.extraction.attacker_roles import attacks_of
 from tests.streams.extraction.weapon_reading import sentence_of
 
@@ -49,3 +49,17 @@ def test_who_rejects_an_accusation_denies_it() -> None:
     sentence, terms, _ = sentence_of("JNIM rejected the charge that it had raided the camp.")
     (jnim,) = read_actors([sentence], [terms])
     assert denies(sentence.lower, jnim)
+
+
+@pytest.mark.parametrize(
+    ("text", "disowned"),
+    [
+        ("JNIM denied firing on the post", True),
+        ("JNIM said on Monday that it had nothing to do with the raid", True),
+        ("JNIM said it had not struck first but had hit back", False),
+        ("JNIM said it had struck the post", False),
+        ("JNIM struck the post", False),
+    ],
+)
+def test_who_says_that_it_was_not_they_disowns_it(text: str, disowned: bool) -> None:
+    assert disowns(tuple(text.lower().split()), 1) is disowned

@@ -231,3 +231,38 @@ def test_nor_is_it_the_police_by_whom_the_attacker_was_shot() -> None:
 )
 def test_who_is_meant_and_who_only_speaks_or_cleans_up(text: str, country: str, expected: str | None) -> None:
     assert attacker(text, "drone_strike", country) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "expected"),
+    [
+        # What belongs to a country may be what was struck, or put the fire out.
+        ("A drone hit a Russian border town on Monday. The Russian town drone alarm failed.", "RU", None),
+        ("Rockets hit Metula, said the Israeli fire and rescue service. They were fired in the morning.", "IL", None),
+        ("Israeli fire killed two men in Khiam on Monday.", "LB", "Israel"),
+        ("Iranian fire on an Israeli tanker killed two sailors.", None, "Iran"),
+        # A neighbour that sends up its aircraft struck nothing.
+        ("Missiles hit Lviv on Monday. Poland sent up fighter jets as a precaution.", "UA", None),
+        ("Poland sent up fighter jets after missiles hit Lviv on Monday.", "UA", None),
+        ("Turkey sent fighter jets that bombed a village near Duhok on Monday.", "IQ", "Turkey"),
+        ("Iran sent 40 drones at Erbil on Monday.", "IQ", "Iran"),
+        # Whose the armed forces are stands behind them.
+        ("The centre was shelled by the armed forces of Ukraine. Our air defence shot down four.", "RU", "Ukraine"),
+        ("A market was shelled by the armed forces of the Central African Republic.", "TD", "Central African Republic"),
+        ("The camp was bombed by the air force on Monday.", "NG", "Nigeria"),
+        # The land struck may have no air force.
+        ("An Air Force aircraft struck a vehicle in Gaza City in which a man of Hamas sat.", "PS", "Israel"),
+        ("The police shot a man dead in Nablus on Monday.", "PS", "Palestinian territories"),
+        ("An army aircraft struck a vehicle in which a leader of al-Shabaab sat.", "SO", "Somalia"),
+        # Who says that it was not they attacked nobody in that sentence.
+        ("Hezbollah denies firing on Metula.", "IL", None),
+        ("The Pakistani Taliban said on Friday that they had not carried out the bombing.", "PK", None),
+        ("The Pakistani Taliban disowned the bombing of a mosque.", "PK", None),
+        ("JNIM said that it had carried out the attack.", "ML", "JNIM"),
+        ("JNIM said it had not struck first but had fired 20 rockets at the camp.", "ML", "JNIM"),
+    ],
+)
+def test_who_is_struck_looks_on_or_disowns_it_is_no_attacker(
+    text: str, country: str | None, expected: str | None
+) -> None:
+    assert attacker(text, "shelling", country) == expected

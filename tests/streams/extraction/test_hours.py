@@ -27,6 +27,10 @@ NOON = datetime(2026, 3, 13, 12, tzinfo=UTC)
         ("Rebels attacked Bara in the small hours of Thursday, killing two people.", (0, 6)),
         ("A bomb killed two people in Goma on Thursday, police said in the evening.", None),
         ("Shells killed two people in Goma on Thursday, the mayor said on Friday morning.", None),
+        (
+            "Men who stormed a farm in Bara on Wednesday evening were killed at 05:30 on Thursday, the army said.",
+            (16, 24),
+        ),
         ("Drones hit Goma overnight, killing two people.", None),
         ("Drones hit Goma in the night to Thursday, killing two people.", (0, 8)),
         ("Two people were killed in Goma in the night attack of 12 March.", None),

@@ -66,3 +66,27 @@ def test_the_eve_of_a_day_is_the_day_before() -> None:
 )
 def test_a_sum_of_a_day_and_what_came_next_are_no_earlier_time(text: str, kinds: list[str]) -> None:
     assert [mention.kind for mention in times(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Troops ended an all-night siege of a hotel in Baga on Wednesday.", "night"),
+        ("Rebels lost an overnight battle for the barracks on Wednesday.", "night"),
+        ("Shells fell during a siege of the barracks on Wednesday.", "day"),
+        ("The night shift of the mill ended on Wednesday.", "day"),
+    ],
+)
+def test_what_took_a_night_is_of_the_night_that_ends_on_its_day(text: str, kind: str) -> None:
+    assert [(mention.day, mention.kind) for mention in times(text)] == [(date(2026, 5, 13), kind)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The overnight siege of a hotel in Baga killed nine, police said on Wednesday.",
+        "An overnight raid on Wednesday.",
+    ],
+)
+def test_a_night_stays_beside_a_day_that_is_not_its_end(text: str) -> None:
+    assert {mention.kind for mention in times(text)} == {"night", "day"}

@@ -35,3 +35,8 @@ def test_an_enemy_is_a_country_by_its_usual_name() -> None:
     enemies, names = load_theatres().enemies, load_actors().countries
     assert enemies.keys() <= names.keys()
     assert set(enemies.values()) <= set(names.values())
+
+
+def test_whose_army_is_meant_where_a_land_has_none_is_a_country() -> None:
+    known = load_countries().by_code
+    assert all(land in known and owner in known for land, owner in load_theatres().armies.items())
