@@ -113,6 +113,15 @@ def _option(tree: Tree, option: str) -> str:
     return next((each.removeprefix(f"{option}=") for each in command if each.startswith(f"{option}=")), "")
 
 
+def volumes_of_the_broker_image_are_covered(tree: Tree) -> Iterator[str]:
+    """Ask for something in their place: the engine makes a nameless volume for each, and `down` leaves it behind."""
+    broker = tree["services"]["broker"]
+    covered = {*broker.get("tmpfs", ()), *(each.split(":")[1] for each in broker["volumes"])}
+    for path in ("/etc/kafka/secrets", "/mnt/shared/config", "/var/lib/kafka/data"):
+        if path not in covered:
+            yield f"broker: a nameless volume at {path}"
+
+
 def what_is_mounted_exists_and_is_read_only(tree: Tree) -> Iterator[str]:
     """Ask for paths that exist: another is made by the engine, as an empty folder of root."""
     for name, service in tree["services"].items():
@@ -310,6 +319,7 @@ CHECKS: tuple[Check, ...] = (
     ports_are_for_this_machine,
     ports_differ,
     data_is_on_named_volumes,
+    volumes_of_the_broker_image_are_covered,
     what_is_mounted_exists_and_is_read_only,
     limits_are_set,
     rights_are_dropped,

@@ -67,6 +67,7 @@ PLANTED: list[tuple[Check, Callable[[Tree], None]]] = [
     (checks.ports_differ, at("ui/ports", ["127.0.0.1:3000:8080"])),
     (checks.data_is_on_named_volumes, at("broker/environment/KAFKA_LOG_DIRS", "/tmp/kraft-combined-logs")),
     (checks.data_is_on_named_volumes, at("prometheus/volumes", ["./dashboards/prometheus:/etc/prometheus:ro"])),
+    (checks.volumes_of_the_broker_image_are_covered, at("broker/tmpfs", ["/etc/kafka/secrets"])),
     (
         checks.what_is_mounted_exists_and_is_read_only,
         at("prometheus/volumes", ["./dashboards/prom:/etc/prometheus:ro"]),
