@@ -44,6 +44,13 @@ def the_worker_is_asked_by_doctor(tree: Tree) -> Iterator[str]:
         yield f"worker: {check}"
 
 
+def a_backlog_does_not_fail_the_start(tree: Tree) -> Iterator[str]:
+    """Ask for minutes: a sign of life waits behind the articles that came while nobody read, and is old then."""
+    start = tree["services"]["worker"].get("healthcheck", {}).get("start_period", "0s")
+    if seconds(start) < 300:
+        yield f"worker: failures count {start} after its start"
+
+
 def services_wait_for_what_they_need(tree: Tree) -> Iterator[str]:
     """Ask that what serves is healthy and what ends has ended well, and that each exists in its profile."""
     for name, service in tree["services"].items():
@@ -313,6 +320,7 @@ CHECKS: tuple[Check, ...] = (
     images_are_pinned,
     every_long_running_service_has_a_health_check,
     the_worker_is_asked_by_doctor,
+    a_backlog_does_not_fail_the_start,
     services_wait_for_what_they_need,
     one_shots_end_before_somebody_waits,
     what_runs_long_starts_again,

@@ -55,6 +55,7 @@ PLANTED: list[tuple[Check, Callable[[Tree], None]]] = [
     (checks.every_long_running_service_has_a_health_check, at("broker/healthcheck", {"disable": True})),
     (checks.the_worker_is_asked_by_doctor, at("worker/healthcheck/test", ["CMD", "true"])),
     (checks.the_worker_is_asked_by_doctor, at("worker/healthcheck/timeout", "5s")),
+    (checks.a_backlog_does_not_fail_the_start, at("worker/healthcheck/start_period", "90s")),
     (checks.services_wait_for_what_they_need, at("worker/depends_on/broker/condition", "service_started")),
     (checks.services_wait_for_what_they_need, at("worker/depends_on/topics", None)),
     (checks.services_wait_for_what_they_need, at("grafana/depends_on/demo", {"condition": "service_healthy"})),
