@@ -33,6 +33,8 @@ def every_long_running_service_has_a_health_check(tree: Tree) -> Iterator[str]:
         missing = {"test", "interval", "timeout", "retries", "start_period"} - set(check)
         if missing or check.get("disable"):
             yield f"{name}: health check without {sorted(missing)}"
+        elif "start_interval" in check:
+            yield f"{name}: start_interval, for which Compose refuses the file before Engine 25"
         elif check["test"][0] != "CMD" or seconds(check["timeout"]) > seconds(check["interval"]) * check["retries"]:
             yield f"{name}: {check}"
 

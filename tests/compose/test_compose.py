@@ -54,6 +54,7 @@ PLANTED: list[tuple[Check, Callable[[Tree], None]]] = [
     (checks.every_long_running_service_has_a_health_check, at("prometheus/healthcheck", None)),
     (checks.every_long_running_service_has_a_health_check, at("broker/healthcheck", {"disable": True})),
     (checks.the_worker_is_asked_by_doctor, at("worker/healthcheck/test", ["CMD", "true"])),
+    (checks.every_long_running_service_has_a_health_check, at("worker/healthcheck/start_interval", "5s")),
     (checks.the_worker_is_asked_by_doctor, at("worker/healthcheck/timeout", "5s")),
     (checks.a_backlog_does_not_fail_the_start, at("worker/healthcheck/start_period", "90s")),
     (checks.services_wait_for_what_they_need, at("worker/depends_on/broker/condition", "service_started")),
