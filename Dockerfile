@@ -32,6 +32,6 @@ USER 10001:10001
 EXPOSE 9464
 STOPSIGNAL SIGTERM
 # A process that runs is not yet one that works: doctor fails when a stage lags, stands still or gives no sign of life.
-HEALTHCHECK --interval=30s --timeout=15s --start-period=90s --retries=3 CMD ["tocsin", "doctor"]
+HEALTHCHECK --interval=30s --timeout=15s --start-period=300s --retries=3 CMD ["tocsin", "doctor"]
 ENTRYPOINT ["tocsin"]
 CMD ["worker"]

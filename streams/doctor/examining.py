@@ -64,9 +64,10 @@ async def examine(
             if Topic.HEARTBEATS in there:
                 checks += judge_beats(await _beats(settings), now_ms, limits)
             about = "dead letters"
-            if {Topic.ARTICLES, Topic.DEAD_LETTERS} <= there:
+            if {Topic.VERDICTS, Topic.DEAD_LETTERS} <= there:
+                # Among the articles lie the signs of life, 120 an hour and worker; none of them gets a verdict.
                 letters = await _since(settings, Topic.DEAD_LETTERS, now_ms)
-                checks += judge_dead_letters(letters, await _since(settings, Topic.ARTICLES, now_ms), limits)
+                checks += judge_dead_letters(letters, await _since(settings, Topic.VERDICTS, now_ms), limits)
     except TimeoutError:
         checks.append(Check(Level.FAIL, about, f"no answer within {within_s:g} s", "see the broker's log"))
     except Unreachable as error:

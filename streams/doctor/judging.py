@@ -153,9 +153,13 @@ def _judge_silence(alive: dict[str, int], now_ms: int, limits: Limits) -> list[C
     return [Check(Level.OK, "heartbeat", said), *silent]
 
 
-def judge_dead_letters(letters: int, articles: int, limits: Limits) -> list[Check]:
-    """Return whether the dead letters of the last hour are many beside its articles."""
-    said = f"{letters} dead letter{'s' if letters != 1 else ''} to {articles} articles in the last hour"
-    if letters > limits.max_dead_share * articles:
+def judge_dead_letters(letters: int, verdicts: int, limits: Limits) -> list[Check]:
+    """Return whether the dead letters of the last hour are many beside the verdicts on its articles."""
+    said = f"{_counted(letters, 'dead letter')} to {_counted(verdicts, 'verdict')} in the last hour"
+    if letters > limits.max_dead_share * verdicts:
         return [Check(Level.WARN, "dead letters", said, "see `tocsin dead-letters list`")]
     return [Check(Level.OK, "dead letters", said)]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' if number != 1 else ''}"

@@ -33,6 +33,8 @@ def every_long_running_service_has_a_health_check(tree: Tree) -> Iterator[str]:
         missing = {"test", "interval", "timeout", "retries", "start_period"} - set(check)
         if missing or check.get("disable"):
             yield f"{name}: health check without {sorted(missing)}"
+        elif "start_interval" in check:
+            yield f"{name}: start_interval, for which Compose refuses the file before Engine 25"
         elif check["test"][0] != "CMD" or seconds(check["timeout"]) > seconds(check["interval"]) * check["retries"]:
             yield f"{name}: {check}"
 
@@ -42,6 +44,13 @@ def the_worker_is_asked_by_doctor(tree: Tree) -> Iterator[str]:
     check = tree["services"]["worker"].get("healthcheck", {})
     if check.get("test") != ["CMD", "tocsin", "doctor"] or seconds(check["timeout"]) <= HARD_LIMIT_S:
         yield f"worker: {check}"
+
+
+def a_backlog_does_not_fail_the_start(tree: Tree) -> Iterator[str]:
+    """Ask for minutes: a sign of life waits behind the articles that came while nobody read, and is old then."""
+    start = tree["services"]["worker"].get("healthcheck", {}).get("start_period", "0s")
+    if seconds(start) < 300:
+        yield f"worker: failures count {start} after its start"
 
 
 def services_wait_for_what_they_need(tree: Tree) -> Iterator[str]:
@@ -111,6 +120,15 @@ def _log_dir(tree: Tree) -> str:
 def _option(tree: Tree, option: str) -> str:
     command = tree["services"]["prometheus"]["command"]
     return next((each.removeprefix(f"{option}=") for each in command if each.startswith(f"{option}=")), "")
+
+
+def volumes_of_the_broker_image_are_covered(tree: Tree) -> Iterator[str]:
+    """Ask for something in their place: the engine makes a nameless volume for each, and `down` leaves it behind."""
+    broker = tree["services"]["broker"]
+    covered = {*broker.get("tmpfs", ()), *(each.split(":")[1] for each in broker["volumes"])}
+    for path in ("/etc/kafka/secrets", "/mnt/shared/config", "/var/lib/kafka/data"):
+        if path not in covered:
+            yield f"broker: a nameless volume at {path}"
 
 
 def what_is_mounted_exists_and_is_read_only(tree: Tree) -> Iterator[str]:
@@ -304,12 +322,14 @@ CHECKS: tuple[Check, ...] = (
     images_are_pinned,
     every_long_running_service_has_a_health_check,
     the_worker_is_asked_by_doctor,
+    a_backlog_does_not_fail_the_start,
     services_wait_for_what_they_need,
     one_shots_end_before_somebody_waits,
     what_runs_long_starts_again,
     ports_are_for_this_machine,
     ports_differ,
     data_is_on_named_volumes,
+    volumes_of_the_broker_image_are_covered,
     what_is_mounted_exists_and_is_read_only,
     limits_are_set,
     rights_are_dropped,

@@ -54,7 +54,9 @@ PLANTED: list[tuple[Check, Callable[[Tree], None]]] = [
     (checks.every_long_running_service_has_a_health_check, at("prometheus/healthcheck", None)),
     (checks.every_long_running_service_has_a_health_check, at("broker/healthcheck", {"disable": True})),
     (checks.the_worker_is_asked_by_doctor, at("worker/healthcheck/test", ["CMD", "true"])),
+    (checks.every_long_running_service_has_a_health_check, at("worker/healthcheck/start_interval", "5s")),
     (checks.the_worker_is_asked_by_doctor, at("worker/healthcheck/timeout", "5s")),
+    (checks.a_backlog_does_not_fail_the_start, at("worker/healthcheck/start_period", "90s")),
     (checks.services_wait_for_what_they_need, at("worker/depends_on/broker/condition", "service_started")),
     (checks.services_wait_for_what_they_need, at("worker/depends_on/topics", None)),
     (checks.services_wait_for_what_they_need, at("grafana/depends_on/demo", {"condition": "service_healthy"})),
@@ -67,6 +69,7 @@ PLANTED: list[tuple[Check, Callable[[Tree], None]]] = [
     (checks.ports_differ, at("ui/ports", ["127.0.0.1:3000:8080"])),
     (checks.data_is_on_named_volumes, at("broker/environment/KAFKA_LOG_DIRS", "/tmp/kraft-combined-logs")),
     (checks.data_is_on_named_volumes, at("prometheus/volumes", ["./dashboards/prometheus:/etc/prometheus:ro"])),
+    (checks.volumes_of_the_broker_image_are_covered, at("broker/tmpfs", ["/etc/kafka/secrets"])),
     (
         checks.what_is_mounted_exists_and_is_read_only,
         at("prometheus/volumes", ["./dashboards/prom:/etc/prometheus:ro"]),

@@ -60,6 +60,10 @@ def faults(given: Tree) -> Iterator[str]:
     quiet = {"reporting_enabled", "check_for_updates", "check_for_plugin_updates"}
     if {given["ini"]["analytics"].get(name) for name in quiet} != {"false"}:
         yield "tells others that it runs"
+    if given["ini"]["plugins"].get("preinstall_disabled") != "true":
+        yield "updates its data source away"
+    if given["ini"]["server"].get("enable_gzip") != "false":
+        yield "takes memory to compress what stays on this machine"
     anonymous = given["ini"]["auth.anonymous"]
     if (anonymous.get("enabled"), anonymous.get("org_role")) != ("true", "Viewer"):
         yield f"anonymous visitors: {anonymous}"
@@ -93,6 +97,9 @@ def test_everything_fits_together() -> None:
         (at("compose/services/grafana/volumes", []), "not provisioned"),
         (at("ini/dashboards/default_home_dashboard_path", "/etc/tocsin/dashboards/home.json"), "no home"),
         (at("ini/analytics/reporting_enabled", "true"), "tells others"),
+        (at("ini/plugins/preinstall_disabled", "false"), "updates its data source"),
+        (at("ini/plugins", {}), "updates its data source"),
+        (at("ini/server", {}), "to compress"),
         (at("ini/auth.anonymous/org_role", "Admin"), "anonymous"),
         (at("ini/users/allow_sign_up", "true"), "sign up"),
     ],

@@ -116,7 +116,13 @@ def test_topics_that_are_missing_or_different_are_told_with_what_to_do() -> None
 
 
 @pytest.mark.parametrize(
-    ("letters", "articles", "level"), [(0, 0, "ok"), (1, 100, "ok"), (2, 100, "warn"), (1, 0, "warn")]
+    ("letters", "verdicts", "level"), [(0, 0, "ok"), (1, 100, "ok"), (2, 100, "warn"), (1, 0, "warn")]
 )
-def test_many_dead_letters_are_worth_a_look(letters: int, articles: int, level: str) -> None:
-    assert [check.level for check in judge_dead_letters(letters, articles, LIMITS)] == [level]
+def test_many_dead_letters_are_worth_a_look(letters: int, verdicts: int, level: str) -> None:
+    assert [check.level for check in judge_dead_letters(letters, verdicts, LIMITS)] == [level]
+
+
+def test_dead_letters_are_told_beside_the_verdicts() -> None:
+    (few,), (one,) = judge_dead_letters(0, 0, LIMITS), judge_dead_letters(1, 1, LIMITS)
+    assert few.said == "0 dead letters to 0 verdicts in the last hour"
+    assert one.said == "1 dead letter to 1 verdict in the last hour"
