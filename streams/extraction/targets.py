@@ -165,9 +165,16 @@ def _site(sentence: Sentence, terms: Sequence[Term], acts: Mapping[int, Term]) -
         elif term.category in _NAMED and term.end - term.start <= 2 and not _is_beside(sentence.lower, term, acts):
             start = _name_before(sentence, term.start)
             owned = term.name != "township" or sentence.lower[start - 1] in ("'s", "’s")  # else a district of Myanmar
+            owned = owned and not (term.name == "beach" and _only_near(sentence.lower, start, terms))
             if start < term.start and owned and _at_site(sentence.lower, start, acts):
                 return sentence.text(start, term.end)
     return None
+
+
+def _only_near(lower: tuple[str, ...], start: int, terms: Sequence[Term]) -> bool:
+    """Whether a beach only tells where another target stands: "inside a hotel near Mogadishu's Lido beach"."""
+    near = next((at for at in range(start - 1, max(-1, start - _MAX_NAME - 2), -1) if lower[at] == "near"), -1)
+    return near > 0 and any(term.end == near for term in _targets(terms))
 
 
 def _is_beside(lower: tuple[str, ...], term: Term, acts: Mapping[int, Term]) -> bool:

@@ -62,6 +62,7 @@ def test_only_what_the_sentence_says_was_struck_is_a_target(text: str, targets: 
         ("A strike on the Turkish Hospital in Toma killed two, the ministry said.", "Turkish Hospital"),
         ("A bomb went off at the District Headquarters Hospital.", "District Headquarters Hospital"),
         ("A bomber killed seven near Mogadishu's Lido beach.", "Lido beach"),
+        ("Gunmen opened fire inside a hotel near Mogadishu's Lido beach.", None),
         ("Gunmen shot dead two in Peshawar's Hayatabad township.", "Hayatabad township"),
     ],
 )
