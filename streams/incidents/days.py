@@ -15,6 +15,9 @@ from streams.incidents.profile import MIDNIGHT, Profile
 _MOST_EASTERN = 180
 _DEGREES_PER_HOUR = 15
 _CLOCKS_DIFFER = timedelta(hours=2)
+#: A siege or battle is reported while it lasts: from the evening in which it began into the night that it is called by.
+_EVENING_LASTS = timedelta(hours=8)
+_LASTING = frozenset(("armed_attack", "armed_clash", "abduction"))
 #: Hours between which no night lies.
 _MORNING, _EVENING = 9, 17
 
@@ -34,18 +37,24 @@ def day_bar(event: Profile, incident: Profile, same_text: bool) -> str | None:
 def _may_span_midnight(event: Profile, incident: Profile) -> bool:
     """Say whether two stated days, one apart, can be the evening and the morning of one night.
 
-    What was reported before the later day began is another attack than that day's, and so is one at noon.
+    What was reported before the later day began is another attack than that day's, but for a siege that lasts all
+    night; and so is one at noon.
     """
     if _names_ship_of(event, incident) or _names_ship_of(incident, event):
         return True  # few ships are attacked twice: the later day is rather that of a search
     earlier, later = sorted((event, incident), key=lambda side: side.day)
     east = max((spot.lon for spot in later.spots), default=_MOST_EASTERN)
     began = datetime.combine(later.day, time(), UTC) - timedelta(hours=max(0.0, east) / _DEGREES_PER_HOUR)
-    if earlier.since < began - _CLOCKS_DIFFER:
+    besieged = later.night and {earlier.event_type, later.event_type} <= _LASTING and _told_of_evening(earlier)
+    if earlier.since < began - (_EVENING_LASTS if besieged else _CLOCKS_DIFFER):
         return False
-    evening = not earlier.hours or any(end > _EVENING for _, end in earlier.hours)
+    evening = not earlier.hours or _told_of_evening(earlier)
     morning = not later.hours or any(start < _MORNING or end > MIDNIGHT for start, end in later.hours)
     return evening and morning
+
+
+def _told_of_evening(side: Profile) -> bool:
+    return any(end > _EVENING for _, end in side.hours)
 
 
 def _names_ship_of(one: Profile, other: Profile) -> bool:

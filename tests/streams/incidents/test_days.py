@@ -7,7 +7,7 @@ import pytest
 from streams.incidents.days import day_bar
 from streams.incidents.profile import Profile, profile_of_event
 from streams.incidents.reports import report_of
-from tests.builders import clock, event
+from tests.builders import clock, event, town
 
 
 def profile(headline: str | None = None, hours: tuple[int, int] | None = None, **told: object) -> Profile:
@@ -40,3 +40,14 @@ def test_a_ship_found_in_the_night_was_attacked_before() -> None:
     ship = profile(day=10, place=None, site="tanker Alma Roe", kind="naval_attack", at="10 04:00")
     found = profile("Alma Roe found", day=11, precision="night", place=None, kind="naval_attack", at="11 12:00")
     assert day_bar(found, ship, same_text=False) is None
+
+
+def test_a_siege_is_reported_from_the_evening_into_the_night_that_it_is_called_by() -> None:
+    hotel = [town("Mogadishu", "SO", lat=2.04, lon=45.34)]
+    began = profile(place=hotel, hours=(16, 24), day=10, kind="armed_attack", at="10 18:00")
+    ended = profile(place=hotel, day=11, precision="night", kind="armed_attack", at="11 04:00")
+    assert day_bar(ended, began, same_text=False) is None
+    strike = profile(place=hotel, day=11, precision="night", kind="drone_strike", at="11 04:00")
+    assert day_bar(strike, began, same_text=False) == "stated days differ"
+    noon = profile(place=hotel, hours=(10, 15), day=10, kind="armed_attack", at="10 18:00")
+    assert day_bar(ended, noon, same_text=False) == "stated days differ"
