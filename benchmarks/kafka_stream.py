@@ -88,8 +88,8 @@ def of_many_incidents(incidents: int, reports: int, *, prefix: str = DEFAULT_PRE
     # After the sample's last day: no report tells of what is still to come.
     moments = itertools.count(round(datetime.fromisoformat("2026-05-14T18:00:00Z").timestamp() * 1000), 1000)
     for at, town in zip(range(incidents), _towns(), strict=False):
-        # A grid: two towns near each other might share an incident.
-        spot = {"lat": float(at // 120 % 120 - 60), "lon": float(at % 120 * 3 - 180)}
+        # A grid, and between its points where it is full: two towns near each other might share an incident.
+        spot = {"lat": float(at // 120 % 120 - 60) + at // 14_400 / 2, "lon": float(at % 120 * 3 - 180)}
         for report in range(reports):
             event = _elsewhere(base[at % len(base)], town, spot, f"outlet{report}", at, chance)
             country = event.country or "ZZ"
