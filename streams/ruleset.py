@@ -24,6 +24,7 @@ FILES = (
     "alerting/wording.toml",
     "classification/event_types.toml",
     "classification/groups.toml",
+    "classification/mishaps.toml",
     "classification/weights.toml",
     "incidents/joining.toml",
     "incidents/sites.toml",

@@ -2,10 +2,11 @@
 
 The four files of `storylines/` (22 deliveries each) and the eight of `storylines/unseen/` (26 to 28, other wars) are
 worked on; the eight were written by someone who had not read the rules of extraction and joining. The four of
-`storylines/unseen2/` (23 or 24) were written before that work and at first only run. The four of `unseen3/` (30 to 32) and the two of `unseen4/` (26 and 29) are stranger still: waves
-with local counts, radio bulletins, communiques. They were first run when they were complete, `unseen4/` only after the
-work on `unseen3/`; then both were worked on. So were the six of `unseen5/` (27 to 32), by two writers who had read no
-rule and none of the others' errors. `dev/train_classifier.py` looks into none of the folders.
+`storylines/unseen2/` (23 or 24) were written before that work and at first only run. The four of `unseen3/` (30 to 32)
+and the two of `unseen4/` (26 and 29) are stranger still: waves with local counts, radio bulletins, communiques. They
+were first run when they were complete, `unseen4/` only after the work on `unseen3/`; then both were worked on. So were
+the six of `unseen5/` (27 to 32), by two writers who had read no rule and none of the others' errors.
+`dev/train_classifier.py` looks into none of the folders.
 """
 
 from __future__ import annotations
