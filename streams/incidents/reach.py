@@ -13,7 +13,7 @@ from streams.incidents.days import day_bar
 from streams.incidents.joining import weights
 from streams.incidents.naming import words_of
 from streams.incidents.profile import Profile
-from streams.text.fingerprint import BODY_SIZE, LEAD_SIZE, agreeing, similarity
+from streams.text.fingerprint import BODY_SIZE, LEAD_SIZE, most_agreeing, similarity
 
 #: Up to here the keys of places find every town within ``near_km``; degrees.
 _SURE_LATITUDE = 60
@@ -63,11 +63,10 @@ def _alike(event: Profile, body: float, lead: float) -> Callable[[Profile], bool
 
     def is_alike(incident: Profile) -> bool:
         for one in event.texts:
-            for other in incident.texts:
-                if agreeing(one, other) >= least:
-                    found = similarity(one, other)
-                    if found[0] >= body or found[1] >= lead:
-                        return True
+            if most_agreeing(one, incident.texts) >= least:
+                found = [similarity(one, other) for other in incident.texts]
+                if any(in_body >= body or in_lead >= lead for in_body, in_lead in found):
+                    return True
         return False
 
     return is_alike
