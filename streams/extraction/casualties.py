@@ -34,12 +34,14 @@ def read_casualties(
     terms: Sequence[Term],
     quantities: Sequence[Quantity],
     previous: Sequence[ReadClaim] = (),
+    announced: str | None = None,
 ) -> tuple[ReadClaim, ...]:
     """Return the claims about people in a sentence, in order.
 
-    ``previous`` are the claims of earlier sentences: they give a bare figure ("It was one") its kind.
+    ``previous`` are the claims of earlier sentences: they give a bare figure ("It was one") its kind. ``announced`` is
+    the kind whose number the sentence before only spoke of.
     """
-    if not _worth_reading(sentence, terms, quantities, previous):
+    if announced is None and not _worth_reading(sentence, terms, quantities, previous):
         return ()
     view = view_of(sentence, terms, quantities)
     findings: list[Finding] = []
@@ -59,7 +61,7 @@ def read_casualties(
     if findings:
         living = [one for finding in _tidy(findings) if (one := if_alive(view, finding)) is not None]
         findings = _settle_roles(view, living, previous)
-    findings += read_figures(view, findings, previous)
+    findings += read_figures(view, findings, previous, announced)
     claims = [_claim(view, finding, setting_of(view, finding, terms)) for finding in findings]
     return tuple(claim for claim in claims if claim is not None)
 

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from streams.extraction.casualty_findings import KIND, Finding
+from streams.extraction.casualty_findings import KIND, Finding, is_counted
 from streams.extraction.clauses import phrase_ending, words
 from streams.extraction.victims import Group, View
 from streams.text.numbers import count
-from streams.text.types import ReadClaim
+from streams.text.types import ReadClaim, Sentence, Term
 
 
-def read_figures(view: View, findings: Sequence[Finding], previous: Sequence[ReadClaim]) -> list[Finding]:
-    """Return the bare figures of a sentence, and denials without one."""
+def read_figures(
+    view: View, findings: Sequence[Finding], previous: Sequence[ReadClaim], announced: str | None = None
+) -> list[Finding]:
+    """Return the bare figures of a sentence, and denials without one; ``announced``: see ``announced_kind``."""
     lower, grammar = view.lower, words()
+    if announced is not None and restates(lower):
+        return _restated(view, announced)
     figures: list[Finding] = []
     taken = {at for finding in findings for at in range(finding.start, finding.end)}
     for group in view.groups:
@@ -48,6 +52,44 @@ def read_figures(view: View, findings: Sequence[Finding], previous: Sequence[Rea
     if not findings and previous:
         figures += denials(view)
     return figures
+
+
+def announced_kind(sentence: Sentence, terms: Sequence[Term]) -> str | None:
+    """Return of whom a sentence says that their number follows or changes: "Police corrected the number of dead"."""
+    for number in terms:
+        if number.category != "harm.number":
+            continue
+        for term in sorted(terms):
+            kind = _COUNTED.get(term.category) or KIND.get(term.category)
+            if kind is not None and 0 <= term.start - number.end <= _COUNTED_REACH:
+                return kind
+    return None
+
+
+def restates(lower: Sequence[str]) -> bool:
+    """Return whether a sentence only gives a number told wrong before: "It is 16, not 17"."""
+    return tuple(lower[:2]) in _IT_IS and "not" in lower[3:6]
+
+
+def _restated(view: View, kind: str) -> list[Finding]:
+    """Return the right number and the wrong one: "It is seven and not eight as published"."""
+    bare = [group for group in view.groups if group.bare_number and is_counted(group)]
+    right = next((group for group in bare if group.start == len(_IT_IS[0])), None)
+    if right is None:
+        return []
+    at = view.lower.index("not")
+    figures = [Finding(kind, right.amount, right.start, right.end, right.start, "corrected_figure")]
+    wrong = next((group for group in bare if group.start == at + 1), None)
+    if wrong is not None:
+        rule = "corrected_figure_former"
+        figures.append(Finding(kind, wrong.amount, wrong.start, wrong.end, wrong.start, rule, "former"))
+    return figures
+
+
+_IT_IS = (("it", "is"), ("it", "was"), ("this", "is"), ("that", "is"))
+_COUNTED = {"harm.death": "killed", "harm.injury": "wounded", "harm.dead": "killed"}
+#: From "number of" to those who are counted.
+_COUNTED_REACH = 6
 
 
 def _gapped_kind(view: View, group: Group, findings: Sequence[Finding]) -> str | None:

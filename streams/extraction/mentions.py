@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from schemas.article import RawArticle
 from streams.extraction.actors import read_actors
 from streams.extraction.casualties import read_casualties
+from streams.extraction.casualty_figures import announced_kind, restates
 from streams.extraction.munitions import read_munitions
 from streams.extraction.places import country_of, read_places, struck_places, timezone_of
 from streams.extraction.times import read_times
@@ -64,10 +65,11 @@ def _claims(
 ) -> Iterable[ReadClaim]:
     people: tuple[ReadClaim, ...] = ()
     weapons: tuple[ReadClaim, ...] = ()
-    for sentence, found, numbers in zip(sentences, terms, quantities, strict=True):
+    for at, (sentence, found, numbers) in enumerate(zip(sentences, terms, quantities, strict=True)):
+        announced = announced_kind(sentences[at - 1], terms[at - 1]) if at and restates(sentence.lower) else None
         sent = read_munitions(sentence, found, numbers, weapons) if found else ()
         weapons = (*weapons, *sent)[-_REMEMBERED:]
-        read = _without_weapons(read_casualties(sentence, found, numbers, people), sent)
+        read = _without_weapons(read_casualties(sentence, found, numbers, people, announced), sent)
         people = (*people, *read)[-_REMEMBERED:]
         yield from read
         yield from sent

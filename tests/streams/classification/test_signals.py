@@ -41,6 +41,11 @@ def test_a_lowered_toll_is_a_correction() -> None:
     assert "correction" in signals(read("The toll of the bombing in Quetta was corrected to six dead, not eight."))
 
 
+def test_a_number_that_is_lower_than_was_told_is_a_correction() -> None:
+    assert "correction" in signals(read("The number of people killed by shelling in Goma is four, not five."))
+    assert "correction" not in signals(read("The toll of the shelling in Goma rose to five from four."))
+
+
 def test_a_withdrawn_number_is_a_correction_of_an_attack_that_stands() -> None:
     text = "The office withdrew its statement that six people were killed by the bomb; two were wounded."
     assert "retraction" not in signals(read(text)) and "correction" in signals(read(text))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.casualty_reading import claims_in, counts_in
+from tests.reading import read
 
 
 def test_a_second_source_in_the_sentence_widens_the_count() -> None:
@@ -58,3 +61,17 @@ def test_one_of_some_is_no_figure() -> None:
     assert [claim.rule for claim in claims_in("Two men were hurt in a lorry. It was one of three in a convoy.")] == [
         "passive_subject"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The ministry corrects the number of martyrs of the strike on Goma. It is 16, not 17.", ("killed", 16, 17)),
+        ("Police corrected the number of people wounded in Goma. It is seven and not eight.", ("wounded", 7, 8)),
+        ("The ministry corrects the number of dead in Goma. It is 16 kilometres, not 17, from Sake.", None),
+        ("The town of Goma lies high. It is 16, not 17, degrees warm.", None),
+    ],
+)
+def test_a_number_told_wrong_before_is_told_again(text: str, told: tuple[str, int, int] | None) -> None:
+    found = [(claim.kind, claim.count.min, claim.role) for claim in read(text).claims]
+    assert found == ([] if told is None else [(told[0], told[1], "total"), (told[0], told[2], "former")])
