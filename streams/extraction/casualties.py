@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.extraction.casualty_conditions import died_into_total, if_alive
+from streams.extraction.casualty_conditions import died_into_total, dies_into_total, if_alive
 from streams.extraction.casualty_context import Setting, setting_of
 from streams.extraction.casualty_disputes import gives_only, other_speaker, rule_of_dispute
 from streams.extraction.casualty_figures import read_figures
@@ -151,7 +151,7 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
                 finding = replace(finding, rule=rule_of_dispute(view, finding))
             elif settled and settled[-1].kind == "wounded" and _dies_of_those(view, finding):
                 role = "died_later"
-            elif (
+            elif dies_into_total(view, finding, settled) or (
                 _is_vague_again(group, finding, seen)
                 or finding.rule == WHOLE
                 and finding.kind in before | seen

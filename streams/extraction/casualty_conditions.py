@@ -37,7 +37,8 @@ def with_wounds(view: View, act: Term) -> tuple[Finding, ...]:
     group = _last_subject(view, at)
     if group is None or any(place in view.by_start and view.by_start[place].people for place in range(at, act.start)):
         return ()
-    return (found("wounded", (group,), act, "with_wounds", "subset" if group.partitive else "total"),)
+    among = lower[group.start - 1 : group.start] in (("including",), ("among",), ("them",))
+    return (found("wounded", (group,), act, "with_wounds", "subset" if group.partitive or among else "total"),)
 
 
 def _last_subject(view: View, end: int) -> Group | None:
@@ -250,13 +251,25 @@ def died_into_total(view: View, finding: Finding, findings: Sequence[Finding]) -
     """Whether people who died of wounds are what a number before them in the sentence has come to.
 
     Class: "Fourteen are now known to have died after two of the injured succumbed", "the dead are nine, as a third
-    victim died of her burns". Not: "12 were killed, and two of the injured later died".
+    victim died of her burns", "after a girl and a pensioner had died". Not: "12 were killed, and two of the injured
+    later died".
     """
     lower = view.lower
     opened = finding.start > 0 and lower[finding.start - 1] in ("after", "when", "as", "once", "since")
+    opened = opened or "after" in lower[max(0, finding.start - _CHAINED) : finding.start]
     return opened and any(
         one.kind == "killed" and one.end < finding.start and one.count.min > finding.count.min for one in findings
     )
+
+
+def dies_into_total(view: View, finding: Finding, findings: Sequence[Finding]) -> bool:
+    """Whether a death, not a killing, is part of a larger number told before it in the sentence."""
+    act = view.harm.get(finding.at)
+    return act is not None and act.category == "harm.die" and died_into_total(view, finding, findings)
+
+
+#: From "after" to the last of those who died: "after a girl and a pensioner".
+_CHAINED = 4
 
 
 def left_of_wounded(view: View, group: Group, act: Term) -> tuple[Finding, ...]:

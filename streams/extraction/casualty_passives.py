@@ -272,6 +272,8 @@ def _died_later(view: View, act: Term, group: Group) -> bool:
         return False
     lower = view.lower
     after = lower[act.end : act.end + 5]
+    if lower[group.end : group.end + 1] == ("who",) and _hurt_before(view, group, act):
+        return True  # "two men who were wounded on Monday have died on the way to hospital"
     if not _AT_ONCE.isdisjoint(lower[act.start - 2 : act.end + 9]):
         # "died of their wounds on the spot", "succumbed on the way to hospital"
         return False

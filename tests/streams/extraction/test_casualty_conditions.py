@@ -46,3 +46,17 @@ def test_those_who_die_of_wounds_were_wounded_before() -> None:
     wounded, died = claims_in("Three of the 21 wounded have since died.")
     assert (wounded.kind, wounded.count.min, wounded.role) == ("wounded", 21, "total")
     assert (died.kind, died.count.min, died.role) == ("killed", 3, "died_later")
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Eleven people are wounded, among them a boy of nine with shrapnel in the leg.", {"wounded": (11, 11)}),
+        ("Two women died, and a boy with shrapnel wounds lives.", {"killed": (2, 2), "wounded": (1, 1)}),
+        ("Four people have been killed, he said, after a girl and a pensioner had died there.", {"killed": (4, 4)}),
+        ("Four people were killed when a bomb went off, and two more had died in Sake.", {"killed": (6, 6)}),
+        ("Two men who were wounded on Monday have died, so that 14 people were killed.", {"killed": (14, 14)}),
+    ],
+)
+def test_who_is_told_apart_is_not_counted_twice(text: str, counts: dict[str, tuple[int, int]]) -> None:
+    assert counts_in(text) == counts
