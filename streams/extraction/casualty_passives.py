@@ -50,6 +50,8 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
     if not groups:
         groups = shared_subject(view, start) or name_before(view, start)
     groups = tuple(group for group in groups if group.people)
+    if not helpers:  # "five dead soldiers and nine wounded": the dead are none of these
+        groups = tuple(group for group in groups if not _is_dead(group)) or groups
     if not groups or groups[0].form == "none" or may_be_thing(view, act, groups):
         return ()
     if act.category == "harm.violence" and (
@@ -264,6 +266,10 @@ def _has_object(view: View, act: Term) -> bool:
     if act.category == "harm.treat" or following in ("the", "those"):
         return True
     return act.category == "harm.seize" and following[0].isalpha() and following not in words().preposition
+
+
+def _is_dead(group: Group) -> bool:
+    return group.attribute is not None and KIND.get(group.attribute.category) == "killed"
 
 
 def _died_later(view: View, act: Term, group: Group) -> bool:

@@ -106,3 +106,9 @@ def test_a_death_of_wounds_has_its_role(text: str, role: str) -> None:
 )
 def test_an_aside_without_a_second_comma_names_some_of_the_whole(text: str, dead: tuple[int, int]) -> None:
     assert counts_in(text)["killed"] == dead
+
+
+def test_the_dead_of_a_list_are_not_the_wounded_of_it() -> None:
+    found = {"killed": (5, 5), "wounded": (9, 9)}
+    assert counts_in("A driver saw five dead soldiers and nine wounded.") == found
+    assert counts_in("Five soldiers and nine policemen were wounded.") == {"wounded": (14, 14)}
