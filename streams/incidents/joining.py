@@ -161,10 +161,16 @@ def _sites(event: Profile, incident: Profile) -> Likeness:
     if not (event.sites and incident.sites) and (_is_site_of(event, incident) or _is_site_of(incident, event)):
         return Likeness.SAME
     found = compare_all(event.sites, incident.sites)
-    if found is Likeness.OTHER_KIND and event.targets & incident.targets and event.event_type == incident.event_type:
+    if found is Likeness.OTHER_KIND and event.targets & incident.targets and _may_be_one_kind(event, incident):
         # Both tell of a strike on a school, and it lies in the quarter: who names the one writes the other, too.
         return Likeness.UNCLEAR if _writes_site(event, incident) or _writes_site(incident, event) else found
     return found
+
+
+def _may_be_one_kind(event: Profile, incident: Profile) -> bool:
+    """Say whether the kinds of attack are the same, or one side tells of none: "the massacre at the school"."""
+    unclear = any(side.event_type == "armed_attack" and not side.munitions for side in (event, incident))
+    return unclear or event.event_type == incident.event_type
 
 
 def _writes_site(one: Profile, other: Profile) -> bool:

@@ -207,5 +207,7 @@ def test_small_words_inside_a_name_need_no_capital() -> None:
 def test_a_school_lies_in_the_quarter_where_the_other_report_writes_its_name() -> None:
     quarter = headed(event(site="Daraj quarter", targets=("school",)), "Strike on Al-Yarmouk school")
     assert joins(event(site="Al-Yarmouk school", targets=("school",)), quarter)
+    assert joins(event(site="Al-Yarmouk school", targets=("school",), kind="armed_attack"), quarter)
+    assert fit(event(site="Al-Yarmouk school", targets=("school",), kind="bombing"), quarter).barred is not None
     assert fit(event(site="Al-Rimal school", targets=("school",)), quarter).barred == "two different named sites"
     assert fit(event(site="Al-Yarmouk market", targets=("market",)), quarter).barred == "two different named sites"
