@@ -106,7 +106,7 @@ def _noun_phrase(words: Sequence[str]) -> Sequence[str]:
     return words[:end]
 
 
-_WHO = frozenset(("who", "whose", "which", "that"))
+_WHO = frozenset(("who", "whose", "which"))
 _NEW = frozenset(("a", "an", "another"))
 _AFTER_NOUN = frozenset(("in", "at", "near", "on", "of", "outside", "and", "with", "late", "early", "last", "killing"))
 

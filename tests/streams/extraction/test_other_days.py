@@ -131,3 +131,11 @@ def test_what_else_the_attackers_did_has_another_day(text: str, day: date | None
 )
 def test_yesterday_after_what_has_just_happened_is_of_another_attack(text: str, day: date) -> None:
     assert read_story(read(text)).day == day
+
+
+def test_what_somebody_is_quoted_as_saying_is_no_clause_about_the_attackers() -> None:
+    text = (
+        "Nine worshippers were shot dead in a village near Sake, a radio reports.\n\nThe station quotes a resident as "
+        "saying that gunmen on motorcycles surrounded a mosque on Thursday and fired through the windows."
+    )
+    assert read_story(read(text)).day == THURSDAY
