@@ -53,7 +53,7 @@ def signals(read: ReadArticle) -> tuple[str, ...]:
     found = []
     if _is_official(head):
         found.append("official")
-    correction = any(_corrects(sentence, terms) for sentence, terms in head) or _lowers(read)
+    correction = any(_corrects(sentence, terms) for sentence, terms in head) or _lowers(read, head)
     retraction = withdraws(read) or denies(read)
     figure_only = any(_figure_withdrawn(terms) for _, terms in head)
     if correction or (retraction and figure_only):
@@ -65,9 +65,10 @@ def signals(read: ReadArticle) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _lowers(read: ReadArticle) -> bool:
+def _lowers(read: ReadArticle, head: Sequence[_Told]) -> bool:
     """Whether the opening lowers a number of people: "It is 16, not 17"."""
-    told = [claim for claim in read.claims if claim.sentence < SENTENCES and claim.kind in ("killed", "wounded")]
+    opening = {sentence.index for sentence, _ in head}
+    told = [claim for claim in read.claims if claim.sentence in opening and claim.kind in ("killed", "wounded")]
     former = {(claim.sentence, claim.kind): claim.count.min for claim in told if claim.role == "former"}
     return any(
         claim.role == "total" and former.get((claim.sentence, claim.kind), 0) > claim.count.min for claim in told
