@@ -22,7 +22,7 @@ _BLAST_REACH = 12
 #: What somebody did, other than that people died or that something was hit or came down.
 _DONE = ("weapon.", "act.")
 _BARE = ("act.kill", "act.hit", "act.intercept")
-_KILLS = ("act.kill", "casualty.")
+_KILLS = "act.kill"
 _SENT = (
     "act.airstrike",
     "act.drone",

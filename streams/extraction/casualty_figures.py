@@ -20,7 +20,7 @@ def read_figures(
 ) -> list[Finding]:
     """Return the bare figures of a sentence, and denials without one; ``announced``: see ``announced_kind``."""
     lower, grammar = view.lower, words()
-    if announced is not None and restates(lower):
+    if announced is not None:
         return _restated(view, announced)
     figures: list[Finding] = []
     taken = {at for finding in findings for at in range(finding.start, finding.end)}

@@ -1,7 +1,7 @@
 """Tell what people are sought for from what becomes of them: the deed was done before, and elsewhere.
 
 Example: "Four militants wanted for the massacre of nine tourists near Gulmarg were killed in Kulgam" tells of four dead
-in Kulgam; "The army was accused of killing nine people" tells of nine.
+in Kulgam; in "The army was accused of killing nine people" no other fate is told.
 """
 
 from __future__ import annotations
