@@ -22,6 +22,7 @@ _KINDS = frozenset((("news", "service"), ("wire", "service"), ("news", "site"), 
 #: What an outlet does with the one it spoke to: "the Harbour Star, which quotes a docker".
 _QUOTES = frozenset(("quotes", "quoted", "quoting", "cites", "cited", "citing"))
 _LONGEST = 6
+_DIGITS = 2
 #: Words before an outlet's name that tell its kind: "the local station Radio Kosti".
 _BEFORE_KIND = 3
 #: Small words inside a publisher's name: "Gulf of Aden Post".
@@ -123,8 +124,9 @@ def _reporting(sentence: Sentence, verb: int) -> str | None:
     start = verb
     while start > 0 and verb - start < _LONGEST:
         before = sentence.words[start - 1]
-        particle = before in _INSIDE and start > 1 and sentence.words[start - 2][0].isupper() and start < verb
-        if not (before[0].isupper() or particle):
+        inside = start > 1 and sentence.words[start - 2][0].isupper()
+        particle = before in _INSIDE and inside and start < verb
+        if not (before[0].isupper() or particle or (inside and _is_number(before))):
             break
         start -= 1
     if start < verb and sentence.lower[start] == "the":
@@ -136,6 +138,12 @@ def _reporting(sentence: Sentence, verb: int) -> str | None:
     is_outlet = sentence.lower[max(0, start - 2) : start] in _KINDS
     if start > 0 and not is_outlet and sentence.lower[start - 1] not in _BEFORE_NAME | registry().kinds:
         return None
+    if sentence.lower[verb - 1].isdecimal() and not (
+        is_outlet
+        or _is_outlet(sentence.lower[start:verb])
+        or not registry().kinds.isdisjoint(sentence.lower[max(0, start - 1) : start])
+    ):
+        return None  # "Brigade 12 reported"
     return sentence.text(start, verb)
 
 
@@ -156,7 +164,7 @@ def _credited_at(sentence: Sentence, start: int, following: Sentence | None) -> 
     kinds = registry().kinds
     start = _past_article(sentence, start)
     at = start
-    while at < len(sentence.words) and at - start < _BEFORE_KIND and sentence.words[at][0].islower():
+    while at < len(sentence.words) and at - start < _BEFORE_KIND and _may_tell_kind(sentence, at):
         at += 1
     is_kind = at > start and sentence.lower[at - 1] in kinds
     start = at if is_kind else start
@@ -168,6 +176,13 @@ def _credited_at(sentence: Sentence, start: int, following: Sentence | None) -> 
     if is_kind or kinds.intersection(behind) or _is_outlet(sentence.lower[start:end]):
         return name if _NO_OUTLET.isdisjoint(behind) else None
     return name if _quotes_somebody(sentence, end, following) else None
+
+
+def _may_tell_kind(sentence: Sentence, at: int) -> bool:
+    """Say whether a word may stand before a publisher's name: "the local page", "the Facebook page" with its name."""
+    return sentence.words[at][0].islower() or (
+        sentence.lower[at] in _POSTS and not registry().kinds.isdisjoint(sentence.lower[at + 1 : at + 2])
+    )
 
 
 def _quotes_somebody(sentence: Sentence, end: int, following: Sentence | None) -> bool:
@@ -187,13 +202,19 @@ def _named(sentence: Sentence, start: int, *, outlet: bool = True) -> str | None
     while end < len(sentence.words) and end - start < _LONGEST:
         word = sentence.words[end]
         following = sentence.words[end + 1 : end + 2]
-        if not (word[0].isupper() or (word in _INSIDE and end > start and following and following[0][0].isupper())):
+        particle = word in _INSIDE and end > start and following and following[0][0].isupper()
+        if not (word[0].isupper() or particle or (end > start and _is_number(word))):
             break
         end += 1
     if end == start:
         return None
     name = sentence.text(start, end)
     return name if not outlet or _is_outlet(sentence.lower[start:end]) else None
+
+
+def _is_number(word: str) -> bool:
+    """Say whether a token may be the number in a publisher's name: "Sahel 24", "Channel 5", no year and no count."""
+    return word.isdecimal() and len(word) <= _DIGITS
 
 
 def _is_outlet(words: Sequence[str]) -> bool:

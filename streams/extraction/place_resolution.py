@@ -29,6 +29,10 @@ _AGAIN = 1.0
 _FEWEST_PEOPLE = 3_000
 #: A town that a reader may know by name.
 _LARGE = 50_000
+#: After "the" and a name nothing follows to which the article could belong: "on the Dnipro's left bank".
+_AFTER_A_RIVER = frozenset(
+    (".", ";", ")", "'s", "’s", "from", "in", "at", "near", "into", "with", "where", "which", "is", "was", "has")
+)
 #: After a name, or after names that go on, they make it a street's; after "the" and a name, a newspaper's.
 _STREETS = frozenset(("street", "streets", "avenue", "avenues", "boulevard", "boulevards"))
 _PAPERS = frozenset(("post", "times", "herald", "tribune", "gazette"))
@@ -254,6 +258,8 @@ def _names_other(sentence: Sentence, name: Name, case: LetterCase) -> bool:
     """
     words, lower = sentence.words, sentence.lower
     at = name.end
+    if words[name.start - 1 : name.start] == ("the",) and lower[at : at + 1] and lower[at] in _AFTER_A_RIVER:
+        return name.end - name.start == 1  # "across the Dnipro from": a town's name has no article, a river's has one
     if lower[at : at + 1] and lower[at] in _PAPERS and lower[name.start - 1 : name.start] == ("the",):
         return words[at][0].isupper()
     joined = False

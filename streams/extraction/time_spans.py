@@ -184,7 +184,10 @@ def with_nights(sentence: Sentence, mentions: Sequence[TimeMention]) -> list[Tim
     """
     joined: list[TimeMention] = []
     for mention in _with_long_night(sentence, mentions):
-        mention = _eve(sentence, _numbered(sentence, mention))
+        mention = _called_by(sentence, _eve(sentence, _numbered(sentence, mention)))
+        if joined and _began_before(sentence, joined[-1], mention):
+            joined[-1] = joined[-1]._replace(end=mention.end, kind="night")
+            continue
         if joined and _is_one_night(sentence, joined[-1], mention):
             before = joined.pop()
             if joined and joined[-1].kind == "night" and before.start - joined[-1].end <= _REACH:
@@ -232,6 +235,25 @@ def _is_one_night(sentence: Sentence, first: TimeMention, second: TimeMention) -
     between = sentence.lower[first.end : second.start]
     days = first.day is not None and second.day is not None and second.day - first.day == timedelta(days=1)
     return days and len(between) == 1 and between[0] in _TO and _after_night(sentence, first.start)
+
+
+def _called_by(sentence: Sentence, mention: TimeMention) -> TimeMention:
+    """Read the day that a night is called by: "the night of 7 October" is the one before it or the one after it."""
+    before = sentence.lower[max(0, mention.start - 2) : mention.start]
+    is_night = mention.kind == "day" and mention.day is not None and before in (("night", "of"), ("night", "to"))
+    return mention._replace(kind="night") if is_night else mention
+
+
+def _began_before(sentence: Sentence, night: TimeMention, mention: TimeMention) -> bool:
+    """Whether a day in brackets is that on which a night began: "the night of 7 October (from 19:00 on 6 October)"."""
+    if night.day is None or mention.day is None or night.day - mention.day != timedelta(days=1):
+        return False
+    if night.kind != "night" and not _after_night(sentence, night.start):
+        return False
+    return (
+        sentence.lower[night.end : night.end + 2] in (("(", "from"), ("(", "since"))
+        and ")" not in (sentence.lower[night.end : mention.start])
+    )
 
 
 def _numbered(sentence: Sentence, mention: TimeMention) -> TimeMention:

@@ -65,10 +65,20 @@ def test_people_words_and_institutions_are_no_places(text: str) -> None:
         ("A bomb damaged the Pacific oil pipeline in Colombia.", "Pacific"),
         ("Gunmen stormed the Bella Vista Hotel, killing six guests.", "Bella Vista"),
         ("Al-Quds hospital was hit on Tuesday, killing two people.", "Al-Quds"),
+        ("The town lies across the Dnipro from the guns and drones of the enemy.", "Dnipro"),
+        ("Shells hit barges on the Dnipro's left bank.", "Dnipro"),
     ],
 )
-def test_names_of_streets_papers_stations_and_buildings_are_no_places(text: str, name: str) -> None:
+def test_names_of_streets_papers_stations_rivers_and_buildings_are_no_places(text: str, name: str) -> None:
     assert name not in [mention.name for mention in places_in(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Shells hit Dnipro from three sides.", "Shells hit the Dnipro suburbs.", "Shells hit the Dnipro and Sumy areas."],
+)
+def test_a_town_with_the_name_of_a_river_is_a_place(text: str) -> None:
+    assert "Dnipro" in [mention.name for mention in places_in(text)]
 
 
 def test_the_only_place_of_a_name_is_meant_across_the_border_too() -> None:

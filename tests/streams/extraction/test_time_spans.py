@@ -26,10 +26,21 @@ def times(text: str) -> list[TimeMention]:
         "Shells fell on Rutshuru on the night of May 13-14.",
         "Shells fell on Rutshuru in the night from Wednesday to Thursday.",
         "Shells fell on Rutshuru overnight from Wednesday into Thursday.",
+        "In the night of 14 May (from 20:00 on 13 May) shells fell on Rutshuru.",
+        "In the night of 14 May shells fell on Rutshuru.",
+        "In the night to Thursday shells fell on Rutshuru.",
     ],
 )
 def test_a_night_between_two_days_is_the_later_one(text: str) -> None:
     assert [(mention.day, mention.kind) for mention in times(text)] == [(date(2026, 5, 14), "night")]
+
+
+def test_a_day_in_brackets_that_no_night_began_on_stays() -> None:
+    found = times("In the night of 14 May (the truce of 13 May had ended) shells fell on Rutshuru.")
+    assert [(mention.day, mention.kind) for mention in found] == [
+        (date(2026, 5, 14), "night"),
+        (date(2026, 5, 13), "day"),
+    ]
 
 
 def test_two_days_without_a_night_stay_two() -> None:
