@@ -9,6 +9,7 @@ Example: "bulk carrier Nordic Elm" and "the Nordic Elm" are the same; "Saltivka 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,10 +17,13 @@ from typing import NamedTuple
 from streams.ruleset import load_table
 
 _WORD = re.compile(r"[^\W_]+")
+_KINDS = ("ship", "building", "quarter", "way")
+#: "Local Government Area", as a district is called in Nigeria.
+_GOVERNED = frozenset(("local", "government", "area"))
 
 
 class Site(NamedTuple):
-    """A site's own name as words, and what kind of thing it is: ship, building, quarter or None."""
+    """A site's own name as words, and what kind of thing it is: ship, building, quarter, way or None."""
 
     names: frozenset[str]
     kind: str | None
@@ -59,16 +63,25 @@ def site_of(written: str | None, towns: frozenset[str] = frozenset()) -> Site | 
     lists = _words()
     spelled = _WORD.findall(written)
     words = [word.casefold() for word in spelled]
-    kind = next((kind for kind in ("ship", "building", "quarter") if any(word in lists[kind] for word in words)), None)
-    of_kind = lists["ship"] | lists["building"] | lists["quarter"]
-    names = frozenset(
-        word for word in words if word not in of_kind and word not in lists["noise"] and word not in towns
-    )
+    kind = next((kind for kind in _KINDS if any(word in lists[kind] for word in words)), None)
+    if kind not in ("ship", "building") and (not lists["region"].isdisjoint(words) or _GOVERNED <= {*words}):
+        return None
+    of_kind = frozenset[str]().union(*(lists[kind] for kind in _KINDS))
+    no_name = of_kind | lists["noise"] | towns | _of_sea(words)
+    names = frozenset(word for word in words if word not in no_name)
     names = names & {word.casefold() for word in spelled if word[0].isupper()} or names
     things = frozenset(word for word in words if word in lists["building"])
     if not names:
         names = frozenset(word for word in words if word in lists["unique"])
     return Site(names, kind, things) if names else None
+
+
+def _of_sea(words: Sequence[str]) -> frozenset[str]:
+    """Return the words of a sea's name: a "Red Sea port" and a "Sea of Azov resort" are called by what they are."""
+    at = words.index("sea") if "sea" in words else -1
+    if at < 0:
+        return frozenset()
+    return frozenset(words[at : at + 3] if words[at + 1 : at + 2] == ["of"] else words[max(0, at - 1) : at + 1])
 
 
 def compare(one: Site, other: Site) -> Likeness:
@@ -84,7 +97,10 @@ def compare(one: Site, other: Site) -> Likeness:
         if one.things and other.things and not one.things & other.things:
             return Likeness.UNCLEAR
         return Likeness.SAME
-    if {one.kind, other.kind} == {"building", "quarter"}:
+    kinds = {one.kind, other.kind}
+    if kinds == {"way", "quarter"}:
+        return Likeness.UNCLEAR  # a road leads through quarters, and is seldom named with them
+    if "building" in kinds and not kinds.isdisjoint(("quarter", "way")):
         return Likeness.OTHER_KIND
     return Likeness.DIFFERENT
 

@@ -28,9 +28,25 @@ def test_two_names_mean_one_site_or_two(one: str, other: str, likeness: Likeness
     assert compare(named(other), named(one)) is likeness
 
 
-@pytest.mark.parametrize("words", ["a nine-storey apartment block", "Kabul", "the market", "", None])
+@pytest.mark.parametrize(
+    "words",
+    ["a nine-storey apartment block", "Kabul", "the market", "", None, "Dandume Local Government Area", "Bani county"],
+)
 def test_words_that_name_no_site(words: str | None) -> None:
     assert site_of(words, KABUL) is None
+
+
+def test_a_road_is_no_other_site_than_the_quarter_through_which_it_leads() -> None:
+    assert compare(named("Jalalabad road"), named("Kart-e-Naw district")) is Likeness.UNCLEAR
+    assert compare(named("Jalalabad road"), named("Darulaman road")) is Likeness.DIFFERENT
+    assert compare(named("Jalalabad road"), named("Tamarind hospital")) is Likeness.OTHER_KIND
+    assert compare(named("Bani county hospital"), named("Tamarind hospital")) is Likeness.DIFFERENT
+
+
+def test_a_sea_is_no_name_of_a_port() -> None:
+    assert compare(named("Red Sea port"), named("Kabul port")) is Likeness.SAME
+    assert compare(named("Sea of Azov port"), named("port")) is Likeness.SAME
+    assert compare(named("Red Mosque"), named("Blue Mosque")) is Likeness.DIFFERENT
 
 
 def test_one_site_in_common_decides() -> None:
