@@ -17,13 +17,13 @@ from typing import NamedTuple
 from streams.ruleset import load_table
 
 _WORD = re.compile(r"[^\W_]+")
-_KINDS = ("ship", "building", "quarter", "way")
+_KINDS = ("ship", "building", "quarter", "way", "region")
 #: "Local Government Area", as a district is called in Nigeria.
 _GOVERNED = frozenset(("local", "government", "area"))
 
 
 class Site(NamedTuple):
-    """A site's own name as words, and what kind of thing it is: ship, building, quarter, way or None."""
+    """A site's own name as words, and what kind of thing it is: ship, building, quarter, way, region or None."""
 
     names: frozenset[str]
     kind: str | None
@@ -64,8 +64,8 @@ def site_of(written: str | None, towns: frozenset[str] = frozenset()) -> Site | 
     spelled = _WORD.findall(written)
     words = [word.casefold() for word in spelled]
     kind = next((kind for kind in _KINDS if any(word in lists[kind] for word in words)), None)
-    if kind not in ("ship", "building") and (not lists["region"].isdisjoint(words) or _GOVERNED <= {*words}):
-        return None
+    if kind in ("quarter", None) and (not lists["region"].isdisjoint(words) or {*words} >= _GOVERNED):
+        kind = "region"
     of_kind = frozenset[str]().union(*(lists[kind] for kind in _KINDS))
     no_name = of_kind | lists["noise"] | towns | _of_sea(words)
     names = frozenset(word for word in words if word not in no_name)
@@ -98,8 +98,8 @@ def compare(one: Site, other: Site) -> Likeness:
             return Likeness.UNCLEAR
         return Likeness.SAME
     kinds = {one.kind, other.kind}
-    if kinds == {"way", "quarter"}:
-        return Likeness.UNCLEAR  # a road leads through quarters, and is seldom named with them
+    if kinds == {"way", "quarter"} or (len(kinds) > 1 and "region" in kinds):
+        return Likeness.UNCLEAR  # a road leads through quarters, and a region holds all of them
     if "building" in kinds and not kinds.isdisjoint(("quarter", "way")):
         return Likeness.OTHER_KIND
     return Likeness.DIFFERENT
