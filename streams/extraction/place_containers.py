@@ -36,6 +36,8 @@ def container_of(sentence: Sentence, names: Sequence[Name], number: int, referen
             region_of = _region_of(sentence, names, number + 1)
             holds = next((p for p in (region_of, *other.places) if p is not None and _may_hold(p, name)), None)
             region = name.kind in reference.words.district_kinds and other.kind in reference.words.region_kinds
+            # "the Jaiba camp in Ituri province": no town of a far country that is called so
+            region = region or (directly and bool(name.kind) and all(p.precision == "admin1" for p in other.places))
             outside = (
                 ("country", "admin1")
                 if region

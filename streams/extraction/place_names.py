@@ -128,7 +128,7 @@ def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> I
         opens = False
     elif end - start > 2 and lower[start] in words.titles and lower[start + 1] == "of":
         start += 2  # "the Mayor of Nice"
-    if opens and end - start == 1 and _is_common(lower[start], words):
+    if opens and end - start == 1 and (_is_common(lower[start], words) or _is_kind_alone(lower[start], reference)):
         return
     at = start
     open_end = start
@@ -233,6 +233,13 @@ def _short_name(word: str) -> bool:
 
 def _is_common(word: str, words: PlaceWords) -> bool:
     return word in words.locatives or word in words.connectors or word in words.not_names or word in words.harm_words
+
+
+def _is_kind_alone(word: str, reference: Reference) -> bool:
+    """Tell whether a word that opens a sentence is a kind of place and no name: "Village under attack"."""
+    words = reference.words
+    is_kind = word in words.kinds or word in words.facilities or word in words.site_nouns
+    return is_kind and not reference.gazetteer.find_key(word)
 
 
 def _is_article(sentence: Sentence, at: int) -> bool:

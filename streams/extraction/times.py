@@ -80,7 +80,11 @@ def read_times(
         mentions = [
             mention
             for mention in mentions
-            if not (is_of_a_day(sentence, mention) or counts_to_another(sentence, sentence_terms, mention))
+            if not (
+                is_of_a_day(sentence, mention)
+                or counts_to_another(sentence, sentence_terms, mention)
+                or "born" in lower[max(0, mention.start - 2) : mention.start]  # "the driver, born in 1979, died"
+            )
         ]
         if mentions:
             mentions.sort(key=lambda mention: mention.start)

@@ -126,6 +126,8 @@ def chain_from(view: View, first: Group, limit: int) -> tuple[tuple[Group, ...],
             if safe is not None:
                 chain, at = chain[: safe[0]], safe[1]
             break
+        if not joint and after >= limit and _describes_place(view, at, group):
+            break
         if not joint and not _list_goes_on(view, after, limit, grammar, first, group):
             break
         if not joint and safe is None:
@@ -164,6 +166,14 @@ def _described_others(view: View, at: int, limit: int) -> Group | None:
         if group is not None:
             return group if group.form == "bare" and group.known and group.amount.max is None else None
     return None
+
+
+def _describes_place(view: View, comma: int, group: Group) -> bool:
+    """Whether the last of a list says what the place before it is: "wounded eight in Bara, a crossing of the river".
+
+    Class: an article and a noun that is known for no people, right behind a name.
+    """
+    return group.form == "article" and not group.known and is_name(view, comma - 1)
 
 
 #: What others can be listed as: "two Americans, a Swiss and a Dutchman" are four.

@@ -88,6 +88,16 @@ def test_the_headline_outweighs_background() -> None:
     assert type_of(body, "Drone strike kills two in Kherson") == "drone_strike"
 
 
+def test_what_is_under_fire_says_nothing_of_the_weapon() -> None:
+    assert (
+        event_of("The army hit Bara with mortars on Thursday, killing two.", "Bara under fire").event_type == "shelling"
+    )
+    assert (
+        event_of("Gunmen fired at a bus in Bara on Thursday, killing two.", "Bus under fire").event_type
+        == "armed_attack"
+    )
+
+
 def test_the_votes_are_listed_strongest_first() -> None:
     text = read("A drone struck a bus on Thursday.", "Drone hits bus in Kherson")
     _, votes = event_type(text, read_all(text, groups()))

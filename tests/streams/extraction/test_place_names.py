@@ -8,7 +8,7 @@ from streams.extraction.place_context import load_reference
 from streams.extraction.place_names import find_names, letter_case
 from streams.text.types import Segment
 from tests.reading import event_of
-from tests.streams.extraction.reading import read_text
+from tests.streams.extraction.reading import places_in, read_text
 
 
 def names(text: str) -> list[tuple[str, str]]:
@@ -46,6 +46,11 @@ def test_the_longest_name_is_found_with_its_kind(text: str, found: list[tuple[st
 )
 def test_the_use_of_capitals_is_told_for_each_segment(text: str, case: str) -> None:
     assert letter_case(Segment("headline", "headline", text, 0)) == case
+
+
+@pytest.mark.parametrize("text", ["Village under attack, two dead", "Hospital under fire", "Camp comes under attack"])
+def test_a_kind_of_place_that_opens_a_sentence_is_no_name(text: str) -> None:
+    assert places_in(text) == ()
 
 
 @pytest.mark.parametrize(

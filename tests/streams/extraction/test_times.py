@@ -63,6 +63,11 @@ def test_a_phrase_that_is_no_single_day_is_a_period_or_an_earlier_time(text: str
     assert all(mention.day is None for mention in times(text))
 
 
+@pytest.mark.parametrize("text", ["The driver, born in 1979, died.", "A clerk born on 4 May 1979 died."])
+def test_when_somebody_was_born_is_no_time_of_an_attack(text: str) -> None:
+    assert times(text) == []
+
+
 @pytest.mark.parametrize("text", ["Rebels may march on the town.", "He sat in the sun.", "On 31 February it rained."])
 def test_words_that_only_look_like_days_give_no_day(text: str) -> None:
     assert all(mention.day is None for mention in times(text))
