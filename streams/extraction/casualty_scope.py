@@ -43,6 +43,8 @@ def is_background(view: View, marks: Marks, clause: tuple[int, int], finding: Fi
     if start > 1 and lower[start] in ("which", "who"):
         # A relative clause speaks of the time of the clause that it belongs to.
         start = next((at + 1 for at in range(start - 2, -1, -1) if breaks(lower, at)), 0)
+    # "Killed five in Bara which has been held by rebels since last month": the time is that of what is added.
+    end = next((at for at in range(max(finding.at, finding.start) + 1, end) if lower[at] in _ADDING), end)
     if _speaks_of_period(lower, marks, start, end) or (finding.rule == "toll" and sums_a_day(lower, start)):
         return True
     if mark_in(marks, "day_before", start, end) is not None and not _reported_on_a_day(lower):
@@ -64,6 +66,9 @@ def is_background(view: View, marks: Marks, clause: tuple[int, int], finding: Fi
     return (
         _names_periods(view, start, end, finding.at) or _told_of_then(view, start) or _other_day(view, clause, finding)
     )
+
+
+_ADDING = frozenset(("which", "who", "whose", "where"))
 
 
 def _speaks_of_period(lower: tuple[str, ...], marks: Marks, start: int, end: int) -> bool:
