@@ -84,21 +84,25 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
     gapped = _gapped(view, act)
     if gapped:
         return tuple(found(kind, (group,), act, "passive_subject", "part") for group in (*groups, *gapped))
-    rule = "toll" if _sums_up(view.lower, groups[0].start, act.end) else "passive_subject"
+    rule = "toll" if sums_up(view.lower, groups[0].start, act.end) else "passive_subject"
     return tuple(with_places(view, kind, groups, act, rule))
 
 
-def _sums_up(lower: tuple[str, ...], start: int, end: int) -> bool:
+def sums_up(lower: tuple[str, ...], start: int, end: int) -> bool:
     """Whether a number holds those told before it.
 
-    Class: "killed seven in one flat; in all, 19 people died", "two were shot; four were killed in all".
+    Class: "killed seven in one flat; in all, 19 people died", "two were shot; four were killed in all", "a clerk has died
+    of his wounds, which makes nine dead".
     """
     if lower[end : end + 2] in _SUMS or lower[end : end + 1] == ("altogether",):
+        return True
+    if lower[max(0, start - 2) : start] in _MAKES:
         return True
     before = lower[max(0, start - 3) : start - (lower[start - 1 : start] == (",",))]
     return before[-2:] in _SUMS or before[-1:] == ("altogether",)
 
 
+_MAKES = (("that", "makes"), ("which", "makes"), ("this", "makes"), ("that", "made"), ("which", "made"))
 _SUMS = (("in", "all"), ("in", "total"), ("all", "told"))
 
 

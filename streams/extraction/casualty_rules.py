@@ -12,7 +12,7 @@ from streams.extraction.casualty_asides import among, attributive, inverted, lab
 from streams.extraction.casualty_conditions import neither_harmed, without_harm
 from streams.extraction.casualty_findings import KIND, Finding, Rule, found, is_counted
 from streams.extraction.casualty_grammar import TRANSITIVE, object_of, subject_of
-from streams.extraction.casualty_passives import passive_subject
+from streams.extraction.casualty_passives import passive_subject, sums_up
 from streams.extraction.casualty_takings import sought
 from streams.extraction.casualty_tolls import state_toll
 from streams.extraction.casualty_verbs import auxiliaries, complement_of, is_passive
@@ -113,7 +113,8 @@ def beside_adjective(view: View, act: Term) -> tuple[Finding, ...]:
     if kind in ("killed", "wounded") and view.lower[max(0, groups[0].start - 3) : groups[0].start] in _NOW:
         # "so that there are now 13 dead": what the number has come to.
         return (found(kind, groups, act, "toll"),)
-    return tuple(with_places(view, kind, groups, act, "beside_adjective"))
+    rule = "toll" if kind == "killed" and sums_up(view.lower, groups[0].start, act.end) else "beside_adjective"
+    return tuple(with_places(view, kind, groups, act, rule))
 
 
 _RADAR = frozenset(("radar", "radars"))

@@ -40,6 +40,8 @@ from tests.casualty_reading import Counts, claims_in, counts_in
         ("Nine died on the spot, the other two on the way to a clinic.", {"killed": (11, 11)}),
         ("Nine died on the spot, the other two fled.", {"killed": (9, 9)}),
         ("A raid killed seven men in one flat; in all, 19 people died in the camp.", {"killed": (19, 19)}),
+        ("Two cooks wounded in the raid have died in hospital, which makes nine dead.", {"killed": (9, 9)}),
+        ("Two cooks wounded in the raid have died in hospital, or nine dead in all.", {"killed": (9, 9)}),
         ("A raid killed seven men in one flat; at a mill, 19 people died.", {"killed": (26, 26)}),
         ("Two sisters, eight and 13, were killed.", {"killed": (2, 2)}),
         ("Her sons, eight and 13 years old, were killed.", {"killed": (2, 2)}),

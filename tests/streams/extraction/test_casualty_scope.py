@@ -27,6 +27,8 @@ from tests.reading import read
         ("A bomb killed nine, taking to 17 the number of people killed in the blasts.", "here"),
         ("The bomb killed 31 people in the deadliest attack in the town since 2019.", "here"),
         ("The bomb killed 31 people in the deadliest month since 2019.", "background"),
+        ("The rain is late. The bomb killed 31 in Bara which rebels have held since last month.", "here"),
+        ("The rain is late. Bombs which have killed 31 people since last month worry the army.", "background"),
     ],
 )
 def test_the_last_number_is_of_this_attack_or_not(text: str, scope: str) -> None:
