@@ -99,6 +99,8 @@ def _scene(readings: Sequence[Reading]) -> dict[str, Any]:
     day = _most_common(each.occurred_on for each in stated)
     of_day = [each for each in stated if each.occurred_on == day]
     kinds = [each.event_type for each in readings if each.event_type != EventType.OTHER_ATTACK]
+    # Who tells of no weapon calls it an attack: of as many readings those say more that name a kind.
+    kinds.sort(key=lambda kind: kind == EventType.ARMED_ATTACK)
     harmed = [each.civilian_harm for each in readings if each.civilian_harm is not None]
     return {
         "event_type": _most_common(kinds) or readings[0].event_type,

@@ -13,6 +13,13 @@ def test_what_most_reports_say_is_the_picture() -> None:
     assert desk.only().occurred_on is not None
 
 
+def test_of_as_many_readings_the_one_that_names_a_kind_of_attack_stands() -> None:
+    desk = Desk().take_all([event(kind="armed_attack", at="08:00"), event(kind="armed_clash", outlet="B", at="09:00")])
+    assert desk.only().event_type == "armed_clash"
+    desk.take_all([event(kind="armed_attack", outlet="C", at="10:00")])
+    assert desk.only().event_type == "armed_attack"
+
+
 def test_a_stated_day_outweighs_inferred_ones() -> None:
     desk = Desk().take_all([
         event(day=11, precision="inferred", outlet="A", at="11 01:00"),
