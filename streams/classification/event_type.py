@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from streams.classification.groups import categories_below
 from streams.classification.reading import Reading
 from streams.ruleset import load_table
+from streams.text.lists import counted_lines
 from streams.text.seizures import is_seized
 from streams.text.types import ReadArticle, Sentence, Term
 
@@ -77,11 +78,26 @@ def event_type(read: ReadArticle, readings: Sequence[Reading], told: int | None 
         own = frozenset(kind for kind, holders in (("victors", victors), ("deadly", deadly)) if at in holders)
         votes = _votes(read.sentences[at], read.terms[at] if at < len(read.terms) else (), weight, rules, own)
         cast += [vote for vote in votes if at not in besides or vote.event_type != _ABDUCTION]
+    cast += _listed(read, [each for each in heard or weighted if each[1] >= rules.zones["second"]], rules)
     sums: dict[str, float] = {}
     for vote in cast:
         sums[vote.event_type] = sums.get(vote.event_type, 0.0) + vote.points
     best = max(sums, key=lambda name: (sums[name], name), default=DEFAULT)
     return best, tuple(sorted((v for v in cast if v.event_type == best), key=lambda v: (-v.points, v.sentence)))
+
+
+def _listed(read: ReadArticle, leads: Sequence[tuple[int, float]], rules: _Rules) -> list[Vote]:
+    """Return the votes of lists of weapons of several kinds, counted line by line: "attacked with 70 means:"."""
+    cast = []
+    for at, weight in leads:
+        kinds: set[str] = set()
+        for line in counted_lines(read.sentences, at):
+            spans = _spans(line, read.terms[line.index], rules)
+            kinds.update([kind for kind in rules.combined["kinds"] if kind in spans][:1])
+        if len(kinds) > 1:
+            end = len(read.sentences[at].words)
+            cast.append(Vote("combined_strike", weight * rules.combined["points"], "listed", at, end - 1, end))
+    return cast
 
 
 def _is_heard(reading: Reading) -> bool:

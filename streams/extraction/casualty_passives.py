@@ -91,8 +91,8 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
 def sums_up(lower: tuple[str, ...], start: int, end: int) -> bool:
     """Whether a number holds those told before it.
 
-    Class: "killed seven in one flat; in all, 19 people died", "two were shot; four were killed in all", "a clerk has died
-    of his wounds, which makes nine dead".
+    Class: "killed seven in one flat; in all, 19 people died", "two were shot; four were killed in all", "a clerk
+    has died of his wounds, which makes nine dead".
     """
     if lower[end : end + 2] in _SUMS or lower[end : end + 1] == ("altogether",):
         return True

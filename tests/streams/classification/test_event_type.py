@@ -88,6 +88,12 @@ def test_the_headline_outweighs_background() -> None:
     assert type_of(body, "Drone strike kills two in Kherson") == "drone_strike"
 
 
+def test_weapons_of_several_kinds_in_a_list_make_a_combined_strike() -> None:
+    opened = "On Thursday the enemy attacked Poltava with 70 means of air attack:"
+    assert event_of(f"{opened}\n- 62 drones of several types;\n- 8 missiles.").event_type == "combined_strike"
+    assert event_of(f"{opened}\n- 62 drones of several types.\nFour people died.").event_type == "drone_strike"
+
+
 def test_what_is_under_fire_says_nothing_of_the_weapon() -> None:
     assert (
         event_of("The army hit Bara with mortars on Thursday, killing two.", "Bara under fire").event_type == "shelling"
