@@ -21,8 +21,6 @@ LEAD_SENTENCES = 2
 BODY_SENTENCES = 40
 #: Sentences of the body that make a feature count in full.
 BODY_FULL = 3
-
-
 #: Sentences from the top that the features of the whole look at.
 OPENING = 10
 #: The first fields of a reading.
@@ -145,7 +143,8 @@ def plain_report(read: ReadArticle, readings: Sequence[Reading], *, burnt: bool 
         told = readings[at]
         sent = at in thrown or new & {(at, "hit"), (at, "launched")}
         strikes = told.real & ordnance or (told.real & kill and sent)
-        harms = new & {(at, "killed"), (at, "wounded")}
+        after = _goes_on(read, readings, at)
+        harms = new & {(place, kind) for place in (at, after) for kind in ("killed", "wounded")}
         # "Of two injured and no deaths": only who died is denied.
         apart = told.unreal or told.old or told.played or told.negated & ~deaths
         if strikes and harms and at in struck and told.cues & arms and not told.cues & frames and not apart:
@@ -182,12 +181,17 @@ def fresh_report(read: ReadArticle, readings: Sequence[Reading]) -> int | None:
         done = told.real & (acts if at in acting else ordnance)
         if not ((done or sent) and told.cues & arms and told.fresh) or told.cues & frames or other:
             continue
-        after = at + 1 if at + 1 in body and not any(readings[at + 1][1:5]) else at
-        if read.sentences[after].segment.paragraph != read.sentences[at].segment.paragraph:
-            after = at
+        after = _goes_on(read, readings, at)
         if harmed & {at, after} and (headed or struck & {at, after}):
             return at
     return None
+
+
+def _goes_on(read: ReadArticle, readings: Sequence[Reading], at: int) -> int:
+    """Return the next sentence where it is of the same paragraph and time, and may tell who was harmed; else ``at``."""
+    following = [each.segment.paragraph for each in read.sentences[at + 1 : at + 2]]
+    joined = following == [read.sentences[at].segment.paragraph]
+    return at + 1 if joined and not any(readings[at + 1][1:5]) else at
 
 
 @lru_cache(maxsize=1)

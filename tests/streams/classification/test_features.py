@@ -100,6 +100,14 @@ def test_a_plain_report_names_weapon_place_and_harm_in_one_sentence_of_the_lead(
     assert plain_report(seen, read_all(seen, groups())) == 2
 
 
+def test_the_next_sentence_of_a_plain_report_may_tell_who_was_harmed() -> None:
+    told = "Good morning to all. At a quarter to nine the army opened artillery fire on Sloviansk. One woman is dead."
+    seen = read(told, "Sloviansk: they are at it again")
+    assert plain_report(seen, read_all(seen, groups())) == 2
+    seen = read(told.replace(" One woman", "\n\nOne woman"), "Sloviansk: they are at it again")
+    assert plain_report(seen, read_all(seen, groups())) is None
+
+
 def test_a_grenade_is_a_weapon_of_war_whoever_threw_it() -> None:
     text = "Two people were killed and six hurt when somebody threw a grenade into a bar in Bujumbura on Thursday."
     seen = read(text, "Grenade thrown into bar")
