@@ -139,7 +139,7 @@ def _official(sentence: Sentence, terms: Sequence[Term]) -> bool:
     others = [term for term in terms if term.category == "attribution.unofficial"]
     owned = {other.end for other in others}
     authorities = [term for term in terms if term.category == "attribution.official" and term.start not in owned]
-    verbs = [term for term in terms if term.category == "attribution.verb"]
+    verbs = [term for term in terms if term.category == "attribution.verb" and not _is_state(sentence, term)]
     for authority in authorities:
         for verb in verbs:
             if 0 <= verb.start - authority.end <= SPEECH_REACH:
@@ -151,6 +151,11 @@ def _official(sentence: Sentence, terms: Sequence[Term]) -> bool:
         if sentence.segment.kind == "headline" and ":" in sentence.words[authority.end : authority.end + 1]:
             return True
     return False
+
+
+def _is_state(sentence: Sentence, verb: Term) -> bool:
+    """Whether "State" is a region's: "in Isa Local Government Area of Sokoto State" nobody speaks."""
+    return sentence.lower[verb.start] == "state" and sentence.words[verb.start][0].isupper()
 
 
 def _corrects(sentence: Sentence, terms: Sequence[Term]) -> bool:

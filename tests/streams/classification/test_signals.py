@@ -19,6 +19,7 @@ UNOFFICIAL = [
     "The rebels said that shells had killed two soldiers.",
     "Shells killed two people in Goma, a hospital official said.",
     "Shells killed two people in Goma, according to an aid group official.",
+    "Gunmen killed two people in Wase Local Government Area of Plateau State, residents said.",
 ]
 
 
