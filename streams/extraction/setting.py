@@ -21,6 +21,9 @@ from streams.extraction.targets import read_targets, site_of
 from streams.extraction.weapons import of_attack
 from streams.text.types import PlaceMention, ReadArticle
 
+#: A district of Nigeria, which holds towns: no quarter of one.
+_LOCAL = "Local Government Area"
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -61,7 +64,8 @@ def read_setting(read: ReadArticle, telling: Sequence[int], event_type: str) -> 
     attacker = attacker_of(sentences, terms, actors, event_type, country)
     return Setting(
         places=tuple(_place(mention, read) for mention in struck),
-        site=None if site in [mention.name for mention in struck] else site,  # "Souk Ahras" is a town
+        # "Souk Ahras" is a town
+        site=None if site in [mention.name for mention in struck] or (site or "").endswith(_LOCAL) else site,
         country=country,
         attacker=attacker,
         target=target_of(sentences, terms, actors, attacker, country),

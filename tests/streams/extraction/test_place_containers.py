@@ -17,6 +17,7 @@ from tests.streams.extraction.reading import places_in
         ("Rebels attacked Qorvana, a cluster of hamlets in Djugu territory, in Congo.", "Qorvana", "CD"),
         ("Shells killed two in the Qorvana district of Afghanistan's Paktika province.", "Qorvana", "AF"),
         ("A mine killed two in Kumo, 15 km east of Kadugli.", "Kumo", "SD"),
+        ("Indian rebels shot dead two villagers in Qorvana, P.S. Zurumba, on Monday.", "Qorvana", "IN"),
     ],
 )
 def test_a_region_around_the_place_struck_is_not_struck_itself(text: str, struck: str, country: str) -> None:
