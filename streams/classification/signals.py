@@ -35,8 +35,8 @@ _NOT = frozenset(("not", "never", "n't"))
 _NO_LESS = frozenset(("fewer", "less", "more", "longer", "doubt", "sooner", "later", "other"))
 #: What is fired, not what is struck.
 _SHOTS = frozenset(("shot", "shots", "bullet", "bullets", "gun", "guns", "warning"))
-#: Somebody's number, not news of an attack: "the claim that 30 soldiers were killed is false".
-_NUMBER_NOUNS = frozenset(("claim", "figure", "number", "toll", "count"))
+#: Of whom or how many, not news of an attack: "the claim that 30 soldiers were killed is false".
+_NUMBER_NOUNS = frozenset(("claim", "figure", "number", "toll", "count", "allegation"))
 _TAKEN = ("missing", "abducted", "captured")
 #: Rules that read how many weapons were stopped, or sent off; that one hit may be what is denied.
 _SENT = ("intercepted_stopped", "launched_launched")
@@ -58,7 +58,9 @@ def signals(read: ReadArticle) -> tuple[str, ...]:
     figure_only = any(_figure_withdrawn(terms) for _, terms in head)
     if correction or (retraction and figure_only):
         found.append("correction")
-    if any(_died_later(sentence, terms) for sentence, terms in head):
+    opening = {sentence.index for sentence, _ in head}
+    died = any(claim.role == "died_later" and claim.sentence in opening for claim in read.claims)
+    if died or any(_died_later(sentence, terms) for sentence, terms in head):
         found.append("died_later")
     if retraction and not figure_only:
         found.append("retraction")
@@ -183,7 +185,10 @@ def _is_untrue(sentence: Sentence, terms: Sequence[Term]) -> bool:
 
 
 def _is_about_number(sentence: Sentence, terms: Sequence[Term]) -> bool:
-    """Whether it is a number that is called false: "the claim that 30 soldiers were killed is false"."""
+    """Whether it is a number, or who the dead were, that is called false: "the claim that 30 soldiers were killed".
+
+    "The allegation that villagers were killed is false" stands in an account of its own dead as well.
+    """
     nouns = any(term.category in ("cue.report", "cue.figure") and term.name in _NUMBER_NOUNS for term in terms)
     return nouns and _has(terms, "act.kill") and not _NOBODY.intersection(sentence.lower)
 

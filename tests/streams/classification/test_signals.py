@@ -132,3 +132,19 @@ def test_how_an_attack_was_done_and_what_it_spared_is_no_retraction(text: str) -
 )
 def test_what_was_not_heard_elsewhere_takes_back_no_victims(text: str, retracts: bool) -> None:
     assert ("retraction" in signals(read(text))) is retracts
+
+
+def test_who_succumbs_has_died_later() -> None:
+    assert signals(
+        read("One of the three guards hurt in Tuesday's blast in Quetta succumbed in a ward on Thursday.")
+    ) == ("died_later",)
+
+
+def test_an_allegation_about_the_dead_is_no_news_of_the_attack() -> None:
+    body = "Troops killed 18 rebels in a gunfight near Bara. The allegation that villagers were killed is fabricated."
+    assert signals(read(body)) == ()
+
+
+def test_an_allegation_without_an_account_of_ones_own_is_denied_whole() -> None:
+    body = "The allegation that troops shot villagers at Bara is fabricated. No village was attacked."
+    assert signals(read(body)) == ("retraction",)
