@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from streams.extraction.place_asides import SITES, hits_site, is_aside
-from streams.extraction.place_journeys import hurt_arrive, hurt_from, is_launched_from, sails_there
+from streams.extraction.place_journeys import hits_patients, hurt_arrive, hurt_from, is_launched_from, sails_there
 from streams.extraction.place_lead_in import under_fire
 from streams.extraction.place_names import Name, Reference
 from streams.extraction.place_speakers import accuse_of_harm, are_victims, is_of_somebody, owns_office, says_in, speaks
@@ -209,8 +209,7 @@ def _role_at(left: Sequence[str], previous: str, anchor: str, reference: Referen
     if _went_to(left, reference):
         return "destination"
     if previous in words.care_nouns or (len(left) > 1 and left[-2] in words.care_nouns):
-        struck = any(word in words.strike_verbs or word in words.attack_nouns for word in left)
-        return "struck" if struck else "destination"
+        return "struck" if hits_patients(left, reference) else "destination"
     return "struck"
 
 
