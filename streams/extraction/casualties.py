@@ -154,7 +154,7 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
             elif dies_into_total(view, finding, settled) or (
                 _is_vague_again(group, finding, seen)
                 or finding.rule == WHOLE
-                and finding.kind in before | seen
+                and finding.kind in seen | {claim.kind for claim in told if claim.role != "subset"}
                 or finding.at in view.harm
                 and _is_state(view.harm[finding.at])
                 and finding.kind in before | seen
