@@ -98,6 +98,25 @@ def denies(read: ReadArticle) -> bool:
     ) or (not counts and any(_did_not_happen(sentence, terms) for sentence, terms in head))
 
 
+def rebuts(read: ReadArticle) -> bool:
+    """Whether news of an attack is called false and the attack itself denied, without victims of the text's own.
+
+    Class: "News of a bombing of the express is FAKE. No train was attacked"; not "The threat was a hoax".
+    """
+    head = _head(read, DENIAL_SENTENCES)
+    called = any(
+        (_has(terms, "cue.retraction") or _has(terms, "cue.untrue"))
+        and (_has(terms, "cue.report") or not _NEWS.isdisjoint(sentence.lower))
+        and any(term.category.startswith(_STRUCK) for term in terms)
+        for sentence, terms in head
+    )
+    negated = called and any(_did_not_happen(sentence, terms) for sentence, terms in head)
+    return negated and not _counts_victims(head, _sentences_of_taken(read))
+
+
+_NEWS = frozenset(("news", "video", "videos", "message", "messages", "posts", "claims", "rumours", "rumors"))
+
+
 def _only_says_no(terms: Sequence[Term]) -> bool:
     """Whether a sentence says no more than that there was no such thing.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from streams.classification.signals import signals
+from streams.classification.signals import rebuts, signals
 from tests.reading import read
 
 OFFICIAL = [
@@ -148,3 +148,16 @@ def test_an_allegation_about_the_dead_is_no_news_of_the_attack() -> None:
 def test_an_allegation_without_an_account_of_ones_own_is_denied_whole() -> None:
     body = "The allegation that troops shot villagers at Bara is fabricated. No village was attacked."
     assert signals(read(body)) == ("retraction",)
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("News of a bombing of the Kano express is FAKE. No train was attacked on the line. A wagon derailed.", True),
+        ("A video of an attack on the mill at Kano is false. The mill was not attacked.", True),
+        ("The bomb threat at a school was a hoax. No device was found.", False),
+        ("News of an attack in Kano is false, he said. Shells killed two people in Jos. No mill was attacked.", False),
+    ],
+)
+def test_news_of_an_attack_is_rebutted(text: str, denied: bool) -> None:
+    assert rebuts(read(text)) is denied
