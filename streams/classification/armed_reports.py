@@ -46,6 +46,42 @@ def armed_report(read: ReadArticle, readings: Sequence[Reading]) -> int | None:
     return None
 
 
+def own_dead(read: ReadArticle, readings: Sequence[Reading]) -> int | None:
+    """Return the sentence in which forces count their own dead of a fresh attack, None where there is none.
+
+    Class, in a statement: "Government has received the report of today's ambush on a patrol. Five of our personnel paid
+    the supreme price"; not of old wars, nor where they are mourned.
+    """
+    _, frames = _bits()
+    attacks = _bits_of_attacks()
+    body = [at for at, sentence in enumerate(read.sentences) if sentence.segment.kind == "paragraph"][:_STATEMENT]
+    if any(readings[at].cues & frames for at, one in enumerate(read.sentences) if one.segment.kind == "headline"):
+        return None
+    for claim in read.claims:
+        at = claim.sentence
+        ours = "our" in read.sentences[at].lower[claim.start : claim.end] and claim.victims == "fighter"
+        if claim.kind != "killed" or claim.scope != "here" or not ours or at not in body:
+            continue
+        for told in (at - 1, at):
+            fresh = told in body and readings[told].real & attacks and readings[told].fresh
+            if fresh and not (readings[told].cues | readings[at].cues) & frames:
+                return at
+    return None
+
+
+#: Sentences of a statement that tell what has happened.
+_STATEMENT = 4
+
+
+@lru_cache(maxsize=1)
+def _bits_of_attacks() -> int:
+    """Return the bits of acts that are an attack by themselves."""
+    known = groups()
+    return sum(
+        1 << known.act_names.index(name) for name in ("attack", "clash", "bombing", "strike", "shooting", "abduction")
+    )
+
+
 def _acts(actor: Actor, read: ReadArticle) -> bool:
     """Whether a group is who does it: "Maoists came and shot two", "shot by Maoists"; not "his Maoist friends"."""
     lower = read.sentences[actor.sentence].lower

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 
 from schemas.base import Span
-from streams.classification.armed_reports import armed_report, is_crime
+from streams.classification.armed_reports import armed_report, is_crime, own_dead
 from streams.classification.event_type import Vote, event_type
 from streams.classification.features import fired_report, fresh_report, observe, plain_report, quote, read_all
 from streams.classification.groups import groups
@@ -60,6 +60,8 @@ def classify_article(read: ReadArticle, context: Context) -> ClassifiedArticle:
         plain = fired_report(read, readings) or plain_report(read, readings, burnt=True)
     if plain is None and decision.best in CALM:
         plain = armed_report(read, readings)
+    if plain is None and decision.best in SLOW:
+        plain = own_dead(read, readings)
     if decision.best != EVENT and plain is None and not _takes_back_attack(read):
         explain = partial(_explained, read, observed, decision)
         return ClassifiedArticle(read, "no_event", decision.best, round(decision.confidence, 3), explain=explain)

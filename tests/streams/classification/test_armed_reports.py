@@ -47,3 +47,18 @@ def test_robbers_are_no_party_to_a_conflict(headline: str, reason: str) -> None:
     who = "rebel" if reason == "event" else "gang member"
     body = f"A {who} was killed and two were held after an exchange of fire with detectives in Nairobi on Thursday."
     assert verdict(body, headline) == reason
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (
+            "Office of the Governor, Maradi.\n\nGovernment has received the report of today's ambush on a patrol. "
+            "Five of our gallant personnel paid the supreme price. Six are responding to treatment.",
+            "event",
+        ),
+        ("We mourn on this day. Nine of our soldiers were killed in the attack on Kidal in 2012.", "historic"),
+    ],
+)
+def test_forces_that_count_their_own_dead_tell_of_an_attack(body: str, found: str) -> None:
+    assert verdict(body, "Statement of the office") == found
