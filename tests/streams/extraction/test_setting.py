@@ -44,6 +44,8 @@ def test_a_quarter_is_the_site_and_its_city_the_place(where: str) -> None:
 @pytest.mark.parametrize(
     ("body", "site"),
     [
+        ("Maoists killed nine people near Basaguda in Chhattisgarh's Bijapur district on Thursday.", None),
+        ("Shells killed four people in Kharkiv's Saltivka district on Thursday.", "Saltivka district"),
         ("Gunmen killed nine people at Zurak in Wase Local Government Area of Nigeria on Thursday.", None),
         ("Shells killed four people in Kharkiv, in the Saltivka district, on Thursday.", "Saltivka district"),
     ],
