@@ -185,6 +185,8 @@ def _answered(lower: Sequence[str], name: Name) -> bool:
         return False
     at = max((i for i, word in enumerate(left) if word in _ANSWERS), default=-1)
     between = left[at + 1 :]
+    if at >= 0 and left[at] == "response" and left[max(0, at - 1)] != "in":
+        return False  # "the response to the attack in X took hours"
     return at >= 0 and not {"to", "for"}.isdisjoint(between) and {",", ";", ".", "and"}.isdisjoint(between)
 
 
