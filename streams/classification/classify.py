@@ -11,12 +11,13 @@ from datetime import datetime
 from functools import partial
 
 from schemas.base import Span
+from streams.classification.armed_reports import armed_report, is_crime, own_dead
 from streams.classification.event_type import Vote, event_type
 from streams.classification.features import fired_report, fresh_report, observe, plain_report, quote, read_all
 from streams.classification.groups import groups
 from streams.classification.model import EVENT, Decision, decide, model, plain_words
 from streams.classification.reading import Reading
-from streams.classification.signals import signals, withdraws
+from streams.classification.signals import rebuts, signals, withdraws
 from streams.classification.words import Observed
 from streams.stage import Context
 from streams.text.types import ClassifiedArticle, Feature, ReadArticle
@@ -50,11 +51,17 @@ def classify_article(read: ReadArticle, context: Context) -> ClassifiedArticle:
     readings = read_all(read, groups())
     observed = observe(read, readings, plain_words())
     decision = decide({name: seen.value for name, seen in observed.items()}, model())
+    if decision.best == EVENT and is_crime(read, readings):
+        decision = decision._replace(best="crime", rival=EVENT, confidence=EVEN)
     plain = plain_report(read, readings) if decision.best in CALM else None
     if plain is None and decision.best in SLOW:
         plain = fresh_report(read, readings)
     if plain is None and decision.best == "accident":
         plain = fired_report(read, readings) or plain_report(read, readings, burnt=True)
+    if plain is None and decision.best in CALM:
+        plain = armed_report(read, readings)
+    if plain is None and decision.best in SLOW:
+        plain = own_dead(read, readings)
     if decision.best != EVENT and plain is None and not _takes_back_attack(read):
         explain = partial(_explained, read, observed, decision)
         return ClassifiedArticle(read, "no_event", decision.best, round(decision.confidence, 3), explain=explain)
@@ -72,9 +79,11 @@ def classify_article(read: ReadArticle, context: Context) -> ClassifiedArticle:
 
 
 def _takes_back_attack(read: ReadArticle) -> bool:
-    """Whether an outlet withdraws its report of an attack: news of a status, whatever frame it is told in."""
+    """Whether a report of an attack is taken back or called false: news of a status, whatever frame it is told in."""
     opening = [read.terms[at] for at in range(min(OPENING, len(read.terms)))]
-    return withdraws(read) and any(term.category.startswith("act.") for terms in opening for term in terms)
+    return (withdraws(read) or rebuts(read)) and any(
+        term.category.startswith("act.") for terms in opening for term in terms
+    )
 
 
 def _no_event(read: ReadArticle, reason: str, confidence: float, feature: Feature) -> ClassifiedArticle:

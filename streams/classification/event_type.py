@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from streams.classification.earlier_acts import told_before
 from streams.classification.groups import categories_below
 from streams.classification.reading import Reading
 from streams.ruleset import load_table
@@ -182,6 +183,8 @@ def _votes(
 def _spans(sentence: Sentence, terms: Sequence[Term], rules: _Rules) -> dict[str, list[tuple[int, int]]]:
     """Return the tokens of every kind, without words inside longer terms, outranked ones and stored weapons."""
     spans: dict[str, list[tuple[int, int]]] = {}
+    low, high = told_before(sentence, terms)
+    terms = [term for term in terms if not low <= term.start < high]
     masks = [(low, high) for low, high, category, _ in terms if category == "cue.mask"]
     masks += _seized(sentence, terms)
     for start, end, category, _ in terms:

@@ -35,8 +35,8 @@ _NOT = frozenset(("not", "never", "n't"))
 _NO_LESS = frozenset(("fewer", "less", "more", "longer", "doubt", "sooner", "later", "other"))
 #: What is fired, not what is struck.
 _SHOTS = frozenset(("shot", "shots", "bullet", "bullets", "gun", "guns", "warning"))
-#: Somebody's number, not news of an attack: "the claim that 30 soldiers were killed is false".
-_NUMBER_NOUNS = frozenset(("claim", "figure", "number", "toll", "count"))
+#: Of whom or how many, not news of an attack: "the claim that 30 soldiers were killed is false".
+_NUMBER_NOUNS = frozenset(("claim", "figure", "number", "toll", "count", "allegation"))
 _TAKEN = ("missing", "abducted", "captured")
 #: Rules that read how many weapons were stopped, or sent off; that one hit may be what is denied.
 _SENT = ("intercepted_stopped", "launched_launched")
@@ -58,7 +58,9 @@ def signals(read: ReadArticle) -> tuple[str, ...]:
     figure_only = any(_figure_withdrawn(terms) for _, terms in head)
     if correction or (retraction and figure_only):
         found.append("correction")
-    if any(_died_later(sentence, terms) for sentence, terms in head):
+    opening = {sentence.index for sentence, _ in head}
+    died = any(claim.role == "died_later" and claim.sentence in opening for claim in read.claims)
+    if died or any(_died_later(sentence, terms) for sentence, terms in head):
         found.append("died_later")
     if retraction and not figure_only:
         found.append("retraction")
@@ -94,6 +96,25 @@ def denies(read: ReadArticle) -> bool:
         and not (_only_says_no(terms) and _counts_victims(head[:at], taken))
         for at, (sentence, terms) in enumerate(head)
     ) or (not counts and any(_did_not_happen(sentence, terms) for sentence, terms in head))
+
+
+def rebuts(read: ReadArticle) -> bool:
+    """Whether news of an attack is called false and the attack itself denied, without victims of the text's own.
+
+    Class: "News of a bombing of the express is FAKE. No train was attacked"; not "The threat was a hoax".
+    """
+    head = _head(read, DENIAL_SENTENCES)
+    called = any(
+        (_has(terms, "cue.retraction") or _has(terms, "cue.untrue"))
+        and (_has(terms, "cue.report") or not _NEWS.isdisjoint(sentence.lower))
+        and any(term.category.startswith(_STRUCK) for term in terms)
+        for sentence, terms in head
+    )
+    negated = called and any(_did_not_happen(sentence, terms) for sentence, terms in head)
+    return negated and not _counts_victims(head, _sentences_of_taken(read))
+
+
+_NEWS = frozenset(("news", "video", "videos", "message", "messages", "posts", "claims", "rumours", "rumors"))
 
 
 def _only_says_no(terms: Sequence[Term]) -> bool:
@@ -139,7 +160,7 @@ def _official(sentence: Sentence, terms: Sequence[Term]) -> bool:
     others = [term for term in terms if term.category == "attribution.unofficial"]
     owned = {other.end for other in others}
     authorities = [term for term in terms if term.category == "attribution.official" and term.start not in owned]
-    verbs = [term for term in terms if term.category == "attribution.verb"]
+    verbs = [term for term in terms if term.category == "attribution.verb" and not _is_state(sentence, term)]
     for authority in authorities:
         for verb in verbs:
             if 0 <= verb.start - authority.end <= SPEECH_REACH:
@@ -151,6 +172,11 @@ def _official(sentence: Sentence, terms: Sequence[Term]) -> bool:
         if sentence.segment.kind == "headline" and ":" in sentence.words[authority.end : authority.end + 1]:
             return True
     return False
+
+
+def _is_state(sentence: Sentence, verb: Term) -> bool:
+    """Whether "State" is a region's: "in Isa Local Government Area of Sokoto State" nobody speaks."""
+    return sentence.lower[verb.start] == "state" and sentence.words[verb.start][0].isupper()
 
 
 def _corrects(sentence: Sentence, terms: Sequence[Term]) -> bool:
@@ -178,7 +204,10 @@ def _is_untrue(sentence: Sentence, terms: Sequence[Term]) -> bool:
 
 
 def _is_about_number(sentence: Sentence, terms: Sequence[Term]) -> bool:
-    """Whether it is a number that is called false: "the claim that 30 soldiers were killed is false"."""
+    """Whether it is a number, or who the dead were, that is called false: "the claim that 30 soldiers were killed".
+
+    "The allegation that villagers were killed is false" stands in an account of its own dead as well.
+    """
     nouns = any(term.category in ("cue.report", "cue.figure") and term.name in _NUMBER_NOUNS for term in terms)
     return nouns and _has(terms, "act.kill") and not _NOBODY.intersection(sentence.lower)
 

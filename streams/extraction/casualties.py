@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.extraction.casualty_conditions import died_into_total, dies_into_total, if_alive
+from streams.extraction.casualty_conditions import also_of_others, died_into_total, dies_into_total, if_alive
 from streams.extraction.casualty_context import Setting, setting_of
 from streams.extraction.casualty_disputes import gives_only, other_speaker, rule_of_dispute
 from streams.extraction.casualty_figures import read_figures
@@ -154,7 +154,7 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
             elif dies_into_total(view, finding, settled) or (
                 _is_vague_again(group, finding, seen)
                 or finding.rule == WHOLE
-                and finding.kind in before | seen
+                and finding.kind in seen | {claim.kind for claim in told if claim.role != "subset"}
                 or finding.at in view.harm
                 and _is_state(view.harm[finding.at])
                 and finding.kind in before | seen
@@ -181,7 +181,7 @@ def _settle_roles(view: View, findings: list[Finding], previous: Sequence[ReadCl
                         group.form == "definite"
                         and not _is_attacker(finding)
                         and not _then(view, finding)
-                        and not _outgrows(finding, told)
+                        and not (_outgrows(finding, told) or also_of_others(view, finding, told))
                     )
                     # "34 of them and five soldiers were killed" is no part of those told before
                     or (group.partitive and not group.head and finding.end == group.end)

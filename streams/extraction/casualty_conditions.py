@@ -16,7 +16,7 @@ from streams.extraction.clauses import words
 from streams.extraction.victim_chains import chain_from, skip_modifiers
 from streams.extraction.victims import Group, View
 from streams.text.numbers import count
-from streams.text.types import ClaimRole, Term
+from streams.text.types import ClaimRole, ReadClaim, Term
 
 #: "with gunshot and machete wounds": so many words stand between "with" and the wound.
 _REACH = 4
@@ -245,6 +245,22 @@ def whole_of_wounded(view: View, group: Group) -> Group | None:
         return None
     state = view.harm.get(whole.end)
     return whole if state is not None and KIND.get(state.category) == "wounded" else None
+
+
+def also_of_others(view: View, finding: Finding, told: Sequence[ReadClaim]) -> bool:
+    """Whether a civilian died besides fighters who alone were counted so far: he is none of them.
+
+    Class: "Eight soldiers were killed. The driver of the bus, Omar Haddad, also died"; not "Nine people were killed.
+    The driver also died", nor after a number that somebody else gives of all.
+    """
+    also = "also" in view.lower[max(finding.end, finding.at - 1) : finding.at]
+    dead = [claim for claim in told if claim.kind == "killed"]
+    return (
+        also
+        and finding.kind == "killed"
+        and finding.victims == "civilian"
+        and all(claim.victims == "fighter" for claim in dead)
+    )
 
 
 def died_into_total(view: View, finding: Finding, findings: Sequence[Finding]) -> bool:

@@ -7,6 +7,7 @@ six civilians and two soldiers" the object is both groups.
 from __future__ import annotations
 
 from streams.extraction.casualty_clauses import BARRIERS, acts_between, clause_start
+from streams.extraction.casualty_names import before_unit
 from streams.extraction.casualty_strangers import is_one_of_them, is_spoken_of, is_struck_thing
 from streams.extraction.casualty_verbs import QUOTES, auxiliaries, before_rejected, is_verb, shape
 from streams.extraction.clauses import words
@@ -77,7 +78,7 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
     end = start
     while end > first and lower[end - 1] in grammar.adverb and lower[end - 2 : end] != ("or", "so"):
         end -= 1
-    end = before_rejected(view, end)
+    end = before_unit(view, first, before_rejected(view, end))
     objects = _objects_before(view, first, start)
     candidates = [
         group for group in view.groups

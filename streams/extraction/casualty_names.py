@@ -55,6 +55,24 @@ def name_before(view: View, start: int) -> tuple[Group, ...]:
     return (Group(begin, end, count(2, None) if plural else count(1, 1), None, "name", known=True),)
 
 
+def before_unit(view: View, first: int, end: int) -> int:
+    """Return the end of a name behind which its unit stands: "Major Ali Noor | of the Sixth Division was killed".
+
+    Class: a rank, a name, "of" and a name up to a token; without a rank the words say whose people they are.
+    """
+    lower, written, at = view.lower, view.sentence.words, end
+    while at > first and (written[at - 1][0].isupper() or lower[at - 1] == "the" or lower[at - 1][0].isdigit()):
+        at -= 1
+    of = at - 1
+    if at == end or of <= first or lower[of] != "of" or not is_name(view, of - 1):
+        return end
+    ranks = [
+        group for group in view.groups
+        if group.form == "bare" and group.victims == "fighter" and first <= group.start and group.end < of
+    ]  # fmt: skip
+    return of if ranks and all(is_name(view, place) for place in range(ranks[-1].end, of)) else end
+
+
 def _names_thing(view: View, start: int, end: int) -> bool:
     """Whether a name is that of a building or a street.
 

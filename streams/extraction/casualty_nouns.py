@@ -51,15 +51,17 @@ def deaths(view: View, act: Term) -> tuple[Finding, ...]:
         return (found(kind, (labelled,), act, "label"),)  # "Fatalities: three"
     if lower[act.end : act.end + 1] == ("of",) or lower[act.end : act.end + 2] == ("to", "at"):
         group = view.group_at(act.end + 1)
+        # "With the death of Omar Haddad, nine have died": the number that follows holds him.
+        role: ClaimRole = "subset" if lower[max(0, act.start - 2) : act.start] == ("with", "the") else "total"
         if group is not None and group.form == "bare" and counted is not None:
             # "70 deaths of pilgrims": the deaths are counted, the noun only says whose.
             return (plain(kind, counted, act, "deaths"),)
         if group is not None and group.people and group.form not in ("pronoun",):
             if group.form == "definite" and not group.known:
                 return ()
-            return (found(kind, chain_from(view, group, _phrase_end(view, group.end))[0], act, "death_of"),)
+            return (found(kind, chain_from(view, group, _phrase_end(view, group.end))[0], act, "death_of", role),)
         name = name_at(view, act.end + 1)
-        return (found(kind, name, act, "death_of"),) if name else ()
+        return (found(kind, name, act, "death_of", role),) if name else ()
     hurt = view.group_at(act.end + 1) if lower[act.end : act.end + 1] == ("to",) and kind == "wounded" else None
     if hurt is not None and hurt.people and is_counted(hurt) and hurt.form != "none" and (hurt.known or hurt.other):
         # "caused the death of a cook and injuries to five others"
@@ -77,8 +79,7 @@ def deaths(view: View, act: Term) -> tuple[Finding, ...]:
         return tuple(findings)
     if group.preposition in ("above", "below", "than", "against"):
         return (plain(kind, group, act, "second_figure"),)
-    role: ClaimRole = "delta" if group.other else "total"
-    return (plain(kind, group, act, "deaths", role),)
+    return (plain(kind, group, act, "deaths", "delta" if group.other else "total"),)
 
 
 def _phrase_end(view: View, start: int) -> int:

@@ -104,7 +104,10 @@ def beside_adjective(view: View, act: Term) -> tuple[Finding, ...]:
     if not groups or (groups[0].form == "bare" and not helpers and groups[0].amount.max is not None):
         return ()
     kind = KIND[act.category]
-    if find_subset_before(view, groups[0]) or (groups[0].partitive and groups[0].head == ""):
+    of_the_dead = not helpers and view.lower[act.end : act.end + 1] in (("were",), ("was",), ("are",))
+    of_the_dead = of_the_dead and "of" in view.lower[groups[0].start + 1 : act.start]
+    if of_the_dead or find_subset_before(view, groups[0]) or (groups[0].partitive and groups[0].head == ""):
+        # "Nine of Bara dead were farmers", in a headline
         return (found(kind, groups, act, "subset", "subset"),)
     before = view.lower[max(0, groups[0].start - 5) : groups[0].start]
     if before[-2:] == ("spoken", "of") and "had" in before:

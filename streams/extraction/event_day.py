@@ -11,7 +11,14 @@ from datetime import date, timedelta
 
 from streams.extraction.deeds import of_a_deed
 from streams.extraction.moments import is_moment
-from streams.extraction.other_days import begins_a_fight, ends_a_fight, is_of_day_before, is_of_other_attack, was_found
+from streams.extraction.other_days import (
+    begins_a_fight,
+    ends_a_fight,
+    is_of_day_before,
+    is_of_other_attack,
+    was_found,
+    who_said,
+)
 from streams.extraction.time_spans import names_neighbour
 from streams.text.types import ReadArticle, Sentence, Term, TimeMention
 
@@ -132,7 +139,7 @@ def bond(sentence: Sentence, terms: Sequence[Term], mention: TimeMention) -> flo
         # Further down "Monday's fire" is rather another attack that the text recalls.
         return 4.0 if sentence.segment.paragraph <= 0 else 1.0
     said = just_said(lower, mention, [term for term in terms if term.category == "attribution.verb"])
-    if said or was_found(lower, mention.start):
+    if said or who_said(lower, mention.start, mention.end) or was_found(lower, mention.start):
         return -3.0
     if _names_something_else(lower, acts, mention) or ends_a_fight(lower, mention.start):
         return 0.0

@@ -79,6 +79,18 @@ def was_found(lower: Sequence[str], at: int) -> bool:
 _KNOWN = frozenset(("the", "those", "these"))
 
 
+def who_said(lower: Sequence[str], start: int, end: int) -> bool:
+    """Return whether a relative clause tells on which day somebody spoke: "police, who on Monday spoke of 13 dead".
+
+    ``start``, ``end``: the tokens of the day. Not "the gunmen, who on Monday shot nine, said".
+    """
+    opens = not _WHO.isdisjoint(lower[max(0, start - 1) : start])
+    return opens and not _SPOKEN.isdisjoint(lower[end : end + 1])
+
+
+_SPOKEN = _SPOKE | {"spoke", "put", "gave", "counted", "confirmed", "claimed", "denied"}
+
+
 def is_of_other_attack(before: Sequence[Sentence], sentence: Sentence, mention: TimeMention) -> bool:
     """Return whether a day stands in a clause that says of the attackers what else they did.
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from schemas.vocabulary import Scope, Signal
 from streams.extraction.anchoring import AnchoredClaim
-from streams.text.types import ReadArticle
+from streams.text.types import ReadArticle, ReadClaim
 
 #: They say who was spared beside the dead: "no one else was hurt", "nobody was hurt on the army's side", "among the".
 _SPARED = frozenset(
@@ -25,7 +25,29 @@ def own_claims(anchored: Sequence[AnchoredClaim], signals: Sequence[str], read: 
     main = [each for each in anchored if each.scope is Scope.MAIN]
     if Signal.RETRACTION in signals and Signal.CORRECTION not in signals:
         return [each for each in main if each.claim.count.max == 0]
-    return without_false_calm(main, read)
+    return without_false_calm([each for each in main if not _is_rejected(each.claim, read)], read)
+
+
+def _is_rejected(claim: ReadClaim, read: ReadArticle) -> bool:
+    """Whether a number stands in an allegation that its sentence calls false.
+
+    Class, in an account of a fight: "The allegation that villagers were killed is false". A number that the text gives
+    itself is not touched: "Reports that nobody died are false: nine were killed".
+    """
+    terms = read.terms[claim.sentence]
+    told = any(
+        term.category == "cue.report" and term.name in _ALLEGED and 0 <= claim.start - term.end <= _ALLEGED_REACH
+        for term in terms
+    )
+    return told and any(
+        term.category in ("cue.untrue", "cue.retraction") and 0 <= term.start - claim.end <= _ALLEGED_REACH
+        for term in terms
+    )
+
+
+_ALLEGED = frozenset(("allegation", "rumour", "rumor"))
+#: Tokens from the allegation to its number, and from there to what it is called.
+_ALLEGED_REACH = 10
 
 
 def without_false_calm(claims: Sequence[AnchoredClaim], read: ReadArticle) -> list[AnchoredClaim]:

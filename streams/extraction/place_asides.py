@@ -57,6 +57,9 @@ def is_aside(lower: Sequence[str], name: Name, reference: Reference) -> bool:
         or _launched_over(lower, name, reference)
         or _spoken_from(lower, name, reference)
         or _meanwhile(lower, name, reference)
+        or _on_the_same_day(lower, name.start)
+        or _numbered_there(lower, name, reference)
+        or _answered(lower, name)
         or of_a_deed(lower, name.start)
     )
 
@@ -142,6 +145,57 @@ def _meanwhile(lower: Sequence[str], name: Name, reference: Reference) -> bool:
 
 #: Tokens of a dateline before the first word.
 _OPENS = 8
+
+
+def _numbered_there(lower: Sequence[str], name: Name, reference: Reference) -> bool:
+    """Tell whether a district or region only holds the attacks that are numbered: "the fourth in X district since".
+
+    Not "the fourth attack in X this week", which may be the town struck.
+    """
+    coarse = name.kind in reference.words.district_kinds or name.kind in reference.words.region_kinds
+    left = lower[max(0, name.anchor - 3) : max(0, name.anchor)]
+    numbered = any(left[at] == "the" and word in _ORDINALS for at, word in enumerate(left[1:]))
+    return coarse and numbered and not _SINCE.isdisjoint(lower[name.end : name.end + 4])
+
+
+_ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
+_SINCE = frozenset(("since", "this", "within", "in"))
+
+
+def _on_the_same_day(lower: Sequence[str], at: int) -> bool:
+    """Tell whether a place is that of what else happened on the day: "It came on a day when rebels raided X"."""
+    day = next((i for i in range(at - 2, max(0, at - _REACH), -1) if lower[i] == "day"), -1)
+    return day > 1 and lower[day + 1] in ("when", "that") and lower[day - 1] in ("a", "same") and "on" in (
+        lower[day - 2], lower[max(0, day - 3)]
+    )  # fmt: skip
+
+
+def _answered(lower: Sequence[str], name: Name) -> bool:
+    """Tell whether a place is that of a deed which the attack answers: "in revenge for the massacre of X".
+
+    Not "the army's answer to the rebels in X", which may be the attack.
+    """
+    left = tuple(lower[max(0, name.anchor - _ANSWER_REACH) : max(0, name.anchor)])
+    if (
+        name.anchor < 0
+        or lower[name.anchor] not in ("of", "in", "at", "on")
+        or left[-1:] == ()
+        or left[-1] not in _DEEDS
+    ):
+        return False
+    at = max((i for i, word in enumerate(left) if word in _ANSWERS), default=-1)
+    between = left[at + 1 :]
+    if at >= 0 and left[at] == "response" and left[max(0, at - 1)] != "in":
+        return False  # "the response to the attack in X took hours"
+    return at >= 0 and not {"to", "for"}.isdisjoint(between) and {",", ";", ".", "and"}.isdisjoint(between)
+
+
+#: Tokens from an answer to the place of what it answers: "the answer of the people to the massacre of X".
+_ANSWER_REACH = 10
+_ANSWERS = frozenset(("answer", "revenge", "reprisal", "retaliation", "response", "avenge", "retribution"))
+_DEEDS = frozenset(
+    ("massacre", "massacres", "killing", "killings", "murder", "murders", "attack", "attacks", "bombing")
+)
 
 
 def _launched_over(lower: Sequence[str], name: Name, reference: Reference) -> bool:

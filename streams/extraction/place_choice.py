@@ -42,13 +42,24 @@ def struck_places(mentions: Sequence[PlaceMention], sentences: Iterable[int] | N
         countries = {m.country for m in struck}
         fitting = [m for m in others if not struck or m.country in countries]
         if fitting:
-            struck = [*struck, *fitting[:1]]
+            struck = [*struck, _finest_beside(fitting)]
     first = min((m.sentence for m in struck if m.precision != "country"), default=None)
     struck = [m for m in struck if m.precision != "country" or first is None or m.sentence <= first]
     once = _each_once(struck)
     nearby = _each_once(_only_nearby(inside))
     finest = [m for m in once if not any(_contains(m, other) for other in once)]
     return [m for m in finest if not any(_same(m, near) for near in nearby)] or finest
+
+
+def _finest_beside(mentions: Sequence[PlaceMention]) -> PlaceMention:
+    """Return the first of these, or what its sentence names inside it: "Borno State police say the tale of X is false".
+
+    An authority is called by its region, and the place that it speaks of comes after.
+    """
+    first = mentions[0]
+    if first.precision != "admin1":
+        return first
+    return next((one for one in mentions if one.sentence == first.sentence and _contains(first, one)), first)
 
 
 def _each_once(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
@@ -89,7 +100,11 @@ def country_of(struck: Sequence[PlaceMention], mentions: Sequence[PlaceMention])
 
 
 def _only_nearby(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Return the towns that only tell where a struck place lies: El Fasher in "the Zamzam camp outside El Fasher"."""
+    """Return the towns that only tell where a struck place lies: El Fasher in "the Zamzam camp outside El Fasher".
+
+    Not "between Kankara and Zango, in Kankara district", which names the town before.
+    """
+    told = {(one.sentence, one.name, one.start) for one in mentions if one.role == "struck"}
     return [
         other
         for one, other in zip(mentions, mentions[1:], strict=False)
@@ -97,6 +112,7 @@ def _only_nearby(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
         and (one.role, other.role) == ("struck", "mentioned")
         and one.precision == other.precision == "town"
         and other.start - one.end <= 7
+        and not any((index, name) == (other.sentence, other.name) and start < one.start for index, name, start in told)
     ]
 
 

@@ -109,7 +109,8 @@ def bridges(sentence: Sentence, inner: Name, between: Sequence[Name], outer: Nam
             return False
     county = lower[outer.start] == "county" and lower[outer.start - 1] == ","
     named = {place for name in between for place in range(name.start, name.end)}
-    if lower[at] == "," and lower[at + 1] not in ("in", "the") and at + 1 not in named and at + 1 != outer.start:
+    named_kind = all(word in words.district_kinds for word in lower[at + 1 : outer.start])  # "X, P.S. Y": a district
+    if lower[at] == "," and lower[at + 1] not in ("in", "the") and at + 1 not in named and not named_kind:
         return False
     return county or all(
         place in named

@@ -23,7 +23,11 @@ def is_dateline(sentence: Sentence, name: Name, case: LetterCase) -> bool:
     capitals or a dash follows soon.
     """
     segment = sentence.segment
-    if sentence.position or segment.kind == "headline" or name.start > 8:
+    if sentence.position or segment.kind == "headline":
+        return False
+    if _is_letterhead(sentence, name):
+        return True
+    if name.start > 8:
         return False
     words = sentence.words
     if "(" in words[: name.start] and not all(place.precision == "country" for place in name.places[:1]):
@@ -46,6 +50,22 @@ def is_dateline(sentence: Sentence, name: Name, case: LetterCase) -> bool:
         return "(" in words[name.end : name.end + 1] or words[name.end : name.end + 1] == (")",)
     capitals = case == "mixed" and words[0].isupper() and len(words[0]) > 3
     return capitals and "(" in words[name.end : name.end + (1 if name.start else 3)]
+
+
+def _is_letterhead(sentence: Sentence, name: Name) -> bool:
+    """Tell whether a sentence is the head of a letter: "Office of the Governor, Maradi, 13 March 2026."."""
+    after = sentence.lower[name.end :]
+    dated = any(word.isdigit() for word in after) and not _MONTHS.isdisjoint(word[:3] for word in after)
+    return (
+        sentence.segment.paragraph == 0
+        and sentence.lower[0] in _OFFICES
+        and after[:1] == (",",)
+        and dated
+        and all(word.isdigit() or not word.isalpha() or word[:3] in _MONTHS for word in after)
+    )
+
+
+_OFFICES = frozenset(("office", "ministry", "headquarters", "command", "directorate", "department", "governorate"))
 
 
 def _capitals_before(words: Sequence[str], name: Name) -> bool:

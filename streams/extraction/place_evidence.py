@@ -45,6 +45,8 @@ def is_unknown_place(
         return True
     anchor = lower[name.anchor] if name.anchor >= 0 else ""
     direct = name.anchor == name.start - 1
+    if anchor == "between" and direct:
+        return _lies_between(sentence, name, reference)
     if anchor in _SLOPES:
         grounds = words.kinds | words.terrain
         at_place = not grounds.isdisjoint(lower[max(0, name.anchor - 2) : name.anchor])
@@ -64,6 +66,8 @@ def is_unknown_place(
         before = lower[name.anchor - 1] if name.anchor else ""
         of_people = anchor == "of" and (before in words.dwellers or before in words.attack_nouns or before == "out")
         arriving = anchor in ("into", "on") and (before in words.strike_verbs or before in words.arrivals)
+        raiders = lower[max(0, name.anchor - _SUBJECT) : name.anchor]
+        arriving = arriving or (anchor == "to" and before in words.arrivals and not words.comers.isdisjoint(raiders))
         attacked = anchor == "on" and before in words.attack_nouns
         at_site = anchor == "of" and before in SITES and hits_site(lower[: name.anchor], reference)
         aimed = of_people or arriving or attacked or at_site
@@ -71,6 +75,33 @@ def is_unknown_place(
     if listed:
         return _ends_object(lower, name.end, words) or located
     return located and (container is not None or direct)
+
+
+def _lies_between(sentence: Sentence, name: Name, reference: Reference) -> bool:
+    """Tell whether something happened on the way between a name and the next one.
+
+    Class: "a blast between X and Y", "the mine exploded between X and Y"; not "clashes between X and Y", who may be
+    two peoples or two teams, nor "an explosion of anger between X and Y".
+    """
+    lower = sentence.lower
+    before = lower[name.anchor - 1] if name.anchor else ""
+    followed = lower[name.end : name.end + 1] == ("and",) and sentence.words[name.end + 1 : name.end + 2] != ()
+    if not followed or not sentence.words[name.end + 1][0].isupper():
+        return False
+    left = lower[max(0, name.anchor - _SUBJECT) : name.anchor]
+    happened = not _HAPPENED.isdisjoint(left) and not _AT_ONE_PLACE.isdisjoint(left)
+    return happened or not _BURSTS.isdisjoint(left[-_CLOCK:]) or before in _AT_ONE_PLACE or before in _ROADS
+
+
+#: What has one place, and no two sides as a fight has.
+_AT_ONE_PLACE = frozenset(("blast", "explosion", "ambush", "ied", "landmine", "bombing"))
+_ROADS = frozenset(("road", "highway", "route", "railway", "track", "axis", "motorway"))
+_BURSTS = frozenset(("exploded", "detonated", "ambushed", "derailed"))
+_HAPPENED = frozenset(("place", "occurred", "happened"))
+#: From the verb to its place: "exploded around 2.15 pm between X and Y".
+_CLOCK = 6
+#: Tokens from those who come to their verb: "the attackers, who are known as bandits, came to X".
+_SUBJECT = 9
 
 
 def _may_be_place(sentence: Sentence, name: Name, reference: Reference) -> bool:

@@ -58,6 +58,17 @@ def hurt_from(lower: Sequence[str], name: Name, reference: Reference) -> bool:
     return any(word == "being" or word in words.flight_verbs or word in words.care_nouns for word in cared)
 
 
+def hits_patients(left: Sequence[str], reference: Reference) -> bool:
+    """Tell whether what is before a hospital strikes it: "shells hit the clinic in X".
+
+    Not "one of those hurt in the blast succumbed in a hospital in X".
+    """
+    words = reference.words
+    cared = max((at for at, word in enumerate(left) if word in _CARED), default=0)
+    return any(word in words.strike_verbs or word in words.attack_nouns for word in left[cared:])
+
+
+_CARED = frozenset(("died", "dies", "succumbed", "succumbs", "treated", "recovering"))
 #: Tokens of a subject before its verb.
 _SUBJECT = 8
 _HURT = frozenset(("wounded", "injured", "hurt", "bodies", "dead", "casualties", "survivors", "victims", "corpses"))

@@ -148,9 +148,10 @@ def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> I
             size += 1
         cut = at + size == end and end < len(lower) and lower[end].rpartition("-")[2] in words.participles
         first = at <= open_end and (cut or (at + size < end and not _may_follow(lower[at + size], reference)))
+        first = first and not _local_area(lower, at + size)
         name = _name(sentence, at, at + size, key, places, first or at > open_end, reference)
         found.append(name._replace(first=first))
-        at += size
+        at += size + _local_area(lower, at + size)
         open_end = open_end if name.inside and not first else at
     parts_only = found and all(name.inside and name.places[0].precision != "country" for name in found)
     parts_only = parts_only or (found and found[0].first and len(found) > 1 and end - start == 2)
@@ -158,16 +159,28 @@ def _in_run(sentence: Sentence, start: int, end: int, reference: Reference) -> I
         yield from found
     elif start < end:
         begin = start
-        last = end - 1
+        last = next((i for i in range(start + 1, end) if _local_area(lower, i)), end) - 1
         while last > begin and lower[last] in words.kinds and lower[last] not in words.name_kinds:
             last -= 1
-        while begin < end and (lower[begin] in words.locatives or lower[begin] in words.directions):
+        while begin < end and (
+            lower[begin] in words.locatives or lower[begin] in words.directions or lower[begin] == _STATION
+        ):
             begin += 1
         if 0 <= last - begin < 3:
             unknown = _name(sentence, begin, last + 1, "", (), False, reference)
             begins = unknown.anchor >= 0 or bool(unknown.kind) or falls(lower, last + 1)
             if begins and sentence.ends[last] - sentence.starts[begin] > 2:
                 yield unknown._replace(key=fold_name(" ".join(sentence.words[begin : last + 1])))
+
+
+def _local_area(lower: Sequence[str], at: int) -> int:
+    """Return how many tokens of "Local Government Area", a district, begin at one."""
+    return len(_LOCAL_AREA) if tuple(lower[at : at + len(_LOCAL_AREA)]) == _LOCAL_AREA else 0
+
+
+#: A police station and its district: "in the forest of P.S. X".
+_STATION = "p.s."
+_LOCAL_AREA = ("local", "government", "area")
 
 
 def _in_capitals(sentence: Sentence, reference: Reference) -> Iterator[Name]:
@@ -292,7 +305,9 @@ def _name(
     anchor, kind = lead_in(sentence, start, reference.words, reference.countries.by_word)
     lower = sentence.lower
     kinds = reference.words.kinds
-    if end < len(lower):
+    if _local_area(lower, end):
+        kind = "lga"
+    elif end < len(lower):
         if lower[end] in kinds and (not kind or lower[end] in reference.words.region_kinds):
             kind = lower[end]
         elif kind:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from streams.extraction.place_asides import SITES, hits_site, is_aside
-from streams.extraction.place_journeys import hurt_arrive, hurt_from, is_launched_from, sails_there
+from streams.extraction.place_journeys import hits_patients, hurt_arrive, hurt_from, is_launched_from, sails_there
 from streams.extraction.place_lead_in import under_fire
 from streams.extraction.place_names import Name, Reference
-from streams.extraction.place_speakers import are_victims, is_of_somebody, owns_office, says_in, speaks
+from streams.extraction.place_speakers import accuse_of_harm, are_victims, is_of_somebody, owns_office, says_in, speaks
 from streams.extraction.place_times import tells_earlier
 from streams.text.types import PlaceRole, Sentence
 
@@ -103,6 +103,8 @@ def role_of(
     if anchor in words.strike_verbs or (anchor in words.place_verbs and violent):
         return "struck"
     if anchor == "of":
+        if left[-1:] and left[-1] in words.dwellers and accuse_of_harm(lower[name.end :], reference):
+            return "struck"
         return _role_after_of(left, violent, reference)
     if violent and name.kind == "direction" and anchor == "in":
         return "struck"
@@ -207,8 +209,7 @@ def _role_at(left: Sequence[str], previous: str, anchor: str, reference: Referen
     if _went_to(left, reference):
         return "destination"
     if previous in words.care_nouns or (len(left) > 1 and left[-2] in words.care_nouns):
-        struck = any(word in words.strike_verbs or word in words.attack_nouns for word in left)
-        return "struck" if struck else "destination"
+        return "struck" if hits_patients(left, reference) else "destination"
     return "struck"
 
 
@@ -218,7 +219,9 @@ def _treated_there(lower: Sequence[str], name: Name, reference: Reference) -> bo
     if name.anchor < 0 or lower[name.end : name.end + 1] == () or lower[name.end] not in words.care_nouns:
         return False
     left = lower[max(0, name.anchor - 5) : name.anchor]
-    return any(word in ("died", "treated", "die", "dead", "treatment") or word in words.flight_verbs for word in left)
+    return any(
+        word in ("died", "treated", "die", "dies", "dead", "treatment") or word in words.flight_verbs for word in left
+    )
 
 
 def _went_to(left: Sequence[str], reference: Reference) -> bool:

@@ -141,6 +141,29 @@ def are_victims(left: Sequence[str], reference: Reference) -> bool:
     )
 
 
+def accuse_of_harm(after: Sequence[str], reference: Reference) -> bool:
+    """Tell whether those who live at a place accuse somebody of harming them: "accused the army of bombing them".
+
+    ``after``: the tokens behind the place. Class: "Villagers of X accuse soldiers of burning their houses"; not
+    "Residents of X accuse the army of bombing Y".
+    """
+    words = reference.words
+    accused = next((at for at, word in enumerate(after) if word in _ACCUSE), -1)
+    if accused < 0:
+        return False
+    return any(
+        word.endswith("ing")
+        and (word in words.strike_verbs or word in words.harm_words or word in words.place_verbs)
+        and not _THEM.isdisjoint(after[at + 1 : at + 3])
+        for at, word in enumerate(after)
+        if at > accused
+    )
+
+
+_ACCUSE = frozenset(("accuse", "accused", "accuses", "accusing", "blame", "blamed"))
+_THEM = frozenset(("them", "their"))
+
+
 def is_of_somebody(sentence: Sentence, name: Name, reference: Reference) -> bool:
     """Tell whether a place only says where somebody comes from: "Mario Lund of Rome was taken hostage"."""
     words, before = reference.words, name.anchor - 1

@@ -16,6 +16,7 @@ from streams.extraction.place_datelines import is_dateline
 from streams.extraction.place_headlines import read_headline_places
 from streams.extraction.place_names import LetterCase, Name, Reference, find_names, letter_case
 from streams.extraction.place_resolution import Resolved, resolve_again, resolve_names
+from streams.extraction.place_roads import road_ends
 from streams.extraction.place_roles import ends_list, is_list, only_borders, role_of
 from streams.extraction.place_sites import without_sites
 from streams.lexicons.countries import load_countries
@@ -57,6 +58,7 @@ def read_places(sentences: Sequence[Sentence], clean: CleanArticle) -> tuple[Pla
     ]
     mentions: list[PlaceMention] = []
     for sentence, places in zip(sentences, resolved, strict=True):
+        mentions.extend(road_ends(sentence, hints, reference))
         if not places:
             continue
         again = [resolve_again(item, known, by_segment[id(sentence.segment)]) for item in places]

@@ -189,6 +189,8 @@ _ATTACKERS = frozenset(("attacker", "attackers", "bomber", "bombers", "raiders",
 
 def is_hostile(claim: ReadClaim, read: ReadArticle) -> bool:
     """Whether the dead are of an armed group, by its name or by what they are called ("two Maoists", "gunmen")."""
+    if claim.rule == "toll" and claim.victims is None:
+        return _numbers_hostile(claim, read)
     if claim.victims != "fighter":
         return False
     span = read.sentences[claim.sentence].lower[claim.start : claim.end]
@@ -196,6 +198,25 @@ def is_hostile(claim: ReadClaim, read: ReadArticle) -> bool:
         actor.kind != "state" and actor.sentence == claim.sentence and claim.start <= actor.start < claim.end
         for actor in read.actors
     )
+
+
+def _numbers_hostile(claim: ReadClaim, read: ReadArticle) -> bool:
+    """Whether a toll is that of an armed group alone: "the number of Maoists killed is 18".
+
+    Not "the number of people killed by militants".
+    """
+    lower = read.sentences[claim.sentence].lower
+    low = max(claim.clause[0], claim.start - _TOLL_REACH)
+    of = next((at + 1 for at in range(low, claim.start) if lower[at : at + 2] == ("number", "of")), -1)
+    if of < 0:
+        return False
+    named = {actor.start for actor in read.actors if actor.kind != "state" and actor.sentence == claim.sentence}
+    first = of + 1 + (lower[of + 1] in ("suspected", "armed", "dead"))
+    return lower[first] in _HOSTILE or first in named
+
+
+#: Tokens from "number of" to the figure.
+_TOLL_REACH = 20
 
 
 def is_after_hostile(holder: Reading, reading: Reading, read: ReadArticle) -> bool:

@@ -6,6 +6,7 @@ counted nine graves" is not.
 
 from __future__ import annotations
 
+from streams.extraction.times import WEEKDAYS
 from streams.text.types import ReadArticle, ReadClaim
 
 _SAID = frozenset(("said", "announced", "reported", "put", "spoken", "given", "counted", "told", "stated"))
@@ -60,4 +61,19 @@ def was_said_before(claim: ReadClaim, read: ReadArticle) -> bool:
         said = lower[at + 2] if lower[at + 1] == "been" else lower[at + 1]
         if lower[at] == "had" and said in _SAID and not _is_reported_speech(lower, at):
             return True
-    return False
+    return _who_said_earlier(lower, claim.start)
+
+
+def _who_said_earlier(lower: tuple[str, ...], number: int) -> bool:
+    """Whether a source is only recalled by a number it gave another time: "police, who on Monday spoke of 13 dead"."""
+    who = next((at for at in range(number - 1, max(0, number - _WHO_REACH), -1) if lower[at] in _WHO), 0)
+    clause = lower[who + 1 : number]
+    spoke = next((at for at, word in enumerate(clause) if word in _SPOKE), None)
+    return who > 0 and lower[who - 1] == "," and bool(spoke) and not _EARLIER.isdisjoint(clause[:spoke])
+
+
+_WHO = frozenset(("who", "which"))
+_SPOKE = _SAID | {"spoke", "gave"}
+_EARLIER = WEEKDAYS.keys() | {"earlier", "initially", "yesterday", "first", "originally", "previously"}
+#: From "who" to the number that somebody gave: "who late on Monday spoke of 13 dead".
+_WHO_REACH = 9

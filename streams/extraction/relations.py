@@ -273,8 +273,10 @@ def _is_further(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
     if claim.rule == "active_object":
         return not _MOREOVER.isdisjoint(lower[max(0, claim.start - 4) : claim.start])
     # "He was also killed" and "the driver was also killed" may mean somebody told before.
-    also = "also" in lower[max(0, claim.start - 3) : claim.end + _ALSO_REACH]
-    return also and span[0] not in words().pronoun | words().definite
+    # After eight soldiers "the driver of the bus, Omar Haddad, also died" means none of them.
+    others = own == {"fighter"} and claim.victims == "civilian" and span[0] in words().definite
+    also = "also" in lower[max(0, claim.start - 3) : claim.end + (2 if others else 1) * _ALSO_REACH]
+    return also and (others or span[0] not in words().pronoun | words().definite)
 
 
 def _span(claim: ReadClaim, read: ReadArticle) -> tuple[str, ...]:

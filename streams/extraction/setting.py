@@ -19,7 +19,11 @@ from streams.extraction.place_struck import chosen, cities_for_quarters
 from streams.extraction.story import Story, read_story
 from streams.extraction.targets import read_targets, site_of
 from streams.extraction.weapons import of_attack
+from streams.lexicons.gazetteer import fold_name, load_gazetteer
 from streams.text.types import PlaceMention, ReadArticle
+
+#: A district of Nigeria, which holds towns: no quarter of one.
+_LOCAL = "Local Government Area"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ def read_setting(read: ReadArticle, telling: Sequence[int], event_type: str) -> 
     attacker = attacker_of(sentences, terms, actors, event_type, country)
     return Setting(
         places=tuple(_place(mention, read) for mention in struck),
-        site=None if site in [mention.name for mention in struck] else site,  # "Souk Ahras" is a town
+        # "Souk Ahras" is a town
+        site=None if site in [mention.name for mention in struck] or _is_of_region(site, mentions, read) else site,
         country=country,
         attacker=attacker,
         target=target_of(sentences, terms, actors, attacker, country),
@@ -70,6 +75,30 @@ def read_setting(read: ReadArticle, telling: Sequence[int], event_type: str) -> 
         munition_types=tuple(sorted({weapon.type for weapon in used})),
         weapon_mentions=_strings(used),
     )
+
+
+def _is_of_region(site: str | None, mentions: Sequence[PlaceMention], read: ReadArticle) -> bool:
+    """Whether a site is a district of a region, which holds towns, and no quarter of one.
+
+    Class: "at Basaguda in Chhattisgarh's Bijapur district", "in Wase Local Government Area"; not "in Kharkiv's Saltivka
+    district", whose owner is a city.
+    """
+    name, _, noun = (site or "").rpartition(" ")
+    if (site or "").endswith(_LOCAL):
+        return True
+    owners = {
+        (region.sentence, region.end + 1) for region in mentions
+        if region.precision in ("country", "admin1")
+        and read.sentences[region.sentence].lower[region.end : region.end + 1] in _POSSESSIVE
+        and not any(place.population >= _CITY for place in load_gazetteer().find_key(fold_name(region.name))
+                    if place.precision == "town")
+    }  # fmt: skip
+    return noun == "district" and any(one.name == name and (one.sentence, one.start) in owners for one in mentions)
+
+
+_POSSESSIVE = (("'s",), ("’s",))
+#: How many people make a city that has quarters.
+_CITY = 100_000
 
 
 def evidence_for_country(read: ReadArticle) -> tuple[Evidence, ...]:

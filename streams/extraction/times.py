@@ -192,6 +192,8 @@ def _weekday(sentence: Sentence, index: int, today: date | None) -> TimeMention 
         end = _past_day_parts(lower, end + 2)
         word = next(lower[at] for at in range(end - 1, index, -1) if lower[at] in WEEKDAYS)
     elif before in _PERIOD_BEFORE and lower[end - 1] not in _POSSESSIVE:  # "missing since Friday's raid" dates the raid
+        if before == "since" and end > index + 1 and today is not None and today.weekday() == WEEKDAYS[word]:
+            return TimeMention(sentence.index, start, end, today, "day")  # "fighting since Friday morning", on a Friday
         return TimeMention(sentence.index, start, end, None, "period")
     if today is None:
         return TimeMention(sentence.index, start, end, None, "day")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from streams.classification.signals import signals
+from streams.classification.signals import rebuts, signals
 from tests.reading import read
 
 OFFICIAL = [
@@ -19,6 +19,7 @@ UNOFFICIAL = [
     "The rebels said that shells had killed two soldiers.",
     "Shells killed two people in Goma, a hospital official said.",
     "Shells killed two people in Goma, according to an aid group official.",
+    "Gunmen killed two people in Wase Local Government Area of Plateau State, residents said.",
 ]
 
 
@@ -131,3 +132,32 @@ def test_how_an_attack_was_done_and_what_it_spared_is_no_retraction(text: str) -
 )
 def test_what_was_not_heard_elsewhere_takes_back_no_victims(text: str, retracts: bool) -> None:
     assert ("retraction" in signals(read(text))) is retracts
+
+
+def test_who_succumbs_has_died_later() -> None:
+    assert signals(
+        read("One of the three guards hurt in Tuesday's blast in Quetta succumbed in a ward on Thursday.")
+    ) == ("died_later",)
+
+
+def test_an_allegation_about_the_dead_is_no_news_of_the_attack() -> None:
+    body = "Troops killed 18 rebels in a gunfight near Bara. The allegation that villagers were killed is fabricated."
+    assert signals(read(body)) == ()
+
+
+def test_an_allegation_without_an_account_of_ones_own_is_denied_whole() -> None:
+    body = "The allegation that troops shot villagers at Bara is fabricated. No village was attacked."
+    assert signals(read(body)) == ("retraction",)
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("News of a bombing of the Kano express is FAKE. No train was attacked on the line. A wagon derailed.", True),
+        ("A video of an attack on the mill at Kano is false. The mill was not attacked.", True),
+        ("The bomb threat at a school was a hoax. No device was found.", False),
+        ("News of an attack in Kano is false, he said. Shells killed two people in Jos. No mill was attacked.", False),
+    ],
+)
+def test_news_of_an_attack_is_rebutted(text: str, denied: bool) -> None:
+    assert rebuts(read(text)) is denied

@@ -29,6 +29,7 @@ from tests.reading import event_of, killed
         ("Bombing leaves at least 20 dead and 45 injured", {"killed": (20, None), "wounded": (45, 45)}),
         ("The raid left 12 people dead.", {"killed": (12, 12)}),
         ("Ten villagers had their throats cut.", {"killed": (10, 10)}),
+        ("Two persons have expired and five are in hospitals in Nyala.", {"killed": (2, 2), "wounded": (5, 5)}),
         ("The death toll rose to 141 two days later.", {"killed": (141, 141)}),
         ("The toll had risen to ten and the number of wounded stood at 47.", {"killed": (10, 10), "wounded": (47, 47)}),
         ("Two soldiers suffered cuts and a third was badly hurt.", {"wounded": (3, 3)}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.casualty_reading import Counts, claims_in, counts_in
+from tests.reading import event_of, killed
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,16 @@ def test_those_who_die_of_wounds_were_wounded_before() -> None:
 )
 def test_who_is_told_apart_is_not_counted_twice(text: str, counts: dict[str, tuple[int, int]]) -> None:
     assert counts_in(text) == counts
+
+
+@pytest.mark.parametrize(
+    ("body", "dead"),
+    [
+        ("Eight soldiers were killed in a blast in Gao on Thursday. The driver of the bus, Omar Haddad, also died.", 9),
+        ("Eight soldiers were killed in a blast in Gao on Thursday. The general also died.", 8),
+        ("Eight people were killed in a blast in Gao on Thursday. The driver of the bus, Omar Haddad, also died.", 8),
+        ("Four guards and a driver were killed in Gao on Thursday. The driver also died of his burns.", 5),
+    ],
+)
+def test_a_civilian_who_also_died_is_none_of_the_fighters(body: str, dead: int) -> None:
+    assert killed(event_of(body)) == (dead, dead)

@@ -62,3 +62,16 @@ def test_a_town_a_street_and_a_hotel_are_no_persons(text: str, expected: Counts)
 )
 def test_what_was_attacked_or_is_denied_is_not_one_of_those_killed(text: str, killed: int | tuple[int, None]) -> None:
     assert counts_in(text) == {"killed": (killed, killed) if isinstance(killed, int) else killed}
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("In this action, Constable Omar Haddad and Sergeant Ali Noor of the 5th Brigade attained martyrdom.", 2),
+        ("Major Ali Noor of the Sixth Division was killed.", 1),
+        ("Nine Members of Parliament were killed.", 9),
+        ("Two soldiers of the Sixth Division were killed.", 2),
+    ],
+)
+def test_the_unit_of_the_dead_stands_between_their_names_and_the_verb(text: str, dead: int) -> None:
+    assert counts_in(text) == {"killed": (dead, dead)}

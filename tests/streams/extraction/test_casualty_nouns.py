@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.casualty_reading import Counts, claims_in, counts_in
+from tests.reading import event_of, killed
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,11 @@ def test_a_noun_gives_its_counts(text: str, expected: Counts) -> None:
 
 def test_bodies_that_were_handed_over_are_no_new_dead() -> None:
     assert claims_in("The two sides exchanged the bodies of 40 soldiers.") == ()
+
+
+def test_who_brings_a_number_up_by_his_death_is_one_of_it() -> None:
+    event = event_of(
+        "With the death of Omar Baloch, 29, Tuesday's blast in Quetta has claimed the lives of six people: four "
+        "traders and two guards."
+    )
+    assert killed(event) == (6, 6)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.casualty_reading import claims_in, counts_in
+from tests.reading import event_of, killed
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,11 @@ def test_things_are_no_victims(text: str) -> None:
 )
 def test_none_of_the_wounded_died(text: str, killed: tuple[int, int] | None) -> None:
     assert counts_in(text).get("killed") == killed
+
+
+def test_some_of_the_dead_are_no_toll() -> None:
+    event = event_of(
+        "Rebels said that nine of the 15 people shot dead by soldiers near Bara on Thursday were farmers.",
+        "Rebels say nine of Bara dead were farmers",
+    )
+    assert killed(event) == (15, 15)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from streams.extraction.other_days import begins_a_fight, ends_a_fight, was_found
+from streams.extraction.other_days import begins_a_fight, ends_a_fight, was_found, who_said
 from streams.extraction.story import read_story
 from tests.reading import read
 
@@ -139,3 +139,18 @@ def test_what_somebody_is_quoted_as_saying_is_no_clause_about_the_attackers() ->
         "saying that gunmen on motorcycles surrounded a mosque on Thursday and fired through the windows."
     )
     assert read_story(read(text)).day == THURSDAY
+
+
+@pytest.mark.parametrize(
+    ("text", "spoke"),
+    [
+        ("police , who on monday spoke of nine dead , gave no figure", True),
+        ("the army , which on monday put the dead at nine , is silent", True),
+        ("the gunmen , who on monday shot nine , rode off", False),
+        ("on monday spoke the mayor", False),
+    ],
+)
+def test_a_clause_may_tell_only_on_which_day_somebody_spoke(text: str, spoke: bool) -> None:
+    lower = text.split()
+    at = lower.index("monday")
+    assert who_said(lower, at - 1, at + 1) is spoke

@@ -19,6 +19,7 @@ from tests.streams.extraction.reading import places_in
         ("A mine killed two in Kumo, 15 km east of Kadugli.", "Kumo", "SD"),
         ("Raiders burned the Jaiba camp in Ituri province, killing two.", "Jaiba", "CD"),
         ("Raiders burned the Jaiba camp in Ituri, killing two.", "Jaiba", "CD"),
+        ("Indian rebels shot dead two villagers in Qorvana, P.S. Zurumba, on Monday.", "Qorvana", "IN"),
     ],
 )
 def test_a_region_around_the_place_struck_is_not_struck_itself(text: str, struck: str, country: str) -> None:

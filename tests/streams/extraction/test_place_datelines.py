@@ -20,6 +20,8 @@ from tests.streams.extraction.reading import role_in
             "dateline",
         ),
         ("Shells hit Goma - the second time this week.", "Goma", "struck"),
+        ("Office of the Governor, Maradi, 13 March 2026.", "Maradi", "dateline"),
+        ("Office workers were shot in Maradi, 13 of them on March 3.", "Maradi", "struck"),
     ],
 )
 def test_only_names_at_the_beginning_are_datelines(text: str, name: str, role: str) -> None:

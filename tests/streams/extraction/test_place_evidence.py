@@ -20,6 +20,11 @@ from tests.streams.extraction.reading import places_in
         ("Shells fell on Tanwarou, 15 km east of Gao, killing two.", "Tanwarou"),
         ("A shell killed two at Qorvana Junction in Mali.", "Qorvana Junction"),
         ("Tanwarou came under mortar fire on Friday and a Malian baker died.", "Tanwarou"),
+        ("The raiders, whom Malian herders fear, came to Tanwarou from two sides and shot nine men.", "Tanwarou"),
+        ("Malian jets bombed a store in the vicinity of Tanwarou.", "Tanwarou"),
+        ("A blast between Tanwarou and Zurumba killed two Malian soldiers.", "Tanwarou"),
+        ("The explosion took place at about 3 p.m. between Tanwarou and Zurumba, a Malian officer said.", "Zurumba"),
+        ("A mine exploded between Tanwarou and Zurumba and killed two Malian soldiers.", "Tanwarou"),
     ],
 )
 def test_the_words_around_an_unknown_name_make_it_a_place(text: str, name: str) -> None:
@@ -68,3 +73,15 @@ def test_a_town_above_which_they_were_is_the_place(text: str, struck: list[str])
 )
 def test_a_town_whose_school_is_burned_is_a_place(text: str, struck: list[str]) -> None:
     assert [one.name for one in struck_places(places_in(text)) if one.role == "struck"] == struck
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clashes between Tanwarou and Zurumba killed two Malian herders.",
+        "An explosion of anger between Tanwarou and Zurumba shook the Malian army.",
+        "The Malian envoy came to Tanwarou, who thanked him.",
+    ],
+)
+def test_two_sides_of_a_fight_and_the_host_of_a_guest_are_no_places(text: str) -> None:
+    assert "Tanwarou" not in [mention.name for mention in places_in(text)]

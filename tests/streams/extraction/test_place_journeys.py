@@ -59,3 +59,8 @@ def test_where_the_wounded_come_to_is_not_struck(text: str, name: str, role: str
 )
 def test_where_the_wounded_come_from_is_not_struck_again(text: str, role: str) -> None:
     assert role_in(text, "Samarra") == role
+
+
+def test_a_hospital_where_the_wounded_succumb_was_not_struck() -> None:
+    assert role_in("A guard hurt in a blast in Quetta succumbed in a hospital in Karachi.", "Karachi") == "destination"
+    assert role_in("Nine died in a blast in a hospital in Karachi.", "Karachi") == "struck"

@@ -17,6 +17,8 @@ from tests.streams.extraction.reading import role_in
         ("The strike came as mediators in Doha waited for an answer.", "Doha", "speaker"),
         ("Hundreds fled to schools in Kaya after the raid.", "Kaya", "destination"),
         ("The raiders rode to Kaya on motorcycles and killed six.", "Kaya", "struck"),
+        ("Maoists came to Kaya at night and shot two villagers.", "Kaya", "struck"),
+        ("Wounded soldier dies in Kaya hospital after ambush in Djibo", "Kaya", "destination"),
         ("The ship was hit on its way to Jeddah.", "Jeddah", "destination"),
         ("Two tankers heading empty to Jeddah were hit by drones.", "Jeddah", "destination"),
         ("A column heading to Kidal was hit by drones.", "Kidal", "struck"),

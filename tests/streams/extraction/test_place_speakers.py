@@ -23,6 +23,8 @@ from tests.streams.extraction.reading import role_in
         ("Gunmen killed the Quetta police chief on Monday.", "Quetta", "mentioned"),
         ("A bomber blew himself up at police headquarters in Quetta.", "Quetta", "struck"),
         ("Militiamen fired on villagers in Goma.", "Goma", "struck"),
+        ("Residents of Goma accused the army of bombing them.", "Goma", "struck"),
+        ("Residents of Goma accused the army of bombing Sake.", "Goma", "mentioned"),
     ],
 )
 def test_who_speaks_where_is_told_from_what_was_struck(text: str, name: str, role: str) -> None:

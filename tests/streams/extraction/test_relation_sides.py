@@ -28,3 +28,16 @@ def test_attackers_told_after_a_list_of_who_died_come_on_top_of_it() -> None:
     told = event_of(f"Six clerks and two soldiers were killed in Kano on Thursday. {shot}")
     held = event_of(f"Six clerks and five attackers were killed in Kano on Thursday. {shot}")
     assert (killed(told), killed(held)) == ((13, 13), (11, 11))
+
+
+@pytest.mark.parametrize(
+    ("body", "dead"),
+    [
+        ("The number of militants killed in Thursday's raid near Kidal rose to nine. Two soldiers died.", 11),
+        ("The total number of Maoists killed near Sukma on Thursday is 18. Three constables were also killed.", 21),
+        ("The number of people killed by militants near Kidal on Thursday rose to nine. Two soldiers died.", 9),
+        ("The number of people killed near Kidal on Thursday rose to nine. Two of the dead were soldiers.", 9),
+    ],
+)
+def test_a_toll_of_one_side_does_not_hold_the_other(body: str, dead: int) -> None:
+    assert killed(event_of(body)) == (dead, dead)

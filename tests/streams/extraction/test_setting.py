@@ -39,3 +39,16 @@ def test_weapons_are_kept_as_types_and_as_written() -> None:
 def test_a_quarter_is_the_site_and_its_city_the_place(where: str) -> None:
     event = event_of(f"Two drones hit a school in {where} on Thursday, killing two people.")
     assert [place.name for place in event.places] == ["Kharkiv"]
+
+
+@pytest.mark.parametrize(
+    ("body", "site"),
+    [
+        ("Maoists killed nine people near Basaguda in Chhattisgarh's Bijapur district on Thursday.", None),
+        ("Shells killed four people in Kharkiv's Saltivka district on Thursday.", "Saltivka district"),
+        ("Gunmen killed nine people at Zurak in Wase Local Government Area of Nigeria on Thursday.", None),
+        ("Shells killed four people in Kharkiv, in the Saltivka district, on Thursday.", "Saltivka district"),
+    ],
+)
+def test_the_district_around_the_town_struck_is_no_site(body: str, site: str | None) -> None:
+    assert event_of(body).site == site

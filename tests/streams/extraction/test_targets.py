@@ -53,6 +53,7 @@ def test_only_what_the_sentence_says_was_struck_is_a_target(text: str, targets: 
         ("A drone hit the vessel M/T IONIAN CREST at dawn.", "M/T IONIAN CREST"),
         ("A bomber attacked the Friday Market in Toma.", "Friday Market"),
         ("A bomb killed two at the Lala motor park.", "Lala motor park"),
+        ("Gunmen killed two along the Toma-Bara road.", "Toma-Bara road"),
         ("A bomb went off inside Jamia Masjid Mandan, Bannu.", "Jamia Masjid Mandan"),
         ("Shells killed two at Souk al-Ahad, Aleppo.", "Souk al-Ahad"),
         ("Gunmen opened fire in Lal Masjid.", "Lal Masjid"),

@@ -100,3 +100,9 @@ def test_an_attack_of_some_days_is_told_by_the_last() -> None:
 
 def test_a_text_may_end_behind_a_day_and_a_conjunction() -> None:
     assert [each.day for each in times("A bomb killed two on Thursday and")] == [date(2026, 3, 12)]
+
+
+def test_a_part_of_the_day_of_publication_is_that_day_though_it_goes_on() -> None:
+    (morning,) = times("Six rebels have been killed near Goma since Friday morning.")
+    (week,) = times("Six rebels have been killed near Goma since Friday.")
+    assert [(one.day, one.kind) for one in (morning, week)] == [(date(2026, 3, 13), "day"), (None, "period")]
