@@ -127,7 +127,7 @@ def _revised() -> Panel:
         "Tolls revised, 24 h",
         "Changes of a number of killed or wounded after its first, up and down, within 24 hours. Many downward: "
         "first reports run high, or something is misread; compare on the dashboard Quality.",
-        [instant(or_quiet(counted(TOLL_REVISIONS, "1d", by="direction")), "{{direction}}")],
+        [instant(or_quiet(counted(TOLL_REVISIONS, "1d", f'direction="{way}"')), way) for way in ("up", "down")],
         size=(3, 8),
         steps=limits((0, GREEN), (1, BLUE)),
     )
