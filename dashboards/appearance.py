@@ -13,6 +13,7 @@ from typing import Any
 COLOURS = {
     "red": "#e02f44", "orange": "#ff9830", "yellow": "#f2cc0c", "green": "#56a64b", "blue": "#3274d9",
     "light-blue": "#8ab8ff", "purple": "#a352cc", "dark-purple": "#7c2ea3", "text": "#8e8e8e", "grey": "#8e8e8e",
+    "dark-blue": "#1f60c4", "dark-green": "#37872d", "dark-orange": "#fa6400", "light-purple": "#ca95e5",
 }  # fmt: skip
 PALETTE = (
     "#56a64b", "#f2cc0c", "#3274d9", "#ff780a", "#e02f44", "#8ab8ff", "#a352cc", "#705da0", "#37872d", "#7eb26d",

@@ -26,7 +26,7 @@ from dashboards.parts import (
 from dashboards.queries import HEARTBEAT_AGE, LIMITS, NONE, age, counted, or_none, or_quiet, quantile, series, summed
 from dashboards.rule_files import span
 from dashboards.sdk import dashboard, models
-from streams.metrics import ALERT_DELAY, CONSUMER_LAG, DEAD_LETTERS, LAST_ARTICLE, STAGE_RUNNING
+from streams.metrics import ALERT_DELAY, CONSUMER_LAG, DEAD_LETTERS, LAST_ARTICLE, STAGE_RUNNING, STAGES
 
 #: What all dashboards carry: the links between them follow it.
 TAG = "tocsin"
@@ -98,7 +98,6 @@ def _choice(name: str, label: str, query: str, current: models.VariableOption) -
 def trust() -> list[Panel]:
     """Return the strip that stands first on every dashboard: can what is below be trusted?"""
     window = span(LIMITS.delay_window)
-    running = summed(series(STAGE_RUNNING), "stage")
     lag = summed(f"max by (stage, partition) ({series(CONSUMER_LAG)})")
     return [
         stat(
@@ -120,7 +119,8 @@ def trust() -> list[Panel]:
             "Stages",
             "Processes that run, of each stage. 0: stopped, or about to be restarted; stopped for good when its "
             "budget of failures is spent. Runbook: StageStalled.",
-            [instant(running, "{{stage}}")], size=(4, 4), decimals=0,
+            [instant(summed(series(STAGE_RUNNING, f'stage="{stage}"')), stage) for stage in STAGES],
+            size=(4, 4), decimals=0,
             steps=limits((0, RED), (1, GREEN)), words=[words(("0", "stopped", RED), ("1", "running", GREEN))],
         ),
         stat(

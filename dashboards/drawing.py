@@ -55,7 +55,7 @@ def _named(answers: Answers) -> list[tuple[str, float]]:
 
 
 def _stat(axes: Axes, panel: Panel, answers: Answers, _: View) -> None:
-    values = sorted(_named(answers), key=lambda pair: _rank(pair[0], panel))
+    values = list(_named(answers))
     for number, (name, value) in enumerate(values):
         text, colour = shown(value, panel["fieldConfig"]["defaults"])
         colour = fixed(name, panel) or colour
@@ -74,17 +74,10 @@ def _stat(axes: Axes, panel: Panel, answers: Answers, _: View) -> None:
             axes.text(middle, 0.85, name, ha="center", va="center", fontsize=8, color="white" if solid else INK)
 
 
-def _rank(name: str, panel: Panel) -> tuple[int, str]:
-    order = [each["matcher"]["options"] for each in panel["fieldConfig"].get("overrides", ())]
-    return (order.index(name) if name in order else len(order), name)
-
-
 def _bars(axes: Axes, panel: Panel, answers: Answers, _: View) -> None:
     defaults = panel["fieldConfig"]["defaults"]
     values = [(name, value) for name, value in _named(answers) if not math.isnan(value)]
-    ranked = sorted(
-        values, key=lambda pair: (-pair[1], pair[0]) if panel["type"] == "geomap" else _rank(pair[0], panel)
-    )
+    ranked = sorted(values, key=lambda pair: (-pair[1], pair[0])) if panel["type"] == "geomap" else values
     ranked = ranked[:_MOST]
     longest = defaults.get("max") or max((value for _, value in ranked), default=0) or 1
     axes.set_xlim(-0.62 * longest, longest * 1.22)
@@ -124,7 +117,6 @@ def _curves(axes: Axes, panel: Panel, answers: Answers, view: View) -> None:
     times = [view.since // step * step + step * number for number in range(int((view.until - view.since) // step) + 2)]
     curves = [(legend(template, each.labels), _on(times, each)) for template, series in answers for each in series]
     curves = [(name, values) for name, values in curves if any(not math.isnan(value) for value in values)]
-    curves.sort(key=lambda curve: _rank(curve[0], panel))
     stacked = (custom.get("stacking") or {}).get("mode", "none") != "none"
     moments = [datetime.fromtimestamp(time, UTC) for time in times]
     below = [0.0] * len(times)

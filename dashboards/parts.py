@@ -9,7 +9,7 @@ last value of a target that is gone. Example::
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias, TypeVar
 
 from grafana_foundation_sdk.models import common as options
@@ -35,6 +35,18 @@ SEVERITY_COLOURS = {
     Severity.UNKNOWN: "light-blue",
 }
 STAGE_COLOURS = dict(zip(STAGES, ("blue", "orange"), strict=True))
+QUANTILE_COLOURS = {"p50": "light-blue", "p95": "blue", "p99": "purple"}
+#: Colours that nobody mistakes for each other, for series whose names are known beforehand.
+_DISTINCT = (
+    "blue", "orange", "green", "purple", "yellow", "red", "light-blue", "dark-orange", "dark-green", "light-purple",
+    "dark-blue",
+)  # fmt: skip
+#: Pixels: a bar alone in its panel is no higher, so that its name has room; as many as there are get room, if thinner.
+_BAR_MOST, _BAR_LEAST = 40, 12
+#: Points: Grafana cuts the wider names where it may choose, for it measures only the one of most letters.
+_BAR_NAME = 12
+#: Pixels: a column of a table may be so narrow, before the table has to be scrolled.
+_COLUMN_LEAST = 60
 DATASOURCE = options.DataSourceRef(type_val="prometheus", uid="$datasource")
 
 Query: TypeAlias = prometheus.Dataquery
@@ -114,6 +126,10 @@ def bars(
         .display_mode(options.BarGaugeDisplayMode.BASIC)
         .name_placement(options.BarGaugeNamePlacement.LEFT)
         .orientation(options.VizOrientation.HORIZONTAL)
+        .sizing(options.BarGaugeSizing.MANUAL)
+        .max_viz_height(_BAR_MOST)
+        .min_viz_height(_BAR_LEAST)
+        .text(common.VizTextDisplayOptions().title_size(_BAR_NAME))
         .reduce_options(_now())
         .show_unfilled(True)
         .mappings(list(words))
@@ -138,7 +154,7 @@ def graph(
         steps: thresholds that mean something.
         decimals: digits after the point; None leaves it to Grafana.
         stacked: how series add up.
-        columns: columns for counts, else lines.
+        columns: columns for counts, else lines; not stacked, the last series covers the others.
         least: where the axis begins.
         most: where the axis ends.
     """
@@ -155,7 +171,7 @@ def graph(
             .placement(options.LegendPlacement.BOTTOM)
             .show_legend(True)
         )
-        .color_scheme(dashboard.FieldColor().mode(models.FieldColorModeId.PALETTE_CLASSIC_BY_NAME))
+        .color_scheme(dashboard.FieldColor().mode(models.FieldColorModeId.PALETTE_CLASSIC))
         .span_nulls(False)
         .show_points(options.VisibilityMode.AUTO)
         .draw_style(options.GraphDrawStyle.BARS if columns else options.GraphDrawStyle.LINE)
@@ -163,6 +179,8 @@ def graph(
     )
     if columns:
         panel = panel.interval("1m")  # narrower columns would be mostly empty
+    if unit == "none":
+        panel = panel.axis_soft_max(1)  # else Grafana puts nothing but 0 at the foot of an axis up to 100
     if stacked:
         panel = panel.stacking(common.StackingConfig().mode(stacked))
     if least is not None:
@@ -190,6 +208,7 @@ def table(
         )
         .sort_by([common.TableSortByFieldState().display_name(last).desc("Value" in renamed)])
         .cell_height(options.TableCellHeight.SM)
+        .min_width(_COLUMN_LEAST)
     )
 
 
@@ -202,6 +221,30 @@ def coloured(panel: _P, colours: dict[str, str]) -> _P:
         fixed = {"mode": "fixed", "fixedColor": colour}
         panel = panel.override_by_name(name, [models.DynamicConfigValue("color", fixed)])
     return panel
+
+
+def distinct(panel: _P, *names: str) -> _P:
+    """Give series colours by name that differ.
+
+    Raises:
+        ValueError: there are more names than colours.
+    """
+    return coloured(panel, dict(zip(names, _DISTINCT[: len(names)], strict=True)))
+
+
+def by_quantile(panel: _P) -> _P:
+    """Give quantiles the same colours everywhere."""
+    return coloured(panel, QUANTILE_COLOURS)
+
+
+def each_severity(ask: Callable[[str, str], Query], expr: Callable[[str], str]) -> list[Query]:
+    """Ask for each severity by itself, the gravest first: Prometheus gives the series of one query in any order.
+
+    Args:
+        ask: ``instant`` or ``over_time``.
+        expr: gives the expression for a matcher, as ``severity="Severe"``.
+    """
+    return [ask(expr(f'severity="{severity}"'), str(severity)) for severity in SEVERITY_COLOURS]
 
 
 def by_severity(panel: _P) -> _P:

@@ -5,6 +5,8 @@ For operators: from the signs of life down to partitions, dead letters and what 
 
 from __future__ import annotations
 
+from grafana_foundation_sdk.models import common as options
+
 from dashboards.board import Row, board, trust
 from dashboards.freshness_panels import freshness, sources
 from dashboards.parts import (
@@ -15,7 +17,9 @@ from dashboards.parts import (
     Panel,
     as_table,
     bars,
+    by_quantile,
     coloured,
+    distinct,
     graph,
     instant,
     limits,
@@ -38,11 +42,13 @@ from dashboards.queries import (
 )
 from dashboards.reading_panels import reading
 from dashboards.sdk import dashboard
+from schemas.vocabulary import DeadLetterReason
 from streams.metrics import (
     ALERT_DELAY,
     BUILD_INFO,
     CONSUMER_LAG,
     DEAD_LETTERS,
+    ENDINGS,
     ITEMS_IN,
     ITEMS_IN_PROGRESS,
     ITEMS_OUT,
@@ -123,28 +129,34 @@ def _durations(stage: str) -> Panel:
         buckets = f"rate({series(STAGE_DURATION, f'stage={chr(34)}{stage}{chr(34)}', suffix='_bucket')}[{STEP}])"
         return f"histogram_quantile({q}, sum by (le) ({buckets}))"
 
-    return graph(
-        f"Time for one record: {stage}",
-        f"What {stage} takes for one record, without reading and writing: half of the records take less than p50, 99 "
-        "of 100 less than p99. Estimated from buckets. Slower than it was: larger articles, or a busy machine.",
-        [over_time(of(0.5), "p50"), over_time(of(0.95), "p95"), over_time(of(0.99), "p99")],
-        size=_THIRD,
-        unit="s",
-        nothing="no record in this range, or the pipeline is not seen",
+    return by_quantile(
+        graph(
+            f"Time for one record: {stage}",
+            f"What {stage} takes for one record, without reading and writing: half of the records take less than p50, "
+            "99 of 100 less than p99. Estimated from buckets. Slower than it was: larger articles, or a busy machine.",
+            [over_time(of(0.5), "p50"), over_time(of(0.95), "p95"), over_time(of(0.99), "p99")],
+            size=_THIRD,
+            unit="s",
+            nothing="no record in this range, or the pipeline is not seen",
+        )
     )
 
 
 def _errors() -> Panel:
-    return graph(
-        "Ends of stages",
-        "Processes of stages that ended unasked, by cause, in each column's time; all but budget are started again. "
-        "infrastructure: the broker; watchdog: stood still; budget: too many failures, stopped until restarted by "
-        "hand; killed: by a signal, often for want of memory. Runbook: StageStalled.",
-        [over_time(or_quiet(columns(STAGE_ERRORS, by="reason")), "{{reason}}")],
-        size=_THIRD,
-        unit="none",
-        decimals=0,
-        columns=True,
+    return distinct(
+        graph(
+            "Ends of stages",
+            "Processes of stages that ended unasked, by cause, in each column's time; all but budget are started "
+            "again. infrastructure: the broker; watchdog: stood still; budget: too many failures, stopped until "
+            "restarted by hand; killed: by a signal, often for want of memory. Runbook: StageStalled.",
+            [over_time(or_quiet(columns(STAGE_ERRORS, by="reason")), "{{reason}}")],
+            size=_THIRD,
+            unit="none",
+            decimals=0,
+            stacked=options.StackingMode.NORMAL,
+            columns=True,
+        ),
+        *ENDINGS,
     )
 
 
@@ -162,41 +174,48 @@ def _lag() -> Panel:
 
 
 def _latency() -> Panel:
-    return graph(
-        "Latency: record to alert",
-        "From the timestamp of an article's record to the broker's acknowledgement of the alert it caused: what the "
-        "pipeline itself takes. High: look for waiting records. Without alerts there is nothing to measure.",
-        [over_time(quantile(q, PIPELINE_LATENCY), f"p{q * 100:.0f}") for q in (0.5, 0.95, 0.99)],
-        size=_THIRD,
-        unit="s",
-        nothing="no alert in this range, or the pipeline is not seen",
+    return by_quantile(
+        graph(
+            "Latency: record to alert",
+            "From the timestamp of an article's record to the broker's acknowledgement of the alert it caused: what "
+            "the pipeline itself takes. High: look for waiting records. Without alerts there is nothing to measure.",
+            [over_time(quantile(q, PIPELINE_LATENCY), f"p{q * 100:.0f}") for q in (0.5, 0.95, 0.99)],
+            size=_THIRD,
+            unit="s",
+            nothing="no alert in this range, or the pipeline is not seen",
+        )
     )
 
 
 def _delay() -> Panel:
-    return graph(
-        "Delay: publication to alert",
-        "From the publication of an article, as it says, to the alert it caused: feeds and outlets included. High "
-        "while the latency is low: articles come late into the topic. Runbook: AlertDelayHigh.",
-        [over_time(quantile(q, ALERT_DELAY), f"p{q * 100:.0f}") for q in (0.5, 0.95)],
-        size=_THIRD,
-        unit="s",
-        nothing="no alert in this range, or the pipeline is not seen",
-        steps=[(None, GREEN), (LIMITS.delay, RED)],
+    return by_quantile(
+        graph(
+            "Delay: publication to alert",
+            "From the publication of an article, as it says, to the alert it caused: feeds and outlets included. High "
+            "while the latency is low: articles come late into the topic. Runbook: AlertDelayHigh.",
+            [over_time(quantile(q, ALERT_DELAY), f"p{q * 100:.0f}") for q in (0.5, 0.95)],
+            size=_THIRD,
+            unit="s",
+            nothing="no alert in this range, or the pipeline is not seen",
+            steps=[(None, GREEN), (LIMITS.delay, RED)],
+        )
     )
 
 
 def _dead_letters() -> Panel:
-    return graph(
-        "Dead letters",
-        "Records that could not be processed, by reason, in each column's time. See them with tocsin "
-        "dead-letters list; after the cause is mended, tocsin dead-letters redrive. Runbook: DeadLetterRatioHigh.",
-        [over_time(or_quiet(columns(DEAD_LETTERS, by="reason")), "{{reason}}")],
-        size=(16, 8),
-        unit="none",
-        decimals=0,
-        stacked=None,
-        columns=True,
+    return distinct(
+        graph(
+            "Dead letters",
+            "Records that could not be processed, by reason, in each column's time. See them with tocsin "
+            "dead-letters list; after the cause is mended, tocsin dead-letters redrive. Runbook: DeadLetterRatioHigh.",
+            [over_time(or_quiet(columns(DEAD_LETTERS, by="reason")), "{{reason}}")],
+            size=(16, 8),
+            unit="none",
+            decimals=0,
+            stacked=options.StackingMode.NORMAL,
+            columns=True,
+        ),
+        *map(str, DeadLetterReason),
     )
 
 
@@ -205,7 +224,7 @@ def _dead_letter_reasons() -> Panel:
         "Dead letters by stage and reason",
         "Within the time range; replay: lines that are no records. bug and timeout are ours; deserialization, schema, "
         "too_large and unsupported are the sender's.",
-        [instant(f"{counted(DEAD_LETTERS, RANGE, by='stage, reason')} > 0", "{{stage}}: {{reason}}")],
+        [instant(f"sort_desc({counted(DEAD_LETTERS, RANGE, by='stage, reason')} > 0)", "{{stage}}: {{reason}}")],
         size=_THIRD,
         nothing="no dead letter in this range, or the pipeline is not seen",
         steps=limits((0, GREEN), (1, YELLOW)),
@@ -218,7 +237,7 @@ def _running() -> Panel:
             "Processes of stages",
             "Processes that run, of each stage. A dip of seconds is a restart (Ends of stages says why).",
             [over_time(f"sum by (stage) ({series(STAGE_RUNNING)})", "{{stage}}")],
-            size=_THIRD,
+            size=(6, 8),
             unit="none",
             decimals=0,
         ),
@@ -232,7 +251,7 @@ def _build() -> Panel:
         "Version, method of severity and mode of each process that is scraped. A mode other than worker under the job "
         "of the live worker: runbook, ReplayLeakingToLive.",
         [as_table(f"max by (job, instance, version, methodology, mode) ({series(BUILD_INFO)})")],
-        size=_THIRD,
+        size=(10, 8),
         renamed={
             "job": "Job",
             "instance": "Instance",

@@ -9,16 +9,18 @@ from __future__ import annotations
 from grafana_foundation_sdk.models import common as options
 
 from dashboards.board import Row, board, trust
-from dashboards.parts import BLUE, GREEN, RED, Panel, bars, coloured, graph, instant, limits, over_time, stat
+from dashboards.parts import BLUE, GREEN, RED, Panel, bars, coloured, distinct, graph, instant, limits, over_time, stat
 from dashboards.queries import LIMITS, RANGE, STEP, columns, counted, or_quiet, rate, series
 from dashboards.rule_files import span
 from dashboards.sdk import dashboard
+from schemas.vocabulary import Reason, VerdictKind
 from streams.metrics import (
     ABSTENTIONS,
     ARTICLES,
     DEAD_LETTERS,
     DUPLICATES,
     EVENTS,
+    FIELDS,
     INCIDENTS_CONTESTED,
     LANGUAGES_SEEN,
     SUPPRESSED,
@@ -26,7 +28,9 @@ from streams.metrics import (
     Metric,
 )
 
-_THIRD, _HALF = (8, 8), (12, 8)
+#: Columns and rows; the higher ones hold a bar for each of a dozen kinds.
+_THIRD, _HALF, _HIGH_THIRD, _HIGH_HALF = (8, 8), (12, 8), (8, 10), (12, 10)
+_EVENT, _NO_EVENT = (f'verdict="{kind}"' for kind in (VerdictKind.EVENT, VerdictKind.NO_EVENT))
 _NONE = "nothing of it in this range, or the pipeline is not seen"
 
 
@@ -52,21 +56,28 @@ def _share(part: str, whole: str) -> str:
     return f"{part} / on () group_left () ({whole} > 0)"
 
 
-def _within(metric: Metric, by: str) -> str:
-    """Return how often, within the time range, by a label; what never happened is left out."""
-    return f"{counted(metric, RANGE, by=by)} > 0"
+def _within(metric: Metric, *matchers: str, by: str = "") -> str:
+    """Return how often, within the time range, by a label, the most frequent first; what never happened is left out."""
+    return f"sort_desc({counted(metric, RANGE, *matchers, by=by)} > 0)"
 
 
 def _verdicts() -> Panel:
-    return graph(
-        "Verdicts",
-        "Share of each verdict and reason among the articles. Events make some percent of a mixed stream; a share "
-        "that jumps: the feeds changed, or a rule did.",
-        [over_time(_share(rate(ARTICLES, by="verdict, reason"), rate(ARTICLES)), "{{verdict}} {{reason}}")],
-        size=_HALF,
-        unit="percentunit",
-        stacked=options.StackingMode.NORMAL,
-        most=1,
+    return distinct(
+        graph(
+            "Verdicts",
+            "Share of each verdict and reason among the articles. Events make some percent of a mixed stream; a share "
+            "that jumps: the feeds changed, or a rule did.",
+            [
+                over_time(_share(rate(ARTICLES, _NO_EVENT, by="reason"), rate(ARTICLES)), "{{reason}}"),
+                over_time(_share(rate(ARTICLES, _EVENT), rate(ARTICLES)), "event"),
+            ],
+            size=_HIGH_HALF,
+            unit="percentunit",
+            stacked=options.StackingMode.NORMAL,
+            most=1,
+        ),
+        *map(str, Reason),
+        "event",
     )
 
 
@@ -74,8 +85,8 @@ def _reasons() -> Panel:
     return bars(
         "Articles by verdict",
         "Articles within the time range, by verdict and reason.",
-        [instant(_within(ARTICLES, "verdict, reason"), "{{verdict}} {{reason}}")],
-        size=_HALF,
+        [instant(_within(ARTICLES, _EVENT), "event"), instant(_within(ARTICLES, _NO_EVENT, by="reason"), "{{reason}}")],
+        size=_HIGH_HALF,
         nothing="no article in this range, or the pipeline is not seen",
     )
 
@@ -85,7 +96,7 @@ def _languages() -> Panel:
         "Articles by language",
         "The ten most frequent within the time range, ISO 639-1. Only English is read: the others get the verdict "
         "unsupported_language. Many of them: ask whether these feeds belong here.",
-        [instant(f"topk(10, {counted(LANGUAGES_SEEN, RANGE, by='language')}) > 0", "{{language}}")],
+        [instant(f"sort_desc(topk(10, {counted(LANGUAGES_SEEN, RANGE, by='language')}) > 0)", "{{language}}")],
         size=_HALF,
         nothing="no article in this range, or the pipeline is not seen",
     )
@@ -94,15 +105,18 @@ def _languages() -> Panel:
 def _dead_letter_ratio() -> Panel:
     window = span(LIMITS.dead_letter_window)
     letters = f"sum(rate({series(DEAD_LETTERS)}[{STEP}]))"
-    return graph(
-        "Share of dead letters",
-        "Dead letters among dead letters and verdicts. Above the dashed line what is missing from the alerts "
-        f"counts; the alert judges {window}. Runbook: DeadLetterRatioHigh.",
-        [over_time(f"{letters} / (({letters} + {rate(ARTICLES)}) > 0)", "dead letters")],
-        size=_HALF,
-        unit="percentunit",
-        nothing="no article in this range, or the pipeline is not seen",
-        steps=[(None, GREEN), (LIMITS.dead_letter_ratio, RED)],
+    return distinct(
+        graph(
+            "Share of dead letters",
+            "Dead letters among dead letters and verdicts. Above the dashed line what is missing from the alerts "
+            f"counts; the alert judges {window}. Runbook: DeadLetterRatioHigh.",
+            [over_time(f"{letters} / (({letters} + {rate(ARTICLES)}) > 0)", "dead letters")],
+            size=_HALF,
+            unit="percentunit",
+            nothing="no article in this range, or the pipeline is not seen",
+            steps=[(None, GREEN), (LIMITS.dead_letter_ratio, RED)],
+        ),
+        "dead letters",
     )
 
 
@@ -110,8 +124,8 @@ def _types() -> Panel:
     return bars(
         "Events by type",
         "Events within the time range, by kind of attack. Much other_attack: kinds that the rules do not know.",
-        [instant(_within(EVENTS, "event_type"), "{{event_type}}")],
-        size=_THIRD,
+        [instant(_within(EVENTS, by="event_type"), "{{event_type}}")],
+        size=_HIGH_THIRD,
         nothing=_NONE,
     )
 
@@ -123,7 +137,7 @@ def _open_fields() -> Panel:
         "Share of the events within the time range that leave a field open, because the article does not say it "
         "clearly enough. Leaving open is right where the text is vague; a share that grows is a rule that broke.",
         [instant(share, "{{field}}")],
-        size=_THIRD,
+        size=_HIGH_THIRD,
         unit="percentunit",
         nothing="no event in this range, or the pipeline is not seen",
         decimals=1,
@@ -136,26 +150,32 @@ def _events_within() -> str:
 
 def _open_over_time() -> Panel:
     opened = f"sum by (field) (increase({series(ABSTENTIONS)}[1h]))"
-    return graph(
-        "Fields left open over time",
-        "The same for the hour before each point.",
-        [over_time(_share(opened, f"sum(increase({series(EVENTS)}[1h]))"), "{{field}}")],
-        size=_THIRD,
-        unit="percentunit",
-        nothing="no event in this range, or the pipeline is not seen",
-        most=1,
+    return distinct(
+        graph(
+            "Fields left open over time",
+            "The same for the hour before each point.",
+            [over_time(_share(opened, f"sum(increase({series(EVENTS)}[1h]))"), "{{field}}")],
+            size=_HIGH_THIRD,
+            unit="percentunit",
+            nothing="no event in this range, or the pipeline is not seen",
+            most=1,
+        ),
+        *FIELDS,
     )
 
 
 def _contested() -> Panel:
-    return graph(
-        "Contested incidents",
-        "Open incidents about which live sources disagree. It grows with the number of incidents; fast growth: "
-        "numbers of different events are joined into one.",
-        [over_time(or_quiet(f"max({series(INCIDENTS_CONTESTED)})"), "contested")],
-        size=_THIRD,
-        unit="none",
-        decimals=0,
+    return coloured(
+        graph(
+            "Contested incidents",
+            "Open incidents about which live sources disagree. It grows with the number of incidents; fast growth: "
+            "numbers of different events are joined into one.",
+            [over_time(or_quiet(f"max({series(INCIDENTS_CONTESTED)})"), "contested")],
+            size=_THIRD,
+            unit="none",
+            decimals=0,
+        ),
+        {"contested": "orange"},
     )
 
 
@@ -168,6 +188,7 @@ def _revisions() -> Panel:
             size=_THIRD,
             unit="none",
             decimals=0,
+            stacked=options.StackingMode.NORMAL,
             columns=True,
         ),
         {"up": "orange", "down": "blue"},
@@ -190,26 +211,36 @@ def _revision_balance() -> Panel:
 
 
 def _duplicates() -> Panel:
-    return graph(
-        "Reports that say nothing new",
-        "Events in each column's time that came again (redelivery, after a crash) or copy another outlet's text "
-        "(copy). Copies count once for certainty; many redeliveries: stages are killed often.",
-        [over_time(or_quiet(columns(DUPLICATES, by="kind")), "{{kind}}")],
-        size=_HALF,
-        unit="none",
-        decimals=0,
-        columns=True,
+    return distinct(
+        graph(
+            "Reports that say nothing new",
+            "Events in each column's time that came again (redelivery, after a crash) or copy another outlet's text "
+            "(copy). Copies count once for certainty; many redeliveries: stages are killed often.",
+            [over_time(or_quiet(columns(DUPLICATES, by="kind")), "{{kind}}")],
+            size=_HALF,
+            unit="none",
+            decimals=0,
+            stacked=options.StackingMode.NORMAL,
+            columns=True,
+        ),
+        "copy",
+        "redelivery",
     )
 
 
 def _suppressed() -> Panel:
-    return graph(
-        "Events without an alert",
-        "Events in each column's time that joined an incident and caused no alert: below_level, the deployment "
-        "alerts from a higher severity on; no_change, nothing changed that subscribers act on.",
-        [over_time(or_quiet(columns(SUPPRESSED, by="reason")), "{{reason}}")],
-        size=_HALF,
-        unit="none",
-        decimals=0,
-        columns=True,
+    return distinct(
+        graph(
+            "Events without an alert",
+            "Events in each column's time that joined an incident and caused no alert: below_level, the deployment "
+            "alerts from a higher severity on; no_change, nothing changed that subscribers act on.",
+            [over_time(or_quiet(columns(SUPPRESSED, by="reason")), "{{reason}}")],
+            size=_HALF,
+            unit="none",
+            decimals=0,
+            stacked=options.StackingMode.NORMAL,
+            columns=True,
+        ),
+        "below_level",
+        "no_change",
     )

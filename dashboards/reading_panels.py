@@ -6,7 +6,7 @@ The names are Faust's own, its times are milliseconds; which of its figures are 
 
 from __future__ import annotations
 
-from dashboards.parts import Panel, graph, over_time
+from dashboards.parts import Panel, distinct, graph, over_time
 from dashboards.queries import SELECTED, STEP
 
 _SIZE = (6, 8)
@@ -34,17 +34,21 @@ def _received() -> Panel:
 
 
 def _at_work() -> Panel:
-    return graph(
-        "Messages at work",
-        "Messages that Faust has read and that are not acknowledged, and events the stages are at. They follow the "
-        "articles that come in; a number that stays while nothing is written: a stage is stuck.",
-        [
-            over_time(f"sum({_series('active_messages')})", "messages"),
-            over_time(f"sum({_series('total_active_events')})", "events"),
-        ],
-        size=_SIZE,
-        unit="none",
-        decimals=0,
+    return distinct(
+        graph(
+            "Messages at work",
+            "Messages that Faust has read and that are not acknowledged, and events the stages are at. They follow the "
+            "articles that come in; a number that stays while nothing is written: a stage is stuck.",
+            [
+                over_time(f"sum({_series('active_messages')})", "messages"),
+                over_time(f"sum({_series('total_active_events')})", "events"),
+            ],
+            size=_SIZE,
+            unit="none",
+            decimals=0,
+        ),
+        "messages",
+        "events",
     )
 
 
@@ -52,14 +56,18 @@ def _times() -> Panel:
     def p95(name: str) -> str:
         return f"histogram_quantile(0.95, sum by (le) (rate({_series(f'{name}_bucket')}[{STEP}])))"
 
-    return graph(
-        "Time of events and of commits, p95",
-        "How long Faust has an event in hand, batches and waiting for the broker among that, and how long the broker "
-        "takes for a commit. Commits that take seconds: the broker is busy.",
-        [over_time(p95("events_runtime_ms"), "event"), over_time(p95("consumer_commit_latency"), "commit")],
-        size=_SIZE,
-        unit="ms",
-        nothing="no record in this range, or the pipeline is not seen",
+    return distinct(
+        graph(
+            "Time of events and of commits, p95",
+            "How long Faust has an event in hand, batches and waiting for the broker among that, and how long the "
+            "broker takes for a commit. Commits that take seconds: the broker is busy.",
+            [over_time(p95("events_runtime_ms"), "event"), over_time(p95("consumer_commit_latency"), "commit")],
+            size=_SIZE,
+            unit="ms",
+            nothing="no record in this range, or the pipeline is not seen",
+        ),
+        "event",
+        "commit",
     )
 
 

@@ -18,6 +18,7 @@ from dashboards.parts import (
     bars,
     by_severity,
     coloured,
+    each_severity,
     geography,
     graph,
     instant,
@@ -70,7 +71,7 @@ def _alerts_in(window: str, said: str) -> Panel:
             f"Alerts, updates and cancellations of the last {said}, by severity of the incident; tests and replays "
             "are left out. A 0 stands here only while signs of life pass the whole pipeline. A severity that is "
             "missing is not known to be 0: look at the strip above.",
-            [instant(or_quiet(counted(ALERTS, window, by="severity")), "{{severity}}")],
+            each_severity(instant, lambda severity: or_quiet(counted(ALERTS, window, severity))),
             size=(12, 4),
             steps=limits((0, GREEN), (1, BLUE)),
         ).color_mode(options.BigValueColorMode.VALUE)
@@ -83,7 +84,7 @@ def _alerts_over_time() -> Panel:
             "Alerts by severity",
             "Live messages in each column's time: alerts, updates and cancellations. A gap is no quiet: the pipeline "
             "was not seen. Far more than usual: see the runbook, AlertStorm, before you believe it.",
-            [over_time(or_quiet(columns(ALERTS, by="severity")), "{{severity}}")],
+            each_severity(over_time, lambda severity: or_quiet(columns(ALERTS, severity))),
             size=(12, 8),
             unit="none",
             decimals=0,
@@ -93,14 +94,17 @@ def _alerts_over_time() -> Panel:
     )
 
 
+def _open(severity: str) -> str:
+    return or_quiet(f"max({series(INCIDENTS_ACTIVE, severity)})")
+
+
 def _active() -> Panel:
-    active = f"max by (severity) ({series(INCIDENTS_ACTIVE)})"
     return by_severity(
         bars(
             "Open incidents",
             "Incidents that are followed at the moment, by severity; they close by themselves when no report comes "
             "for some time. See tocsin incidents for their stories.",
-            [instant(or_quiet(active), "{{severity}}")],
+            each_severity(instant, _open),
             size=(6, 8),
             steps=limits((0, GREEN), (1, BLUE)),
         )
@@ -123,7 +127,7 @@ def _revised() -> Panel:
         "Tolls revised, 24 h",
         "Changes of a number of killed or wounded after its first, up and down, within 24 hours. Many downward: "
         "first reports run high, or something is misread; compare on the dashboard Quality.",
-        [instant(or_quiet(counted(TOLL_REVISIONS, "1d", by="direction")), "{{direction}}")],
+        [instant(or_quiet(counted(TOLL_REVISIONS, "1d", f'direction="{way}"')), way) for way in ("up", "down")],
         size=(3, 8),
         steps=limits((0, GREEN), (1, BLUE)),
     )
@@ -201,6 +205,7 @@ def _revisions() -> Panel:
             size=(12, 8),
             unit="none",
             decimals=0,
+            stacked=options.StackingMode.NORMAL,
             columns=True,
         ),
         {"up": "orange", "down": "blue"},
@@ -208,12 +213,11 @@ def _revisions() -> Panel:
 
 
 def _active_over_time() -> Panel:
-    active = f"max by (severity) ({series(INCIDENTS_ACTIVE)})"
     return by_severity(
         graph(
             "Open incidents over time",
             "Incidents that are followed, by severity; a gap: the pipeline was not seen.",
-            [over_time(or_quiet(active), "{{severity}}")],
+            each_severity(over_time, _open),
             size=(12, 8),
             unit="none",
             decimals=0,

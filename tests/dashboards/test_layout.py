@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from dashboards.appearance import COLOURS
 from dashboards.asking import panels
 from dashboards.board import TAG, WIDTH
 from dashboards.rule_files import Alert
 from dashboards.rules import Rules
+from schemas.vocabulary import Severity
 from tests.dashboards.reading import DASHBOARDS, Data
 
 STRIP = [
@@ -79,6 +81,39 @@ def test_the_strip_is_red_without_data(panel: tuple[str, Data]) -> None:
     first = panel[1]["fieldConfig"]["defaults"]["thresholds"]["steps"][0]
     assert first["value"] is None
     assert first["color"] == "red" or panel[1]["title"] not in STRIP
+
+
+@pytest.mark.parametrize("panel", EVERY, ids=named)
+def test_the_gravest_severity_comes_first(panel: tuple[str, Data]) -> None:
+    # What a query gives comes in any order: each severity has a query of its own.
+    named_so = [target["legendFormat"] for target in panel[1]["targets"]]
+    if {*named_so} & {*map(str, Severity)}:
+        assert named_so == ["Extreme", "Severe", "Moderate", "Minor", "Unknown"]
+    assert "{{severity}}" not in named_so
+
+
+#: Two series of which each is read by itself: on top of each other they would add up to nothing.
+SIDE_BY_SIDE = {"Incidents opened and closed"}
+
+
+@pytest.mark.parametrize("panel", EVERY, ids=named)
+def test_columns_do_not_cover_each_other(panel: tuple[str, Data]) -> None:
+    drawn = panel[1]["fieldConfig"]["defaults"].get("custom", {})
+    if drawn.get("drawStyle") == "bars" and panel[1]["title"] not in SIDE_BY_SIDE:
+        assert drawn["stacking"]["mode"] == "normal"
+
+
+@pytest.mark.parametrize("panel", EVERY, ids=named)
+def test_series_of_one_panel_differ_in_colour(panel: tuple[str, Data]) -> None:
+    values = [each["value"] for over in panel[1]["fieldConfig"]["overrides"] for each in over["properties"]]
+    colours = [value["fixedColor"] for value in values]
+    assert len({COLOURS[colour] for colour in colours}) == len(colours)
+
+
+@pytest.mark.parametrize("panel", [each for each in EVERY if each[1]["type"] == "bargauge"], ids=named)
+def test_a_bar_alone_leaves_room_for_its_name(panel: tuple[str, Data]) -> None:
+    shown = panel[1]["options"]
+    assert (shown["sizing"], shown["maxVizHeight"], shown["text"]["titleSize"]) == ("manual", 40, 12)
 
 
 #: Panels that turn red where an alert fires: the number is the rule's.

@@ -57,7 +57,7 @@ def test_every_panel_has_its_place_and_title(name: str) -> None:
 
 def test_what_prometheus_answers_is_shown() -> None:
     drawn = texts(picture.figure(DASHBOARDS["situation"], Answering(42), VIEW))
-    assert {"42.0 s", "42", "a severity", "a country", "a msg_type"} <= set(drawn)
+    assert {"42.0 s", "42", "Severe", "a country", "a msg_type"} <= set(drawn)
 
 
 @pytest.mark.parametrize("name", ["situation", "pipeline", "quality"])
