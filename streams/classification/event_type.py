@@ -16,7 +16,7 @@ from streams.classification.reading import Reading
 from streams.ruleset import load_table
 from streams.text.lists import counted_lines
 from streams.text.seizures import is_seized
-from streams.text.types import ReadArticle, Sentence, Term
+from streams.text.types import ReadArticle, ReadClaim, Sentence, Term
 
 #: What an event is when no word tells.
 DEFAULT = "armed_attack"
@@ -108,17 +108,19 @@ def _is_heard(reading: Reading) -> bool:
 
 def _deadly(read: ReadArticle) -> frozenset[int]:
     """Return the sentences whose killing outweighs the kidnapping told after it: "killed seven men and took three"."""
-    found = set()
-    for killed in read.claims:
-        if killed.kind == "killed" and any(
-            taken.kind == "abducted"
-            and taken.sentence == killed.sentence
-            and taken.start > killed.start
-            and killed.count.min * _TAKEN_PER_KILLED >= taken.count.min
-            for taken in read.claims
-        ):
-            found.add(killed.sentence)
-    return frozenset(found)
+    taken = [one for one in read.claims if one.kind == "abducted"]
+    return frozenset(
+        killed.sentence
+        for killed in read.claims
+        if killed.kind == "killed"
+        and any(
+            one.sentence == killed.sentence and one.start > killed.start and _outweighs(killed, one) for one in taken
+        )
+    )
+
+
+def _outweighs(killed: ReadClaim, taken: ReadClaim) -> bool:
+    return killed.count.min * _TAKEN_PER_KILLED >= taken.count.min
 
 
 def _besides(read: ReadArticle) -> frozenset[int]:
@@ -130,10 +132,7 @@ def _besides(read: ReadArticle) -> frozenset[int]:
     return frozenset(
         taken.sentence
         for taken in read.claims
-        if taken.kind == "abducted"
-        and any(
-            one.sentence < taken.sentence and one.count.min * _TAKEN_PER_KILLED >= taken.count.min for one in killed
-        )
+        if taken.kind == "abducted" and any(one.sentence < taken.sentence and _outweighs(one, taken) for one in killed)
     )
 
 
