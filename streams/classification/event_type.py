@@ -91,11 +91,9 @@ def _listed(read: ReadArticle, leads: Sequence[tuple[int, float]], rules: _Rules
     """Return the votes of lists of weapons of several kinds, counted line by line: "attacked with 70 means:"."""
     cast = []
     for at, weight in leads:
-        kinds: set[str] = set()
-        for line in counted_lines(read.sentences, at):
-            spans = _spans(line, read.terms[line.index], rules)
-            kinds.update([kind for kind in rules.combined["kinds"] if kind in spans][:1])
-        if len(kinds) > 1:
+        lines = [_spans(line, read.terms[line.index], rules) for line in counted_lines(read.sentences, at)]
+        first = {next((kind for kind in rules.combined["kinds"] if kind in spans), None) for spans in lines}
+        if len(first - {None}) > 1:
             end = len(read.sentences[at].words)
             cast.append(Vote("combined_strike", weight * rules.combined["points"], "listed", at, end - 1, end))
     return cast
