@@ -28,8 +28,8 @@ _NOT_DEAD = frozenset(("the", "of", "for", "played", "playing", "play", "feigned
 def negated(view: View, act: Term) -> tuple[Finding, ...]:
     """Read that nobody came to harm.
 
-    Class: "no one was hurt", "nobody was killed", "none of the crew was wounded", "killing no one". Hurting nobody
-    also kills nobody; a named group ("no villager") says nothing of the others, so it is only a subset.
+    Class: "no one was hurt", "nobody was killed or hurt", "none of the crew was wounded", "killing no one". Hurting
+    nobody also kills nobody; a named group ("no villager") says nothing of the others, so it is only a subset.
     """
     if act.category not in (
         "harm.kill",
@@ -55,7 +55,15 @@ def negated(view: View, act: Term) -> tuple[Finding, ...]:
     findings = [found(kind, (group,), act, "nobody", role)]
     if kind == "wounded":
         findings.append(found("killed", (group,), act, "nobody_hurt"))
+    if kind == "killed" and _nor_hurt(view, act):
+        findings.append(found("wounded", (group,), act, "nobody", role))
     return tuple(findings)
+
+
+def _nor_hurt(view: View, act: Term) -> bool:
+    """Whether those of whom nobody died were not hurt either: "none of the crew was killed or hurt"."""
+    other = view.harm.get(act.end + 1)
+    return view.lower[act.end : act.end + 1] == ("or",) and other is not None and KIND.get(other.category) == "wounded"
 
 
 def _none_of_the_hurt(view: View, group: Group) -> bool:

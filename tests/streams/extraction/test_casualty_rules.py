@@ -69,3 +69,10 @@ def test_things_are_no_victims(text: str) -> None:
 )
 def test_none_of_the_wounded_died(text: str, killed: tuple[int, int] | None) -> None:
     assert counts_in(text).get("killed") == killed
+
+
+def test_nobody_killed_or_hurt_counts_for_both() -> None:
+    assert counts_in("None of the bakers on the ferry was killed or injured.") == {}
+    assert counts_in("Nobody aboard the ferry was killed or wounded.") == {"killed": (0, 0), "wounded": (0, 0)}
+    assert counts_in("None of the crew was killed or hurt.") == {"killed": (0, 0), "wounded": (0, 0)}
+    assert counts_in("Nobody aboard the ferry was killed or abducted.") == {"killed": (0, 0)}
