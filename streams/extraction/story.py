@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from schemas.vocabulary import Scope
 from streams.extraction.clauses import numbers_the_attack, ranks_the_attack
+from streams.extraction.earlier_attacks import before_earlier, earlier_elsewhere
 from streams.extraction.event_day import (
     LEAD_PARAGRAPHS,
     bond,
@@ -77,10 +78,14 @@ def read_story(read: ReadArticle) -> Story:
     scopes: list[SentenceScope] = []
     others = other_sides(read)
     apart = {each.sentence for each in others if each.start <= _OPENING} | answers(read)
+    earlier = earlier_elsewhere(read)
     for sentence, terms, mentions in zip(read.sentences, read.terms, times, strict=True):
         before = scopes[-1] if scopes and sentence.position > 0 else None
         if sentence.index in apart:
             scopes.append(SentenceScope(Scope.OTHER_EVENT, SEPARATE))
+            continue
+        if sentence.index in earlier:
+            scopes.append(SentenceScope(Scope.OTHER_EVENT, "tells of an earlier attack of the day"))
             continue
         scopes.append(_scope(sentence, terms, mentions, day, published, before, lead))
     return Story(day, precision, tuple(scopes), times, lead, others)
@@ -136,8 +141,10 @@ def _scope(
     mentions = [one for one in mentions if not just_said(sentence.lower, one, speech)] or mentions
     here = [mention for mention in mentions if is_main_day(mention, day, published)]
     first = sentence.segment.paragraph == 0 and sentence.position == 0
+    # "was hit off Mokha, a day after another ship was struck further north": what came before is not the news.
+    news = {term.category for term in before_earlier(sentence, terms)}
     if (
-        "discourse.other" in categories
+        "discourse.other" in news
         or names_separate(sentence)
         or (names_neighbour(sentence, mentions) and all(each.day != day for each in mentions))
     ) and not first:  # what the lead tells is the news, "in separate incidents" too
