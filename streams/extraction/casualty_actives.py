@@ -9,6 +9,7 @@ from streams.extraction.casualty_amounts import fatal_part, kind_of, open_low, w
 from streams.extraction.casualty_findings import KIND, Finding, found, is_counted
 from streams.extraction.casualty_grammar import TRANSITIVE, object_of
 from streams.extraction.casualty_names import name_at
+from streams.extraction.casualty_strangers import are_things_too
 from streams.extraction.casualty_takings import TAKES, taken_away
 from streams.extraction.casualty_verbs import auxiliaries, is_passive, shape
 from streams.extraction.victims import Group, View
@@ -88,6 +89,8 @@ def _surely_people(view: View, groups: tuple[Group, ...], act: Term) -> bool:
         return group.head in TAKEN or (group.known and is_counted(group) and taken_away(view, group.end))
     if act.name.endswith(" with"):
         return group.known and is_counted(group)
+    if act.category == "harm.seize" and are_things_too(view, group):
+        return False
     if act.category == "harm.neutralize" and group.form == "article":
         return group.known and group.victims in ("fighter", "attacker")
     if act.category in ("harm.neutralize", "harm.treat"):
