@@ -15,6 +15,11 @@ def test_a_part_knows_its_whole() -> None:
     assert (group.count, group.whole, group.partitive) == (Count(min=31, max=31), Count(min=44, max=44), True)
 
 
+def test_calibres_are_no_numbers_of_shells() -> None:
+    (phrase,) = phrases_of("They fired thirty-two 105 mm and 155 mm shells.")
+    assert phrase.groups[0].count == Count(min=32, max=32)
+
+
 def test_all_but_some_leaves_the_rest() -> None:
     known = Known({"rocket": Count(min=20, max=20)})
     (phrase,) = phrases_of("All but three of the rockets were stopped.", known)
