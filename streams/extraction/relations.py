@@ -79,6 +79,8 @@ def relation_of(
     if new.min < current.min and died_at_once(reading.first, read):
         return "repeats"
     if _within(new, current):
+        if reading.first.rule == _BODIES and new.min == current.min and holder.first.rule != _BODIES:
+            return "repeats"  # "at least 18 were killed ... He counted 18 bodies": there may be more
         rival = _boasts(holder.first, reading.first) or _outbids(holder.first, reading, read)
         return "disputes" if rival else "replaces"
     if is_local_part(reading.first, current.min, told, read) and not _puts(reading, read):
