@@ -164,11 +164,16 @@ def _site(sentence: Sentence, terms: Sequence[Term], acts: Mapping[int, Term]) -
             continue  # "the District Headquarters Hospital" is a hospital
         elif term.category in _NAMED and term.end - term.start <= 2 and not _is_beside(sentence.lower, term, acts):
             start = _name_before(sentence, term.start)
+            if sentence.lower[term.start - 1] in _SEAS:
+                continue  # "the Red Sea port of Assab": the sea is no name of its own
             owned = term.name != "township" or sentence.lower[start - 1] in ("'s", "’s")  # else a district of Myanmar
             owned = owned and not (term.name == "beach" and _only_near(sentence.lower, start, terms))
             if start < term.start and owned and _at_site(sentence.lower, start, acts):
                 return sentence.text(start, term.end)
     return None
+
+
+_SEAS = frozenset(("sea", "mediterranean", "atlantic", "baltic", "adriatic", "caspian", "gulf", "aegean"))
 
 
 def _only_near(lower: tuple[str, ...], start: int, terms: Sequence[Term]) -> bool:

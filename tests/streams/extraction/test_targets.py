@@ -64,6 +64,8 @@ def test_only_what_the_sentence_says_was_struck_is_a_target(text: str, targets: 
         ("A bomber killed seven near Mogadishu's Lido beach.", "Lido beach"),
         ("Gunmen opened fire inside a hotel near Mogadishu's Lido beach.", None),
         ("Gunmen shot dead two in Peshawar's Hayatabad township.", "Hayatabad township"),
+        ("Jets bombed the Red Sea port of Assab.", None),
+        ("Jets bombed the Assab port.", "Assab port"),
     ],
 )
 def test_a_site_is_named_by_its_own_name_with_its_noun(text: str, site: str | None) -> None:
