@@ -85,7 +85,7 @@ def deaths(view: View, act: Term) -> tuple[Finding, ...]:
 
 
 def _of_own_forces(lower: tuple[str, ...], at: int) -> bool:
-    """Whether those who died are the speaker's own men: "five martyrs from our forces", "two deaths among its troops"."""
+    """Whether those who died are the speaker's own men: "five martyrs from our forces"."""
     owned = lower[at : at + 1] in _FROM and lower[at + 1 : at + 2] in _OURS
     return owned and not _FORCES.isdisjoint(lower[at + 2 : at + 4])
 

@@ -155,8 +155,8 @@ def _other_toll(view: View, at: int) -> bool:
 def state_toll(view: View, act: Term) -> tuple[Finding, ...]:
     """Read a figure for the dead, the hurt or the missing as a toll.
 
-    Class: "cut the missing from nine to four", "the wounded now number 31", "raised the dead to 15", "the number of dead
-    rose to nine and that of the wounded to 31".
+    Class: "cut the missing from nine to four", "the wounded now number 31", "raised the dead to 15", "the number of
+    dead rose to nine and that of the wounded to 31".
     """
     lower = view.lower
     if act.category == "harm.dead" and (own := _own_losses(view, act)):
