@@ -257,3 +257,19 @@ def test_what_burns_after_a_strike_met_with_no_accident(text: str, event: bool) 
 )
 def test_what_a_belligerents_weapons_sink_met_with_no_accident(text: str, event: bool) -> None:
     assert (classify_article(read(text), CONTEXT).verdict == "event") is event
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("The toll of the American-British aggression on Salif has risen to four martyrs and six wounded.", "event"),
+        ("The minister condemned Israeli aggression against Lebanon in Geneva on Friday.", "no_event"),
+        (
+            "Leaders at a summit in Doha called for an end to the Israeli aggression on Gaza and for more aid.",
+            "no_event",
+        ),
+    ],
+)
+def test_an_attack_that_is_called_an_aggression_is_one_and_its_condemnation_is_none(text: str, verdict: str) -> None:
+    more = "The hospital is short of beds and of fuel, and the town has asked its neighbours for blood and for help. "
+    assert classify_article(read(f"{text} {more * 4}"), CONTEXT).verdict == verdict
