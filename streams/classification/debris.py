@@ -25,7 +25,7 @@ def debris_report(read: ReadArticle, readings: Sequence[Reading]) -> int | None:
     A place must be named in the opening; a frame or another time takes the news away: "missile debris from the 1991
     war is on display".
     """
-    opening = range(min(_OPENING, len(read.sentences)))
+    opening = range(min(_OPENING, len(read.terms)))
     if not any(place.role in _THERE and place.sentence in opening for place in read.places):
         return None
     frames, falls = _bits()

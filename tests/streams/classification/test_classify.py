@@ -273,3 +273,29 @@ def test_what_a_belligerents_weapons_sink_met_with_no_accident(text: str, event:
 def test_an_attack_that_is_called_an_aggression_is_one_and_its_condemnation_is_none(text: str, verdict: str) -> None:
     more = "The hospital is short of beds and of fuel, and the town has asked its neighbours for blood and for help. "
     assert classify_article(read(f"{text} {more * 4}"), CONTEXT).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "verdict"),
+    [
+        (
+            "Notice: reports of a gas carrier hit off Assab are incorrect",
+            "The office is aware of posts about a gas carrier said to have been hit and to be sinking off Assab. No "
+            "attack on a vessel has taken place in the strait today. Ship and crew are safe, says a satellite call.",
+            "event",
+        ),
+        (
+            "United deny reports of attack on coach",
+            "United said in Lagos on Friday that reports of an attack on the coach by a striker are false.",
+            "no_event",
+        ),
+        (
+            "Council: no shark attack off Durban",
+            "The council said in Durban on Friday that reports of a shark attack on a boat are false. No attack took "
+            "place.",
+            "no_event",
+        ),
+    ],
+)
+def test_a_denial_in_calm_words_is_of_an_attack_of_war(headline: str, body: str, verdict: str) -> None:
+    assert classify_article(read(body, headline), CONTEXT).verdict == verdict
