@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 
 from schemas.base import Span
-from streams.classification.debris import debris_report
+from streams.classification.bulletins import bulletin
 from streams.classification.event_type import Vote, event_type
 from streams.classification.features import fired_report, fresh_report, observe, plain_report, quote, read_all
 from streams.classification.groups import groups
@@ -51,10 +51,9 @@ def classify_article(read: ReadArticle, context: Context) -> ClassifiedArticle:
     readings = read_all(read, groups())
     observed = observe(read, readings, plain_words())
     decision = decide({name: seen.value for name, seen in observed.items()}, model())
-    plain = None
-    if decision.best in CALM:
-        plain = plain_report(read, readings)
-        plain = debris_report(read, readings) if plain is None else plain
+    plain = plain_report(read, readings) if decision.best in CALM else None
+    if plain is None and decision.best in (*CALM, "commentary"):
+        plain = bulletin(read, readings)
     if plain is None and decision.best in SLOW:
         plain = fresh_report(read, readings)
     if plain is None and decision.best == "accident":

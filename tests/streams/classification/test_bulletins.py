@@ -1,4 +1,4 @@
-"""What falls down of a missile is news of an attack."""
+"""Bulletins that name no attacker and no dead: raids in headline style, what falls down of a missile."""
 
 from __future__ import annotations
 
@@ -38,4 +38,22 @@ from tests.reading import article, detection_of
     ],
 )
 def test_debris_of_a_missile_that_comes_down_is_an_event(headline: str, body: str, verdict: str) -> None:
+    assert detection_of(article(body, headline)).verdict.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "verdict"),
+    [
+        ("Raids on Homs", "Warplanes over Homs since dawn. Four raids on the refinery so far. No word yet.", "event"),
+        (
+            "Drones over Atbara",
+            "Drones over Atbara since midnight. Three strikes on the fuel depot. Power is cut.",
+            "event",
+        ),
+        ("Jets over Taiwan", "Twelve Chinese warplanes flew over the strait near Hualien on Friday.", "no_event"),
+        ("Raids on shops", "Three raids on shops in Leeds. Detectives ask for help. A drone filmed a van.", "no_event"),
+        ("Raids on Homs", "Talks in Homs about the warplanes. Two raids on the port were condemned.", "no_event"),
+    ],
+)
+def test_raids_counted_in_headline_style_are_an_event(headline: str, body: str, verdict: str) -> None:
     assert detection_of(article(body, headline)).verdict.verdict == verdict
