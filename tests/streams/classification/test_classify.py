@@ -299,3 +299,16 @@ def test_an_attack_that_is_called_an_aggression_is_one_and_its_condemnation_is_n
 )
 def test_a_denial_in_calm_words_is_of_an_attack_of_war(headline: str, body: str, verdict: str) -> None:
     assert classify_article(read(body, headline), CONTEXT).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Shells landed at a school and beside a well in Goma on Friday.", "shelling"),
+        ("Mortars landed on a roof in Goma on Friday.", "shelling"),
+        ("Two missiles were fired at a panamax off Salif on Friday.", "naval_attack"),
+    ],
+)
+def test_what_landed_and_what_ships_are_called_by_size_tell_the_attack(text: str, kind: str) -> None:
+    said = classify_article(read(text), CONTEXT)
+    assert (said.verdict, said.event_type) == ("event", kind)
