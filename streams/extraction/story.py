@@ -29,6 +29,7 @@ from streams.extraction.other_sides import OtherSide, answers, other_sides
 from streams.extraction.time_spans import (
     dates_an_attack,
     names_neighbour,
+    names_other_ship,
     names_separate,
     numbers_of_day,
     tells_of_other,
@@ -146,6 +147,7 @@ def _scope(
     if (
         "discourse.other" in news
         or names_separate(sentence)
+        or names_other_ship(sentence, terms)
         or (names_neighbour(sentence, mentions) and all(each.day != day for each in mentions))
     ) and not first:  # what the lead tells is the news, "in separate incidents" too
         return SentenceScope(Scope.OTHER_EVENT, SEPARATE)
