@@ -166,11 +166,24 @@ def _site(sentence: Sentence, terms: Sequence[Term], acts: Mapping[int, Term]) -
             start = _name_before(sentence, term.start)
             if sentence.lower[term.start - 1] in _SEAS:
                 continue  # "the Red Sea port of Assab": the sea is no name of its own
+            if _is_second(sentence.lower, start, terms):
+                continue
             owned = term.name != "township" or sentence.lower[start - 1] in ("'s", "’s")  # else a district of Myanmar
             owned = owned and not (term.name == "beach" and _only_near(sentence.lower, start, terms))
             if start < term.start and owned and _at_site(sentence.lower, start, acts):
                 return sentence.text(start, term.end)
     return None
+
+
+def _is_second(lower: tuple[str, ...], start: int, terms: Sequence[Term]) -> bool:
+    """Whether something without a name was struck before the site: "raids on the port and on the Al-Nur power station".
+
+    Another report may name what this one does not: the second alone does not tell the attack from others.
+    """
+    at = start - 1
+    while at > 0 and lower[at] in ("the", "a", "on", "at", "of"):
+        at -= 1
+    return lower[at] == "and" and any(term.end == at and term.category[:7] == "target." for term in terms)
 
 
 _SEAS = frozenset(("sea", "mediterranean", "atlantic", "baltic", "adriatic", "caspian", "gulf", "aegean"))

@@ -66,6 +66,8 @@ def test_only_what_the_sentence_says_was_struck_is_a_target(text: str, targets: 
         ("Gunmen shot dead two in Peshawar's Hayatabad township.", "Hayatabad township"),
         ("Jets bombed the Red Sea port of Assab.", None),
         ("Jets bombed the Assab port.", "Assab port"),
+        ("Jets bombed the docks and the Al-Nur power station.", None),
+        ("Jets bombed the Al-Nur power station and the docks.", "Al-Nur power station"),
     ],
 )
 def test_a_site_is_named_by_its_own_name_with_its_noun(text: str, site: str | None) -> None:
