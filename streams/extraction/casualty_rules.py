@@ -146,6 +146,8 @@ _RULES: tuple[Rule, ...] = (
 
 def read_act(view: View, act: Term) -> tuple[Finding, ...]:
     """Return what one act says; the first rule that finds something decides."""
+    if _tells_where_they_died(view, act):
+        return ()
     if act.category not in KIND:
         # Nouns of harm are read by ``casualty_nouns``.
         return without_harm(view, act)
@@ -154,3 +156,25 @@ def read_act(view: View, act: Term) -> tuple[Finding, ...]:
         if findings:
             return findings
     return ()
+
+
+def _tells_where_they_died(view: View, act: Term) -> bool:
+    """Whether an act stands in a list of where those just counted died.
+
+    Class: "Six people were killed: five on the spot and a woman who died in hospital", "nine died, seven at the scene
+    and two in hospital"; not "seven died at the scene and two are in hospital".
+    """
+    lower = view.lower
+    for group in view.groups:
+        if not group.bare_number or group.end >= act.start or lower[group.start - 1] not in (":", ",", "–", "—"):
+            continue
+        if lower[group.end : group.end + 3] not in _AT_ONCE or "," in lower[group.end : act.start]:
+            continue
+        whole = [one for one in view.groups if one.end < group.start and one.people and is_counted(one)]
+        killed = any(at < group.start and KIND.get(term.category) == "killed" for at, term in view.harm.items())
+        if killed and whole and whole[-1].amount.min > group.amount.min:
+            return True
+    return False
+
+
+_AT_ONCE = (("on", "the", "spot"), ("at", "the", "scene"), ("on", "the", "way"))
