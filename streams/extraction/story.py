@@ -155,7 +155,7 @@ def _scope(
         return SentenceScope(Scope.BACKGROUND, "recalls another attack")
     if lead is not None and sentence.segment.paragraph > 0 and _is_of_other_hours(sentence, terms, here, lead):
         return SentenceScope(Scope.OTHER_EVENT, "tells of another hour of the day")
-    if "discourse.accusation" in categories and sentence.segment.paragraph > 0 and not here:
+    if _accuses(sentence, terms) and sentence.segment.paragraph > 0 and not here:
         return SentenceScope(Scope.BACKGROUND, "tells of an accusation")
     old = [each for each in mentions if each.kind in ("period", "past") or is_earlier(each, day)]
     apart = [mention for mention in old if not _is_beside(sentence, mention)]
@@ -169,6 +169,23 @@ def _scope(
     if here or before is None or before.scope is Scope.MAIN:
         return SentenceScope(Scope.MAIN, "same day" if here else "no cue to another event")
     return SentenceScope(before.scope, "goes on with the sentence before")
+
+
+def _accuses(sentence: Sentence, terms: Sequence[Term]) -> bool:
+    """Whether a sentence is about an accusation: not only about its source, "a committee, who accused the militia".
+
+    "The rebels, who accused the army of killing 40," tells of something else.
+    """
+    lower = sentence.lower
+    return any(
+        lower[term.start - 1] not in ("who", "which") or "of" in lower[term.end : term.end + _ACCUSED]
+        for term in terms
+        if term.category == "discourse.accusation"
+    )
+
+
+#: Tokens from "accused" over those accused to "of".
+_ACCUSED = 7
 
 
 def _is_of_other_hours(sentence: Sentence, terms: Sequence[Term], days: Sequence[TimeMention], lead: Hours) -> bool:
