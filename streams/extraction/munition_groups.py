@@ -43,6 +43,7 @@ _MAKES = frozenset(
 )  # fmt: skip
 #: From weapons to the comma before how many they were in all.
 _TO_TOTAL = 9
+_UNCOUNTED = ("shell", "rocket")
 _SHARES = frozenset(("most", "some", "half", "majority", "many", "bulk"))
 
 
@@ -271,6 +272,9 @@ class _Reader:
         ordinal = any(word in role_words().ordinal for word in lower[left:head])
         if ordinal and not plural and lower[start] in ("the", "its", "their"):
             return Group(start, end, None, "ordinal", kind, partitive=True)
+        if plural and not ordinal and kind in _UNCOUNTED and lower[start] == "the" and not self.known.launched:
+            # "The shells fell near a well": nobody counted them. Of drones and missiles an earlier number may be meant.
+            return Group(start, end, count(2, None), "bare", kind)
         single = not plural and not ordinal
         return Group(start, end, None, "the_one" if single else "definite", kind, partitive=True)
 

@@ -150,13 +150,13 @@ def _site(sentence: Sentence, terms: Sequence[Term], acts: Mapping[int, Term]) -
         elif term.category == "target.vessel":
             if any(other.category == "site.vessel_mark" and other.start == term.end for other in terms):
                 continue  # "the vessel M/T Ionian Crest": the mark comes with the name
-            end, noun = _name_after(sentence, term.end), _noun_start(sentence, term.start)
+            end, begin = _name_after(sentence, term.end), _noun_start(sentence, term.start)
             if end > term.end:
-                return sentence.text(noun, end)
+                return sentence.text(begin, end)
             if sentence.lower[term.end : term.end + 2] == (",", "the"):
                 end = _name_after(sentence, term.end + 2)  # "A ferry, the Alba Star, was hit"
                 if end > term.end + 2 and sentence.lower[end : end + 1] == (",",):
-                    return f"{sentence.text(noun, term.end)} {sentence.text(term.end + 2, end)}"
+                    return f"{sentence.text(begin, term.end)} {sentence.text(term.end + 2, end)}"
         elif term.category == "site.foreign" and sentence.words[term.start][0].isupper():
             start, end = _name_before(sentence, term.start), _name_after(sentence, term.end)
             if end - start > 1 and _at_site(sentence.lower, start, acts):
