@@ -40,6 +40,8 @@ def active_object(view: View, act: Term) -> tuple[Finding, ...]:
         groups = _shared_object(view, act) or _object_before(view, act, start)
     if not groups:
         return _shot_them(view, act)
+    if _says_who_they_are(view, act, groups[0]):
+        return ()
     dead = act.category == "harm.violence" and is_counted(groups[0]) and kind_of(view, act, groups[-1].end) == "killed"
     needs = act.category in _NEEDS_PEOPLE or act.name.endswith(" with")
     if needs and not (_surely_people(view, groups, act) or (dead and groups[0].people)):
@@ -54,6 +56,14 @@ def active_object(view: View, act: Term) -> tuple[Finding, ...]:
     if kind == "abducted" and groups[0].head == "prisoner":
         kind = "captured"
     return tuple(with_places(view, kind, groups, act, "active_object"))
+
+
+def _says_who_they_are(view: View, act: Term, group: Group) -> bool:
+    """Whether a clause only holds the death of all against somebody: "the militia, which killed the people of Bara"."""
+    lower = view.lower
+    sweeping = group.form == "definite" and lower[group.start : group.end] == ("the", "people")
+    relative = lower[act.start - 2 : act.start] in ((",", "which"), (",", "who"))
+    return sweeping and relative and lower[group.end : group.end + 1] == ("of",)
 
 
 def _shot_them(view: View, act: Term) -> tuple[Finding, ...]:
