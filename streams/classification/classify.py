@@ -12,12 +12,13 @@ from functools import partial
 
 from schemas.base import Span
 from streams.classification.armed_reports import armed_report, is_crime, own_dead
+from streams.classification.bulletins import bulletin
 from streams.classification.event_type import Vote, event_type
 from streams.classification.features import fired_report, fresh_report, observe, plain_report, quote, read_all
 from streams.classification.groups import groups
 from streams.classification.model import EVENT, Decision, decide, model, plain_words
 from streams.classification.reading import Reading
-from streams.classification.signals import rebuts, signals, withdraws
+from streams.classification.signals import denies, rebuts, signals, withdraws
 from streams.classification.words import Observed
 from streams.stage import Context
 from streams.text.types import ClassifiedArticle, Feature, ReadArticle
@@ -54,6 +55,8 @@ def classify_article(read: ReadArticle, context: Context) -> ClassifiedArticle:
     if decision.best == EVENT and is_crime(read, readings):
         decision = decision._replace(best="crime", rival=EVENT, confidence=EVEN)
     plain = plain_report(read, readings) if decision.best in CALM else None
+    if plain is None and decision.best in (*CALM, "commentary"):
+        plain = bulletin(read, readings)
     if plain is None and decision.best in SLOW:
         plain = fresh_report(read, readings)
     if plain is None and decision.best == "accident":
@@ -62,7 +65,8 @@ def classify_article(read: ReadArticle, context: Context) -> ClassifiedArticle:
         plain = armed_report(read, readings)
     if plain is None and decision.best in SLOW:
         plain = own_dead(read, readings)
-    if decision.best != EVENT and plain is None and not _takes_back_attack(read):
+    taken_back = _takes_back_attack(read) or (decision.best == "not_conflict" and _denies_attack(read, readings))
+    if decision.best != EVENT and plain is None and not taken_back:
         explain = partial(_explained, read, observed, decision)
         return ClassifiedArticle(read, "no_event", decision.best, round(decision.confidence, 3), explain=explain)
     kind, votes = event_type(read, readings, plain)
@@ -84,6 +88,43 @@ def _takes_back_attack(read: ReadArticle) -> bool:
     return (withdraws(read) or rebuts(read)) and any(
         term.category.startswith("act.") for terms in opening for term in terms
     )
+
+
+def _denies_attack(read: ReadArticle, readings: tuple[Reading, ...]) -> bool:
+    """Whether a text says of an attack at a named place that it did not happen, in whatever calm words.
+
+    Class: "Reports of a ship struck off Aden are incorrect. No attack on a vessel has taken place in the gulf"; not of
+    a cyber attack, a match or a plan.
+    """
+    opening = range(min(OPENING, len(read.terms)))
+    known = groups()
+    if any(term.category == "cue.mask" for at in opening for term in read.terms[at]):
+        return False  # "reports of a shark attack are false"
+    games = sum(1 << known.cue_names.index(name) for name in _GAMES)
+    armed = sum(1 << known.cue_names.index(name) for name in ("arms", "armed", "state", "vessel"))
+    said = 0
+    for at in opening:
+        said |= readings[at].cues
+    there = any(one.role in _THERE and one.precision != "country" and one.sentence in opening for one in read.places)
+    attacks = any(
+        term.category.startswith(_ATTACKS)
+        for at in opening
+        for term in read.terms[at]
+        if readings[at].negated or any(other.category in _FALSE for other in read.terms[at])
+    )
+    return there and attacks and bool(said & armed) and not said & games and denies(read)
+
+
+_THERE = frozenset(("struck", "mentioned"))
+_ATTACKS = tuple(
+    f"act.{kind}"
+    for kind in ("attack", "naval", "bomb", "shell", "massacre", "abduction", "shooting", "blast", "hit", "airstrike",
+                 "drone", "missile")
+)  # fmt: skip
+#: Cues that a report does not hold.
+_FALSE = frozenset(("cue.retraction", "cue.untrue", "cue.denial"))
+#: Frames in which nobody who denies an attack speaks of war.
+_GAMES = ("sport", "cyber", "politics", "culture", "play", "exercise", "metaphor")
 
 
 def _no_event(read: ReadArticle, reason: str, confidence: float, feature: Feature) -> ClassifiedArticle:

@@ -53,10 +53,9 @@ def read_casualties(
         covered = act.end
         read = read_act(view, act) or read_noun(view, act)
         if read and act.category == "harm.number":
-            # "the number of people wounded": the participle belongs to the number.
-            covered = next(
-                (at + 1 for at in sorted(view.harm) if at > start and view.harm[at].category in KIND), covered
-            )
+            # "the number of people wounded", "of martyrs": what is said of them belongs to the number.
+            of = (at + 1 for at in sorted(view.harm) if at > start and view.harm[at].category in _NUMBERED)
+            covered = next(of, covered)
         findings += read
     if findings:
         living = [one for finding in _tidy(findings) if (one := if_alive(view, finding)) is not None]
@@ -94,6 +93,7 @@ def _worth_reading(
 
 
 _NO_FIGURES = frozenset(("article", "none", "both", "vague"))
+_NUMBERED = frozenset((*KIND, "harm.death", "harm.injury"))
 #: The rule that reads of how many wounded some have died.
 _BEFORE = "wounded_before"
 #: Acts of common verbs, which harm people only with a number or beside a word that says so.

@@ -9,6 +9,7 @@ from streams.extraction.casualty_amounts import fatal_part, kind_of, open_low, w
 from streams.extraction.casualty_findings import KIND, Finding, found, is_counted
 from streams.extraction.casualty_grammar import TRANSITIVE, object_of
 from streams.extraction.casualty_names import name_at
+from streams.extraction.casualty_strangers import are_things_too
 from streams.extraction.casualty_takings import TAKES, taken_away
 from streams.extraction.casualty_verbs import auxiliaries, is_passive, shape
 from streams.extraction.victims import Group, View
@@ -39,6 +40,8 @@ def active_object(view: View, act: Term) -> tuple[Finding, ...]:
         groups = _shared_object(view, act) or _object_before(view, act, start)
     if not groups:
         return _shot_them(view, act)
+    if _says_who_they_are(view, act, groups[0]):
+        return ()
     dead = act.category == "harm.violence" and is_counted(groups[0]) and kind_of(view, act, groups[-1].end) == "killed"
     needs = act.category in _NEEDS_PEOPLE or act.name.endswith(" with")
     if needs and not (_surely_people(view, groups, act) or (dead and groups[0].people)):
@@ -53,6 +56,14 @@ def active_object(view: View, act: Term) -> tuple[Finding, ...]:
     if kind == "abducted" and groups[0].head == "prisoner":
         kind = "captured"
     return tuple(with_places(view, kind, groups, act, "active_object"))
+
+
+def _says_who_they_are(view: View, act: Term, group: Group) -> bool:
+    """Whether a clause only holds the death of all against somebody: "the militia, which killed the people of Bara"."""
+    lower = view.lower
+    sweeping = group.form == "definite" and lower[group.start : group.end] == ("the", "people")
+    relative = lower[act.start - 2 : act.start] in ((",", "which"), (",", "who"))
+    return sweeping and relative and lower[group.end : group.end + 1] == ("of",)
 
 
 def _shot_them(view: View, act: Term) -> tuple[Finding, ...]:
@@ -88,6 +99,8 @@ def _surely_people(view: View, groups: tuple[Group, ...], act: Term) -> bool:
         return group.head in TAKEN or (group.known and is_counted(group) and taken_away(view, group.end))
     if act.name.endswith(" with"):
         return group.known and is_counted(group)
+    if act.category == "harm.seize" and are_things_too(view, group):
+        return False
     if act.category == "harm.neutralize" and group.form == "article":
         return group.known and group.victims in ("fighter", "attacker")
     if act.category in ("harm.neutralize", "harm.treat"):

@@ -98,8 +98,12 @@ def subject_of(view: View, start: int, barrier: int | None = None) -> tuple[Grou
     if chosen and start in view.harm:
         # "two guards among eight killed": the eight are the victims.
         return (chosen[-1],)
+    aside = 0
     for group in candidates:
-        if _is_between(view, group):
+        if find_subset_before(view, group):
+            # "nine dead, including two nuns and a cook, and 14 wounded": none of them is of the next subject.
+            aside = max(aside, _introduced_apart(view, chain_from(view, group, end)[0]))
+        if group.start < aside or _is_between(view, group):
             continue
         introduced = group.preposition in _WITH and _is_participle(view, start)
         if group.preposition and not introduced and not is_spoken_of(view, group, start):
@@ -179,14 +183,14 @@ def _is_participle(view: View, start: int) -> bool:
     return view.lower[start] == "being" or start in view.harm
 
 
-def _introduced_apart(view: View, chain: tuple[Group, ...]) -> bool:
-    """Whether a chain runs from an aside into the next subject.
+def _introduced_apart(view: View, chain: tuple[Group, ...]) -> int:
+    """Return where the next subject starts if a chain runs into it from an aside, 0 if it does not.
 
     Class: "9 dead, among them a nun, and 14 wounded", "31 died, 27 of them in the fire, and 33 men were hurt".
     """
     if len(chain) < 2 or not (find_subset_before(view, chain[0]) or (chain[0].partitive and not chain[0].head)):
-        return False
-    return any(view.lower[max(0, one.start - 2) : one.start] == (",", "and") for one in chain[1:])
+        return 0
+    return next((one.start for one in chain[1:] if view.lower[max(0, one.start - 2) : one.start] == (",", "and")), 0)
 
 
 def _without_breakdown(view: View, chain: tuple[Group, ...]) -> tuple[Group, ...]:

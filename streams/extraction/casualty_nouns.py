@@ -5,6 +5,8 @@ Example: "40 casualties, seven of them fatal" are seven killed and 33 wounded; "
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from streams.extraction.casualty_conditions import fallen, none_survived, unhurt, with_wounds
 from streams.extraction.casualty_findings import Finding, Rule, add, found, group_before, is_counted, plain
 from streams.extraction.casualty_grammar import subject_of
@@ -79,7 +81,20 @@ def deaths(view: View, act: Term) -> tuple[Finding, ...]:
         return tuple(findings)
     if group.preposition in ("above", "below", "than", "against"):
         return (plain(kind, group, act, "second_figure"),)
-    return (plain(kind, group, act, "deaths", "delta" if group.other else "total"),)
+    role = "delta" if group.other else "total"
+    found_deaths = plain(kind, group, act, "deaths", role)
+    return (replace(found_deaths, victims="fighter") if _of_own_forces(lower, act.end) else found_deaths,)
+
+
+def _of_own_forces(lower: tuple[str, ...], at: int) -> bool:
+    """Whether those who died are the speaker's own men: "five martyrs from our forces"."""
+    owned = lower[at : at + 1] in _FROM and lower[at + 1 : at + 2] in _OURS
+    return owned and not _FORCES.isdisjoint(lower[at + 2 : at + 4])
+
+
+_FROM = (("from",), ("of",), ("among",), ("in",))
+_OURS = (("our",), ("its",), ("their",))
+_FORCES = frozenset(("forces", "troops", "ranks", "soldiers", "fighters", "men", "heroes", "army", "mujahideen"))
 
 
 def _phrase_end(view: View, start: int) -> int:

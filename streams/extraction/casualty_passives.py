@@ -15,6 +15,7 @@ from streams.extraction.casualty_findings import KIND, Finding, found, is_counte
 from streams.extraction.casualty_grammar import SUBJECT, TRANSITIVE, object_of, shared_subject, subject_of
 from streams.extraction.casualty_names import may_be_thing, name_before, named_first
 from streams.extraction.casualty_ordinals import is_ranked, numbered
+from streams.extraction.casualty_strangers import are_things_too
 from streams.extraction.casualty_takings import TAKES, taken_away
 from streams.extraction.casualty_verbs import auxiliaries, complement_of, is_passive, shape
 from streams.extraction.clauses import Phrases, phrase_at, words
@@ -65,7 +66,7 @@ def passive_subject(view: View, act: Term) -> tuple[Finding, ...]:
         return ()
     if act.name == "could not be saved" and not (groups[0].known or groups[0].partitive):
         return ()
-    if act.category in ("harm.seize", "harm.abduct") and _is_of_things(view, groups[0]):
+    if act.category in ("harm.seize", "harm.abduct") and are_things_too(view, groups[0]):
         return ()
     kind = kind_of(view, act, act.end)
     whole = _whole_of(view, groups, act, helpers)
@@ -107,14 +108,6 @@ _SUMS = (("in", "all"), ("in", "total"), ("all", "told"))
 
 
 _OF_THINGS_TOO = frozenset(("harm.seize", "harm.neutralize", "harm.execute", "harm.treat"))
-
-
-def _is_of_things(view: View, group: Group) -> bool:
-    """Whether a bare "one" is one of the things counted before it: "Two lorries were burned and one was taken away"."""
-    before = [at for at in view.numbers if at < group.start]
-    if not group.bare_number or view.lower[group.start] != "one" or not before:
-        return False
-    return not any(one.start <= max(before) < one.end and one.people for one in view.groups)
 
 
 #: The rule that reads the whole of which a part is told.

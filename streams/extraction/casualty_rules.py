@@ -28,8 +28,8 @@ _NOT_DEAD = frozenset(("the", "of", "for", "played", "playing", "play", "feigned
 def negated(view: View, act: Term) -> tuple[Finding, ...]:
     """Read that nobody came to harm.
 
-    Class: "no one was hurt", "nobody was killed", "none of the crew was wounded", "killing no one". Hurting nobody
-    also kills nobody; a named group ("no villager") says nothing of the others, so it is only a subset.
+    Class: "no one was hurt", "nobody was killed or hurt", "none of the crew was wounded", "killing no one". Hurting
+    nobody also kills nobody; a named group ("no villager") says nothing of the others, so it is only a subset.
     """
     if act.category not in (
         "harm.kill",
@@ -55,7 +55,15 @@ def negated(view: View, act: Term) -> tuple[Finding, ...]:
     findings = [found(kind, (group,), act, "nobody", role)]
     if kind == "wounded":
         findings.append(found("killed", (group,), act, "nobody_hurt"))
+    if kind == "killed" and _nor_hurt(view, act):
+        findings.append(found("wounded", (group,), act, "nobody", role))
     return tuple(findings)
+
+
+def _nor_hurt(view: View, act: Term) -> bool:
+    """Whether those of whom nobody died were not hurt either: "none of the crew was killed or hurt"."""
+    other = view.harm.get(act.end + 1)
+    return view.lower[act.end : act.end + 1] == ("or",) and other is not None and KIND.get(other.category) == "wounded"
 
 
 def _none_of_the_hurt(view: View, group: Group) -> bool:
@@ -142,6 +150,8 @@ _RULES: tuple[Rule, ...] = (
 
 def read_act(view: View, act: Term) -> tuple[Finding, ...]:
     """Return what one act says; the first rule that finds something decides."""
+    if _tells_where_they_died(view, act):
+        return ()
     if act.category not in KIND:
         # Nouns of harm are read by ``casualty_nouns``.
         return without_harm(view, act)
@@ -150,3 +160,25 @@ def read_act(view: View, act: Term) -> tuple[Finding, ...]:
         if findings:
             return findings
     return ()
+
+
+def _tells_where_they_died(view: View, act: Term) -> bool:
+    """Whether an act stands in a list of where those just counted died.
+
+    Class: "Six people were killed: five on the spot and a woman who died in hospital", "nine died, seven at the scene
+    and two in hospital"; not "seven died at the scene and two are in hospital".
+    """
+    lower = view.lower
+    for group in view.groups:
+        if not group.bare_number or group.end >= act.start or lower[group.start - 1] not in (":", ",", "–", "—"):
+            continue
+        if lower[group.end : group.end + 3] not in _AT_ONCE or "," in lower[group.end : act.start]:
+            continue
+        whole = [one for one in view.groups if one.end < group.start and one.people and is_counted(one)]
+        killed = any(at < group.start and KIND.get(term.category) == "killed" for at, term in view.harm.items())
+        if killed and whole and whole[-1].amount.min > group.amount.min:
+            return True
+    return False
+
+
+_AT_ONCE = (("on", "the", "spot"), ("at", "the", "scene"), ("on", "the", "way"))

@@ -74,9 +74,26 @@ _ADDING = frozenset(("which", "who", "whose", "where"))
 def _speaks_of_period(lower: tuple[str, ...], marks: Marks, start: int, end: int) -> bool:
     """Whether a clause names a period; "the third this month" only numbers the attack told."""
     found_at = mark_in(marks, "background", start, end)
-    while found_at is not None and numbers_the_attack(lower, found_at):
+    while found_at is not None and (numbers_the_attack(lower, found_at) or _since_an_hour(lower, found_at)):
         found_at = mark_in(marks, "background", found_at + 1, end)
     return found_at is not None
+
+
+def _since_an_hour(lower: tuple[str, ...], at: int) -> bool:
+    """Whether "since" counts from an hour of the day.
+
+    Class: "since the sunset prayer", "since the early hours of Friday"; not "since the night of the coup".
+    """
+    part = next((one for one in range(at + 2, min(at + 5, len(lower))) if lower[one] in _DAY_PARTS), None)
+    if lower[at : at + 2] != ("since", "the") or part is None:
+        return False
+    of = lower[part + 2 : part + 3] if lower[part + 1 : part + 2] == ("of",) else ("today",)
+    return of == ("today",) or not _WEEKDAYS.isdisjoint(of)
+
+
+_DAY_PARTS = frozenset(
+    ("morning", "afternoon", "evening", "night", "dawn", "sunset", "sunrise", "noon", "prayer", "hours")
+)
 
 
 def sums_a_day(lower: tuple[str, ...], start: int) -> bool:

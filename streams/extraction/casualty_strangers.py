@@ -6,7 +6,7 @@ Example: in "A missile struck a mill in Sumy and ten people were hurt" the ten a
 from __future__ import annotations
 
 from streams.extraction.clauses import words
-from streams.extraction.victims import Group, View
+from streams.extraction.victims import NO_PEOPLE, Group, View
 
 
 def is_struck_thing(view: View, group: Group) -> bool:
@@ -36,3 +36,21 @@ def is_spoken_of(view: View, group: Group, start: int) -> bool:
 
 
 _SPOKEN = frozenset(("spoke", "spoken", "speaks", "speak", "speaking", "talked", "reports", "report", "word"))
+
+
+def are_things_too(view: View, group: Group) -> bool:
+    """Whether "one" or "others" are more of the things counted right before them.
+
+    Class: "Two lorries were burned and one was taken away", "six tanks burnt, with four others seized in good order";
+    not "burnt six trucks, killed a driver and seized four others".
+    """
+    if group.head != "others" and not (group.bare_number and view.lower[group.start] == "one"):
+        return False
+    before = [at for at in view.numbers if at < group.start]
+    if not before:
+        return False
+    last = next((one for one in reversed(view.groups) if one.start <= max(before) < one.end), None)
+    if group.head != "others":
+        return last is None or not last.people
+    nearer = [one for one in view.groups if last is not None and last.end <= one.start < group.start and one.people]
+    return last is not None and last.victims in NO_PEOPLE and not nearer

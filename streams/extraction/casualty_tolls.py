@@ -155,16 +155,20 @@ def _other_toll(view: View, at: int) -> bool:
 def state_toll(view: View, act: Term) -> tuple[Finding, ...]:
     """Read a figure for the dead, the hurt or the missing as a toll.
 
-    Class: "cut the missing from nine to four", "the wounded now number 31", "raised the dead to 15".
+    Class: "cut the missing from nine to four", "the wounded now number 31", "raised the dead to 15", "the number of
+    dead rose to nine and that of the wounded to 31".
     """
     lower = view.lower
     if act.category == "harm.dead" and (own := _own_losses(view, act)):
         return own
-    if act.category not in KIND or lower[max(0, act.start - 1) : act.start] != ("the",) or act.start < 1:
+    at = act.start - (lower[max(0, act.start - 1) : act.start] == ("the",))
+    of_another = lower[max(0, at - 2) : at] == ("that", "of")
+    if act.category not in KIND or act.start < 1 or not (at < act.start or of_another):
         return ()
     after = lower[act.end : act.end + 1]
     moved = bool(after) and (after[0] in _MOVES or after[0] in ("from", "to", "by", "at"))
-    if not moved or (after[0] in ("to", "from", "by", "at") and lower[max(0, act.start - 2)] not in _PUT):
+    put = of_another or lower[max(0, act.start - 2)] in _PUT
+    if not moved or (after[0] in ("to", "from", "by", "at") and not put):
         return ()
     findings = _figures(view, act, KIND[act.category], "toll")
     return tuple(finding for finding in findings if finding.start - act.end <= 6)

@@ -78,19 +78,50 @@ def denying_party(read: ReadArticle, struck: str | None, parties: Collection[str
 def rejected_by(read: ReadArticle) -> str | None:
     """Return who rejects an accusation in the first sentences; None where nobody does.
 
-    Class, in an authority's own statement: "The Government categorically denies these allegations". It is the accused
-    who speaks: nothing is said to have happened, or not to have.
+    Class, in an authority's own statement: "The Government categorically denies these allegations"; in anybody's: "Our
+    forces did not fire at the camp". It is the accused who speaks: nothing is said to have happened, or not to have.
     """
+    if any(_speaks_for_its_own(sentence.lower) for sentence in read.sentences[:_OPENING]):
+        return "the accused"  # whom "our forces" name stands nowhere, and who is named may be the enemy
     told = read.sentences[:_OPENING] if is_official(read.clean.article.source.domain) else ()
     for sentence in told:
         lower = sentence.lower
         for at, word in enumerate(lower):
-            if word in words().denial and not _GUILT.isdisjoint(lower[at + 1 : at + _WINDOW]):
+            if (word in words().denial or word == "reject") and not _GUILT.isdisjoint(lower[at + 1 : at + _WINDOW]):
                 named = (actor.name for actor in read.actors if actor.sentence == sentence.index)
                 return next(named, "the accused")
     return None
 
 
+def _speaks_for_its_own(lower: Sequence[str]) -> bool:
+    """Whether a side says in its own voice that its men did not do it: "Our air force did not target a market"."""
+    return any(
+        word == "our"
+        and not _FORCES.isdisjoint(lower[at + 1 : at + 4])
+        and ("did", "not") in zip(lower[at + 2 : at + 6], lower[at + 3 : at + 7], strict=False)
+        and not _DEEDS.isdisjoint(lower[at + 4 : at + 8])
+        for at, word in enumerate(lower)
+    )
+
+
+_FORCES = frozenset(("forces", "force", "troops", "army", "fighters", "units", "soldiers", "aircraft", "artillery"))
+_DEEDS = frozenset(
+    (
+        "fire",
+        "shell",
+        "target",
+        "strike",
+        "attack",
+        "bomb",
+        "hit",
+        "launch",
+        "carry",
+        "conduct",
+        "shoot",
+        "kill",
+        "raid",
+    )
+)
 #: Sentences in which a statement says what it is about, and what the accused reject.
 _OPENING = 4
 _GUILT = frozenset(("allegation", "allegations", "accusation", "accusations"))

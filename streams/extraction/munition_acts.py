@@ -161,17 +161,18 @@ def _links(lower: tuple[str, ...], end: int, start: int) -> bool:
 def _loaded(
     lower: tuple[str, ...], act: Act, phrases: Sequence[Phrase], meaning: Meaning, noun: bool = False
 ) -> list[Binding]:
-    """Read "attacked the port with 20 drones" and "an attack using 20 drones"."""
+    """Read "attacked the port with 20 drones", "shelled it with 20 rounds" and "an attack using 20 drones"."""
     for phrase in phrases:
-        if phrase.start < act.end or phrase.start - act.end > 14:
+        if phrase.start < act.end or phrase.start - act.end > _NEAR:
             continue
         between = lower[act.end : phrase.start]
         if (
             not between
             or any(word in _BREAKS for word in between)
             or any(word in role_words().turn for word in between[:-1])
+            or any(one == "and" and two.endswith("ed") for one, two in zip(between, between[1:], strict=False))
         ):
-            return []
+            return []  # "shelled the town and seized a depot with 20 rockets"
         link = between[-1]
         if link in ("using", "involving", "with") or (noun and link in ("of", "by") and len(between) <= 3):
             if noun and phrase.groups[0].form in ("bare", "definite", "headline"):

@@ -38,22 +38,12 @@ _ACTS = frozenset(
 _DEFINITE = frozenset(["the", "these", "those", "this", "that", "its", "their", "his", "her", "both", "all", "such"])
 #: Between the model of a weapon and its noun: "15 Kalibr cruise missiles".
 _MAKES = frozenset(
-    (
-        "cruise",
-        "ballistic",
-        "hypersonic",
-        "supersonic",
-        "attack",
-        "strike",
-        "combat",
-        "kamikaze",
-        "anti-ship",
-        "guided",
-        "type",
-    )
-)
+    ("cruise", "ballistic", "hypersonic", "supersonic", "attack", "strike", "combat", "kamikaze", "anti-ship", "guided",
+     "type")
+)  # fmt: skip
 #: From weapons to the comma before how many they were in all.
 _TO_TOTAL = 9
+_UNCOUNTED = ("shell", "rocket")
 _SHARES = frozenset(("most", "some", "half", "majority", "many", "bulk"))
 
 
@@ -176,8 +166,13 @@ class _Reader:
         return None
 
     def _before_coordinated(self, left: int) -> int:
-        """Return where the first of two describing words begins: "120 Shahed-type and decoy drones"."""
+        """Return where the first of two describing words begins.
+
+        Class: "120 Shahed-type and decoy drones", "forty-six 120 mm and 155 mm shells".
+        """
         joint = left - 1
+        if self.lower[joint:left] == ("and",) and self._calibre(left) and self._calibre(first := joint - 2):
+            return first
         if self.lower[joint:left] != ("and",) or any(
             each.end == joint and each.category in COUNTABLE for each in self.terms
         ):
@@ -187,6 +182,9 @@ class _Reader:
             start -= 1
         described = start < joint and start in self.ending and not self.lower[joint - 1].endswith("s")
         return start if described else left
+
+    def _calibre(self, at: int) -> bool:
+        return at > 0 and self.lower[at].isdigit() and self.lower[at + 1 : at + 2] == ("mm",)
 
     def _modifies(self, at: int) -> bool:
         word = self.lower[at]
@@ -274,6 +272,9 @@ class _Reader:
         ordinal = any(word in role_words().ordinal for word in lower[left:head])
         if ordinal and not plural and lower[start] in ("the", "its", "their"):
             return Group(start, end, None, "ordinal", kind, partitive=True)
+        if plural and not ordinal and kind in _UNCOUNTED and lower[start] == "the" and not self.known.launched:
+            # "The shells fell near a well": nobody counted them. Of drones and missiles an earlier number may be meant.
+            return Group(start, end, count(2, None), "bare", kind)
         single = not plural and not ordinal
         return Group(start, end, None, "the_one" if single else "definite", kind, partitive=True)
 

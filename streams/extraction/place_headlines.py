@@ -34,6 +34,10 @@ def read_headline_places(
     read: list[PlaceMention] = []
     for mention in mentions:
         key = fold_name(mention.name)
+        if mention.sentence in titles and mention.precision == "sea" and mention.role == "mentioned":
+            lower = next(s.lower for s in sentences if s.index == mention.sentence)
+            if _tells_the_sea(lower, mention):
+                mention = mention._replace(role="struck")
         if mention.sentence in titles and mention.precision == "town" and key not in written:
             for place in reference.gazetteer.find_key(key):
                 region = (place.country, place.admin1)
@@ -48,6 +52,22 @@ def read_headline_places(
     return read
 
 
+def _tells_the_sea(lower: Sequence[str], mention: PlaceMention) -> bool:
+    """Whether a headline ends with the sea where a ship was attacked: "Attack on merchant vessel, southern Red Sea".
+
+    Of a strait the nearest town tells more.
+    """
+    if not _STRAITS.isdisjoint(lower[mention.start : mention.end]):
+        return False
+    at = mention.start - (lower[mention.start - 1 : mention.start] in _PARTS)
+    told = not _ATTACKS.isdisjoint(lower[:at]) and not _SHIPS.isdisjoint(lower[:at])
+    return told and mention.end == len(lower) and lower[at - 1 : at] in ((",",), ("–",), ("-",), ("—",))
+
+
+_STRAITS = frozenset(("strait", "straits", "bab", "channel", "bosphorus"))
+_PARTS = (("southern",), ("northern",), ("central",), ("western",), ("eastern",))
+_ATTACKS = frozenset(("attack", "attacked", "hit", "struck", "strike", "missile", "drone", "boarding", "hijacking"))
+_SHIPS = frozenset(("vessel", "ship", "tanker", "carrier", "freighter", "boat"))
 _NEARBY = ("near", "outside")
 
 

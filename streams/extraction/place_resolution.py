@@ -80,6 +80,8 @@ def resolve_names(
         if names_a_site(sentence, names, number, reference):
             continue
         container = container_of(sentence, names, number, reference)
+        if name.places and all(place.precision == "sea" for place in name.places):
+            container = None  # "in the Gulf of Aden, 30 miles off Aden": a sea lies in no town and no country
         foreign = container is not None and not any(lies_in(p, container, name, reference) for p in name.places)
         small = bool(name.kind) or all(
             p.population < KNOWN_ALONE or not hints.get(p.country or "") for p in name.places

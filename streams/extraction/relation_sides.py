@@ -191,6 +191,8 @@ def is_hostile(claim: ReadClaim, read: ReadArticle) -> bool:
     """Whether the dead are of an armed group, by its name or by what they are called ("two Maoists", "gunmen")."""
     if claim.rule == "toll" and claim.victims is None:
         return _numbers_hostile(claim, read)
+    if claim.victims in ("fighter", None) and _are_of_a_group(claim, read):
+        return True
     if claim.victims != "fighter":
         return False
     span = read.sentences[claim.sentence].lower[claim.start : claim.end]
@@ -217,6 +219,23 @@ def _numbers_hostile(claim: ReadClaim, read: ReadArticle) -> bool:
 
 #: Tokens from "number of" to the figure.
 _TOLL_REACH = 20
+
+
+def _are_of_a_group(claim: ReadClaim, read: ReadArticle) -> bool:
+    """Whether words right after a number say of which armed group the dead are.
+
+    Class: "42 dead of the militia", "the bodies of 51 elements of the group"; not "42 dead in the camp of the militia".
+    """
+    lower = read.sentences[claim.sentence].lower
+    at = claim.end + (lower[claim.end : claim.end + 1] in _DEAD)
+    if lower[at : at + 1] not in _BELONGING or lower[at + 1 : at + 2] != ("the",):
+        return False
+    named = (actor.start for actor in read.actors if actor.sentence == claim.sentence and actor.kind != "state")
+    return any(at + 2 <= start <= at + 3 for start in named)
+
+
+_DEAD = (("dead",), ("killed",), ("bodies",))
+_BELONGING = (("of",), ("from",), ("among",))
 
 
 def is_after_hostile(holder: Reading, reading: Reading, read: ReadArticle) -> bool:

@@ -56,6 +56,8 @@ def relation_of(
         return "replaces"
     if reading.first.rule.startswith(_OTHERS) or _is_next_weapon(current, reading, read):
         return "adds"
+    if _is_weapon_besides(holder, reading, read):
+        return "adds"
     if _is_further(holder, reading, read):
         return "adds"
     if holder.first.rule == "died_later" and tells_of_before(reading.first, read):
@@ -79,6 +81,8 @@ def relation_of(
     if new.min < current.min and died_at_once(reading.first, read):
         return "repeats"
     if _within(new, current):
+        if reading.first.rule == _BODIES and new.min == current.min and holder.first.rule != _BODIES:
+            return "repeats"  # "at least 18 were killed ... He counted 18 bodies": there may be more
         rival = _boasts(holder.first, reading.first) or _outbids(holder.first, reading, read)
         return "disputes" if rival else "replaces"
     if is_local_part(reading.first, current.min, told, read) and not _puts(reading, read):
@@ -311,4 +315,19 @@ def _is_next_weapon(current: Count, reading: Reading, read: ReadArticle) -> bool
     return ranks == list(range(current.min + 1, current.min + 1 + len(spans)))
 
 
+def _is_weapon_besides(holder: Reading, reading: Reading, read: ReadArticle) -> bool:
+    """Whether a sentence says that it adds a weapon of another kind to those counted.
+
+    Class: after "A missile was intercepted": "In addition, a drone was shot down over the sea"; not another missile,
+    which may be the one that was counted.
+    """
+    kinds = {each.claim.munition for each in holder.claims}, {each.claim.munition for each in reading.claims}
+    if None in kinds[0] | kinds[1] or kinds[0] & kinds[1] or reading.sentence == holder.sentence:
+        return False
+    return read.sentences[reading.sentence].lower[:2] in _BESIDES or (
+        read.sentences[reading.sentence].lower[:1] == ("additionally",)
+    )
+
+
+_BESIDES = (("in", "addition"), ("besides", ","), ("besides", "this"))
 _WEAPON_RANKS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}

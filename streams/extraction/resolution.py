@@ -55,7 +55,7 @@ def resolve(
         return None  # only deaths are told without a claim of their own: as wounded who died later
     readings = _current(_readings(kind, anchored), read)
     body = [reading for reading in readings if read.sentences[reading.sentence].segment.kind == "paragraph"]
-    if body and all(reading.first.rule in _PARTIAL for reading in body):
+    if body and all(reading.first.rule in _PARTIAL for reading in body) and not _opens_headline(readings, body):
         # "Four bodies were found under the stairs" does not correct a headline with seven dead.
         body = readings
     chosen = _fold(body or readings, read)
@@ -66,6 +66,12 @@ def resolve(
     if found.count.min == 0 and found.count.max is None and not found.contested:
         return None  # "dozens of casualties" may be none dead, or all: that is no number
     return found
+
+
+def _opens_headline(readings: Sequence[Reading], body: Sequence[Reading]) -> bool:
+    """Whether the headline gives short what the body tells: "Two bodies found", below it "at least two bodies"."""
+    opened = {reading.count.min for reading in body if reading.count.max is None}
+    return all(reading.count.min in opened for reading in readings if reading not in body)
 
 
 def attackers_among(killed: Resolved, anchored: Sequence[AnchoredClaim], read: ReadArticle) -> Resolved | None:

@@ -16,6 +16,7 @@ from streams.extraction.anchoring import AnchoredClaim
 from streams.extraction.event_day import FRESH_DAYS
 from streams.extraction.munitions import read_weapons
 from streams.extraction.story import SEPARATE, Story
+from streams.extraction.time_spans import names_other_ship
 from streams.text.types import ReadArticle
 
 _COUNTED = frozenset(("killed", "wounded", "abducted", "launched"))
@@ -100,6 +101,8 @@ def _is_elsewhere(group: Sequence[int], read: ReadArticle, main_places: Sequence
 
 
 def _type(group: Sequence[int], read: ReadArticle) -> str:
+    if names_other_ship(read.sentences[group[0]], read.terms[group[0]]):
+        return EventType.NAVAL_ATTACK
     used = {
         weapon.type
         for index in group

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from schemas.vocabulary import Scope
 from streams.extraction.clauses import numbers_the_attack, ranks_the_attack
+from streams.extraction.earlier_attacks import before_earlier, earlier_elsewhere
 from streams.extraction.event_day import (
     LEAD_PARAGRAPHS,
     bond,
@@ -28,6 +29,7 @@ from streams.extraction.other_sides import OtherSide, answers, other_sides
 from streams.extraction.time_spans import (
     dates_an_attack,
     names_neighbour,
+    names_other_ship,
     names_separate,
     numbers_of_day,
     tells_of_other,
@@ -77,10 +79,14 @@ def read_story(read: ReadArticle) -> Story:
     scopes: list[SentenceScope] = []
     others = other_sides(read)
     apart = {each.sentence for each in others if each.start <= _OPENING} | answers(read)
+    earlier = earlier_elsewhere(read)
     for sentence, terms, mentions in zip(read.sentences, read.terms, times, strict=True):
         before = scopes[-1] if scopes and sentence.position > 0 else None
         if sentence.index in apart:
             scopes.append(SentenceScope(Scope.OTHER_EVENT, SEPARATE))
+            continue
+        if sentence.index in earlier:
+            scopes.append(SentenceScope(Scope.OTHER_EVENT, "tells of an earlier attack of the day"))
             continue
         scopes.append(_scope(sentence, terms, mentions, day, published, before, lead))
     return Story(day, precision, tuple(scopes), times, lead, others)
@@ -136,9 +142,12 @@ def _scope(
     mentions = [one for one in mentions if not just_said(sentence.lower, one, speech)] or mentions
     here = [mention for mention in mentions if is_main_day(mention, day, published)]
     first = sentence.segment.paragraph == 0 and sentence.position == 0
+    # "was hit off Mokha, a day after another ship was struck further north": what came before is not the news.
+    news = {term.category for term in before_earlier(sentence, terms)}
     if (
-        "discourse.other" in categories
+        "discourse.other" in news
         or names_separate(sentence)
+        or names_other_ship(sentence, terms)
         or (names_neighbour(sentence, mentions) and all(each.day != day for each in mentions))
     ) and not first:  # what the lead tells is the news, "in separate incidents" too
         return SentenceScope(Scope.OTHER_EVENT, SEPARATE)
@@ -146,7 +155,7 @@ def _scope(
         return SentenceScope(Scope.BACKGROUND, "recalls another attack")
     if lead is not None and sentence.segment.paragraph > 0 and _is_of_other_hours(sentence, terms, here, lead):
         return SentenceScope(Scope.OTHER_EVENT, "tells of another hour of the day")
-    if "discourse.accusation" in categories and sentence.segment.paragraph > 0 and not here:
+    if _accuses(sentence, terms) and sentence.segment.paragraph > 0 and not here:
         return SentenceScope(Scope.BACKGROUND, "tells of an accusation")
     old = [each for each in mentions if each.kind in ("period", "past") or is_earlier(each, day)]
     apart = [mention for mention in old if not _is_beside(sentence, mention)]
@@ -160,6 +169,23 @@ def _scope(
     if here or before is None or before.scope is Scope.MAIN:
         return SentenceScope(Scope.MAIN, "same day" if here else "no cue to another event")
     return SentenceScope(before.scope, "goes on with the sentence before")
+
+
+def _accuses(sentence: Sentence, terms: Sequence[Term]) -> bool:
+    """Whether a sentence is about an accusation: not only about its source, "a committee, who accused the militia".
+
+    "The rebels, who accused the army of killing 40," tells of something else.
+    """
+    lower = sentence.lower
+    return any(
+        lower[term.start - 1] not in ("who", "which") or "of" in lower[term.end : term.end + _ACCUSED]
+        for term in terms
+        if term.category == "discourse.accusation"
+    )
+
+
+#: Tokens from "accused" over those accused to "of".
+_ACCUSED = 7
 
 
 def _is_of_other_hours(sentence: Sentence, terms: Sequence[Term], days: Sequence[TimeMention], lead: Hours) -> bool:

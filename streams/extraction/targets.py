@@ -62,7 +62,7 @@ def site_of(sentences: Sequence[Sentence], terms: Sequence[Sequence[Term]]) -> s
             if (sentence.segment.kind == "headline") is not heading:
                 continue
             acts = _acts(known)
-            site = _site(sentence, known, acts) if acts else None
+            site = _identified(sentence, known) or (_site(sentence, known, acts) if acts else None)
             if site is not None:
                 return site
     return None
@@ -150,9 +150,13 @@ def _site(sentence: Sentence, terms: Sequence[Term], acts: Mapping[int, Term]) -
         elif term.category == "target.vessel":
             if any(other.category == "site.vessel_mark" and other.start == term.end for other in terms):
                 continue  # "the vessel M/T Ionian Crest": the mark comes with the name
-            end = _name_after(sentence, term.end)
+            end, begin = _name_after(sentence, term.end), _noun_start(sentence, term.start)
             if end > term.end:
-                return sentence.text(_noun_start(sentence, term.start), end)
+                return sentence.text(begin, end)
+            if sentence.lower[term.end : term.end + 2] == (",", "the"):
+                end = _name_after(sentence, term.end + 2)  # "A ferry, the Alba Star, was hit"
+                if end > term.end + 2 and sentence.lower[end : end + 1] == (",",):
+                    return f"{sentence.text(begin, term.end)} {sentence.text(term.end + 2, end)}"
         elif term.category == "site.foreign" and sentence.words[term.start][0].isupper():
             start, end = _name_before(sentence, term.start), _name_after(sentence, term.end)
             if end - start > 1 and _at_site(sentence.lower, start, acts):
@@ -164,11 +168,52 @@ def _site(sentence: Sentence, terms: Sequence[Term], acts: Mapping[int, Term]) -
             continue  # "the District Headquarters Hospital" is a hospital
         elif term.category in _NAMED and term.end - term.start <= 2 and not _is_beside(sentence.lower, term, acts):
             start = _name_before(sentence, term.start)
+            if sentence.lower[term.start - 1] in _SEAS:
+                continue  # "the Red Sea port of Assab": the sea is no name of its own
+            if _is_second(sentence.lower, start, terms):
+                continue
             owned = term.name != "township" or sentence.lower[start - 1] in ("'s", "’s")  # else a district of Myanmar
             owned = owned and not (term.name == "beach" and _only_near(sentence.lower, start, terms))
             if start < term.start and owned and _at_site(sentence.lower, start, acts):
                 return sentence.text(start, term.end)
     return None
+
+
+def _identified(sentence: Sentence, terms: Sequence[Term]) -> str | None:
+    """Return the ship that somebody names, with its noun.
+
+    Class: "sources named the ship as the Alba Star", "the vessel was identified as Alba Star".
+    """
+    lower = sentence.lower
+    for term in terms:
+        if term.category != "target.vessel":
+            continue
+        at = next((at for at in range(term.end, min(len(lower), term.end + 4)) if lower[at] == "as"), None)
+        near = lower[max(0, term.start - 2) : term.start] + lower[term.end : at]
+        if at is None or _NAMES.isdisjoint(near):
+            continue
+        start = at + 1 + (lower[at + 1 : at + 2] == ("the",))
+        end = _name_after(sentence, start)
+        if end > start:
+            return f"{sentence.text(term.start, term.end)} {sentence.text(start, end)}"
+    return None
+
+
+_NAMES = frozenset(("named", "identified"))
+
+
+def _is_second(lower: tuple[str, ...], start: int, terms: Sequence[Term]) -> bool:
+    """Whether something without a name was struck before the site: "raids on the port and on the Al-Nur power station".
+
+    Another report may name what this one does not: the second alone does not tell the attack from others.
+    """
+    at = start - 1
+    while at > 0 and lower[at] in ("the", "a", "on", "at", "of"):
+        at -= 1
+    return lower[at] == "and" and any(term.end == at and term.category[:7] == "target." for term in terms)
+
+
+_SEAS = frozenset(("sea", "mediterranean", "atlantic", "baltic", "adriatic", "caspian", "gulf", "aegean"))
 
 
 def _only_near(lower: tuple[str, ...], start: int, terms: Sequence[Term]) -> bool:

@@ -108,6 +108,27 @@ def names_separate(sentence: Sentence) -> bool:
     )
 
 
+def names_other_ship(sentence: Sentence, terms: Sequence[Term]) -> bool:
+    """Whether a sentence opens with a ship beside the one told that was attacked as well.
+
+    Class: "Another vessel, the ferry Alba, was hit by drones"; not "Another house was hit", which may be of one attack,
+    nor "Another tanker took the crew aboard".
+    """
+    lower = sentence.lower
+    if lower[:1] != ("another",):
+        return False
+    ship = next((term.end for term in terms if term.category == "target.vessel" and 1 <= term.start <= 3), None)
+    return ship is not None and any(
+        term.category in _STRUCK and ship < term.start <= ship + _NEAR_SHIP and lower[term.start - 1] in _WAS
+        for term in terms
+    )
+
+
+_STRUCK = frozenset(("act.hit", "act.attack", "act.drone_strike", "act.missile_strike", "act.naval"))
+_WAS = frozenset(("was", "were", "been", "also"))
+_NEAR_SHIP = 12
+
+
 def names_neighbour(sentence: Sentence, mentions: Sequence[TimeMention]) -> bool:
     """Whether a further sentence tells of another place of the region on a day of its own.
 

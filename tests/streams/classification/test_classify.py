@@ -257,3 +257,58 @@ def test_what_burns_after_a_strike_met_with_no_accident(text: str, event: bool) 
 )
 def test_what_a_belligerents_weapons_sink_met_with_no_accident(text: str, event: bool) -> None:
     assert (classify_article(read(text), CONTEXT).verdict == "event") is event
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("The toll of the American-British aggression on Salif has risen to four martyrs and six wounded.", "event"),
+        ("The minister condemned Israeli aggression against Lebanon in Geneva on Friday.", "no_event"),
+        (
+            "Leaders at a summit in Doha called for an end to the Israeli aggression on Gaza and for more aid.",
+            "no_event",
+        ),
+    ],
+)
+def test_an_attack_that_is_called_an_aggression_is_one_and_its_condemnation_is_none(text: str, verdict: str) -> None:
+    more = "The hospital is short of beds and of fuel, and the town has asked its neighbours for blood and for help. "
+    assert classify_article(read(f"{text} {more * 4}"), CONTEXT).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "verdict"),
+    [
+        (
+            "Notice: reports of a gas carrier hit off Assab are incorrect",
+            "The office is aware of posts about a gas carrier said to have been hit and to be sinking off Assab. No "
+            "attack on a vessel has taken place in the strait today. Ship and crew are safe, says a satellite call.",
+            "event",
+        ),
+        (
+            "United deny reports of attack on coach",
+            "United said in Lagos on Friday that reports of an attack on the coach by a striker are false.",
+            "no_event",
+        ),
+        (
+            "Council: no shark attack off Durban",
+            "The council said in Durban on Friday that reports of a shark attack on a boat are false. No attack took "
+            "place.",
+            "no_event",
+        ),
+    ],
+)
+def test_a_denial_in_calm_words_is_of_an_attack_of_war(headline: str, body: str, verdict: str) -> None:
+    assert classify_article(read(body, headline), CONTEXT).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Shells landed at a school and beside a well in Goma on Friday.", "shelling"),
+        ("Mortars landed on a roof in Goma on Friday.", "shelling"),
+        ("Two missiles were fired at a panamax off Salif on Friday.", "naval_attack"),
+    ],
+)
+def test_what_landed_and_what_ships_are_called_by_size_tell_the_attack(text: str, kind: str) -> None:
+    said = classify_article(read(text), CONTEXT)
+    assert (said.verdict, said.event_type) == ("event", kind)

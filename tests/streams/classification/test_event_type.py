@@ -46,6 +46,8 @@ BORDERS = [
     ("drone_strike", "Drones hit a depot near Kursk on Thursday and destroyed a stock of 60 missiles and 900 shells."),
     ("missile_strike", "Rebels shot down an army helicopter near Lashio on Thursday."),
     ("missile_strike", "Two missiles from an American destroyer hit a radar station near Salif on Thursday."),
+    ("missile_strike", "Two missiles hit the Red Sea port of Assab on Thursday, killing two clerks."),
+    ("naval_attack", "Two missiles hit a tanker in the Red Sea port of Assab on Thursday, killing two clerks."),
     ("naval_attack", "The Houthis fired four missiles and a drone at a container ship on Thursday."),
     ("chemical_attack", "Troops fired mortar rounds filled with chlorine at a trench on Thursday."),
     ("bombing", "A car rammed the gate of a barracks in Gao on Thursday and exploded."),

@@ -37,3 +37,15 @@ def test_an_object_gives_its_counts(text: str, expected: Counts) -> None:
 )
 def test_attackers_who_are_shot_dead_in_the_end_are_dead_too(text: str, killed: tuple[int, int] | None) -> None:
     assert counts_in(text).get("killed") == killed
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("The militia, which killed the people of Bara, is the last to speak.", None),
+        ("The militia, which killed nine people of Bara, fled.", (9, 9)),
+        ("The militia killed the people of a house.", (2, None)),
+    ],
+)
+def test_who_a_side_is_said_to_be_counts_nobody(text: str, killed: tuple[int, int | None] | None) -> None:
+    assert counts_in(text).get("killed") == killed

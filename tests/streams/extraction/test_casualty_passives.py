@@ -20,6 +20,14 @@ from tests.casualty_reading import Counts, claims_in, counts_in
         ("Another five were wounded in the first town and nine in the second.", {"wounded": (14, 14)}),
         ("Nine men died, five in Izium and four in Lyman, and 17 were hurt.", {"killed": (9, 9), "wounded": (17, 17)}),
         ("The raid left nine dead, among them a nun, and 14 wounded.", {"killed": (9, 9), "wounded": (14, 14)}),
+        (
+            "The raid left nine dead, among them two nuns and a cook, and 14 wounded.",
+            {"killed": (9, 9), "wounded": (14, 14)},
+        ),
+        (
+            "Shells killed nine people in Izium, including two nuns and a cook, and 14 were wounded.",
+            {"killed": (9, 9), "wounded": (14, 14)},
+        ),
         ("Five people were dragged out hurt.", {"wounded": (5, 5)}),
         ("Two clerks were killed and a third wounded by a drone.", {"killed": (2, 2), "wounded": (1, 1)}),
         ("Three guards, the youngest of them 21, and a cook died in the blast.", {"killed": (4, 4)}),

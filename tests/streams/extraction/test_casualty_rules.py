@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.casualty_reading import claims_in, counts_in
+from tests.casualty_reading import Counts, claims_in, counts_in
 from tests.reading import event_of, killed
 
 
@@ -78,3 +78,25 @@ def test_some_of_the_dead_are_no_toll() -> None:
         "Rebels say nine of Bara dead were farmers",
     )
     assert killed(event) == (15, 15)
+
+
+def test_nobody_killed_or_hurt_counts_for_both() -> None:
+    assert counts_in("None of the bakers on the ferry was killed or injured.") == {}
+    assert counts_in("Nobody aboard the ferry was killed or wounded.") == {"killed": (0, 0), "wounded": (0, 0)}
+    assert counts_in("None of the crew was killed or hurt.") == {"killed": (0, 0), "wounded": (0, 0)}
+    assert counts_in("Nobody aboard the ferry was killed or abducted.") == {"killed": (0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Six bakers were killed: five on the spot and a boy who died in hospital.", {"killed": (6, 6)}),
+        (
+            "Nine died, seven at the scene and two in hospital, and four were hurt.",
+            {"killed": (9, 9), "wounded": (4, 4)},
+        ),
+        ("Seven died at the scene and two are in hospital.", {"killed": (7, 7), "wounded": (2, 2)}),
+    ],
+)
+def test_where_the_dead_died_counts_nobody_again(text: str, expected: Counts) -> None:
+    assert counts_in(text) == expected

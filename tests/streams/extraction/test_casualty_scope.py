@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.casualty_reading import claims_in
+from tests.casualty_reading import claim_in, claims_in
 from tests.reading import read
 
 
@@ -43,3 +43,16 @@ def test_days_after_an_attack_another_is_told() -> None:
 def test_who_blows_himself_up_on_the_platform_compares_nothing() -> None:
     claims = read("A bomber blew himself up on the platform on Thursday, killing at least 26 people.").claims
     assert [(claim.scope, claim.count.min) for claim in claims if claim.kind == "killed"] == [("here", 26)]
+
+
+@pytest.mark.parametrize(
+    ("since", "scope"),
+    [
+        ("since the sunset prayer", "here"),
+        ("since the early hours of Friday", "here"),
+        ("since the night of the coup", "background"),
+        ("since the war began", "background"),
+    ],
+)
+def test_an_hour_of_the_day_begins_no_period(since: str, scope: str) -> None:
+    assert claim_in(f"Shells have killed 12 bakers {since}.").scope == scope

@@ -52,6 +52,9 @@ def test_a_toll_is_what_the_number_has_come_to(text: str, expected: Counts) -> N
         ("He raised by four, to 21, the number of men killed, and cut the number of missing from 12 to five.",
          {"killed": (21, 21), "missing": (5, 5)}),
         ("Nine people died. The wounded now number 31.", {"killed": (9, 9), "wounded": (31, 31)}),
+        ("The number of martyrs rose to 9 and that of the wounded to 31.", {"killed": (9, 9), "wounded": (31, 31)}),
+        ("The number of dead is nine and that of injured at 31.", {"killed": (9, 9), "wounded": (31, 31)}),
+        ("Nine people died. The ward and that of the wounded from the war are full.", {"killed": (9, 9)}),
         ("The death toll could rise as 12 of the wounded are in critical condition.", {}),
     ],
 )  # fmt: skip

@@ -61,3 +61,20 @@ def test_an_authority_that_rejects_an_accusation_denies_it(answer: str, domain: 
     text = f"It is alleged that soldiers attacked the village of Banh on Thursday. {answer}"
     event = event_of(text, source={"name": "Information", "domain": domain})
     assert event.denied_by == denied_by
+
+
+@pytest.mark.parametrize(
+    ("answer", "denied_by"),
+    [
+        ("Our air force did not target a market.", "the accused"),
+        ("Our forces did not fire at the camp.", "the accused"),
+        ("Our forces did not lose the hill.", None),
+        ("Our forces fired at the camp of the enemy.", None),
+        ('"They did not fire at our soldiers," a clerk said.', None),
+    ],
+)
+def test_a_side_that_says_in_its_own_voice_that_its_men_did_not_do_it_denies(
+    answer: str, denied_by: str | None
+) -> None:
+    event = event_of(f"There are claims about a strike on a market in Banh on Thursday. {answer}")
+    assert event.denied_by == denied_by

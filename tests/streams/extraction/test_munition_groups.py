@@ -15,6 +15,26 @@ def test_a_part_knows_its_whole() -> None:
     assert (group.count, group.whole, group.partitive) == (Count(min=31, max=31), Count(min=44, max=44), True)
 
 
+def test_calibres_are_no_numbers_of_shells() -> None:
+    (phrase,) = phrases_of("They fired thirty-two 105 mm and 155 mm shells.")
+    assert phrase.groups[0].count == Count(min=32, max=32)
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "number"),
+    [
+        ("The shells fell near a well.", {}, Count(min=2, max=None)),
+        ("The shells fell near a well.", {"shell": Count(min=6, max=6)}, None),
+        ("The drones fell near a well.", {}, None),
+    ],
+)
+def test_shells_that_nobody_counted_are_two_or_more(
+    text: str, known: dict[str | None, Count], number: Count | None
+) -> None:
+    (phrase,) = phrases_of(text, Known(known))
+    assert phrase.groups[0].count == number
+
+
 def test_all_but_some_leaves_the_rest() -> None:
     known = Known({"rocket": Count(min=20, max=20)})
     (phrase,) = phrases_of("All but three of the rockets were stopped.", known)

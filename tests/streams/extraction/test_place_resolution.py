@@ -101,3 +101,11 @@ def test_a_group_that_bears_the_name_of_a_town_elsewhere_is_no_place() -> None:
 @pytest.mark.parametrize("name", ["Al-Hasakah", "Kharkiv"])
 def test_a_hospital_called_by_the_own_name_of_a_town_lies_there(name: str) -> None:
     assert name in [mention.name for mention in places_in(f"Shells hit {name} hospital, killing two people.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A ferry was hit in the Gulf of Oman, 30 miles off Fujairah.", "A ferry was hit in the Red Sea, near Eritrea."],
+)
+def test_a_sea_is_a_sea_whatever_town_or_country_is_named_beside_it(text: str) -> None:
+    assert [(place.precision, place.country) for place in places_in(text)][0] == ("sea", None)

@@ -87,3 +87,8 @@ def test_the_same_article_gives_the_same_mentions() -> None:
 @pytest.mark.parametrize("text", ["?", "A " * 3000, "Goma, " * 400, "\u202eKyiv (((", "X" * 5000])
 def test_strange_text_gives_mentions_or_none_but_no_error(text: str) -> None:
     assert all(mention.end > mention.start for mention in places_in(text))
+
+
+def test_a_town_is_known_by_the_name_that_only_its_enemies_use() -> None:
+    eilat, named = places_in("A drone hit Eilat.")[-1], places_in("A drone hit Umm al-Rashrash.")[-1]
+    assert (named.country, named.geoname_id) == ("IL", eilat.geoname_id)

@@ -41,3 +41,16 @@ def test_attackers_told_after_a_list_of_who_died_come_on_top_of_it() -> None:
 )
 def test_a_toll_of_one_side_does_not_hold_the_other(body: str, dead: int) -> None:
     assert killed(event_of(body)) == (dead, dead)
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("It left 42 dead of the militia at the gate. There were five martyrs from our forces.", (47, 47)),
+        ("The bodies of 51 elements of the rebels were counted. Six of our heroes ascended as martyrs.", (57, 57)),
+        ("It left 42 dead in the camp of the militia. Two of our soldiers died.", (42, 42)),
+        ("A hospital counted 12 martyrs. Five martyrs are children.", (12, 12)),
+    ],
+)
+def test_a_side_that_counts_the_enemys_dead_adds_its_own(text: str, dead: tuple[int, int]) -> None:
+    assert killed(event_of(f"Our forces repelled an attack by the militia on Bunia on Friday. {text}")) == dead

@@ -215,3 +215,16 @@ def test_the_other_side_tells_its_own_wounded_beside_its_dead() -> None:
         " Cambodia's army said four of its men had died and nine were hurt."
     )
     assert (killed(event), span_of(event.toll.wounded if event.toll else None)) == ((5, 5), (17, 17))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stopped"),
+    [
+        ("In addition, two drones were shot down over the sea.", (5, 5)),
+        ("In addition, two missiles were shot down over the sea.", (3, 3)),
+        ("Two drones were shot down over the sea in May.", (3, 3)),
+    ],
+)
+def test_weapons_of_another_kind_are_added_where_the_text_says_so(sentence: str, stopped: tuple[int, int]) -> None:
+    told = event_of(f"Three missiles were intercepted over Haifa on Thursday. {sentence}")
+    assert span_of(told.munitions.intercepted) == stopped

@@ -221,3 +221,19 @@ def test_those_who_died_since_are_added_to_the_first_toll(later: str, dead: tupl
 def test_a_headline_holds_who_died_of_wounds_below_it() -> None:
     text = "A missile hit a ship off Aden on Thursday. The owner said that one of the crew had died of his injuries."
     assert killed(event_of(text, headline="Ship hit by missile off Aden, one sailor dead")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "dead"),
+    [
+        ("Two bodies found in Izium", "At least two bodies were found in Izium after shells hit a mill.", (2, None)),
+        ("Seven dead in Izium", "Four bodies were found in Izium after shells hit a mill.", (7, 7)),
+        (None, "Shells killed at least nine people in Izium. A baker counted nine bodies in the yard.", (9, None)),
+        (None, "Shells killed at least nine people in Izium. A baker counted 11 bodies in the yard.", (11, 11)),
+        (None, "Shells killed at least nine people in Izium. The death toll is nine, the mayor said.", (9, 9)),
+    ],
+)
+def test_as_many_bodies_as_at_least_died_close_no_count(
+    headline: str | None, body: str, dead: tuple[int, int | None]
+) -> None:
+    assert killed(event_of(body, headline)) == dead

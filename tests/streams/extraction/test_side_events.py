@@ -46,3 +46,17 @@ def test_a_separate_attack_may_be_called_by_its_weapon() -> None:
         f"{MAIN}\n\nIn Rutshuru, four farmers were killed in a separate drone attack, its mayor said."
     )
     assert (killed(first), killed(second)) == ((2, 2), (4, 4))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "others"),
+    [
+        ("Another ferry was attacked off Mokha on Thursday, and three of its crew were hurt.", ["naval_attack"]),
+        ("Another ferry took the crew to Mokha, three of them wounded.", []),
+        ("Another house was hit in the same street, and three people were wounded.", []),
+    ],
+)
+def test_another_ship_that_was_attacked_is_of_another_attack(sentence: str, others: list[str]) -> None:
+    first, *more = events(f"A missile hit a ferry in the Red Sea on Thursday, killing two sailors.\n\n{sentence}")
+    assert [each.event_type for each in more] == others
+    assert (killed(first), "Mokha" in [place.name for place in first.places] and bool(others)) == ((2, 2), False)

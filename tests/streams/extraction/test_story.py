@@ -154,3 +154,16 @@ def test_another_day_in_the_same_district_is_of_another_attack(day: str, places:
 def test_the_dead_of_another_day_in_the_same_province_may_be_of_the_same_attack() -> None:
     first = "A bomb killed 12 people in a mosque in Bannu on Wednesday."
     assert read_story(read(f"{first} Two more died on Thursday in the same province.")).scopes[1].scope is Scope.MAIN
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scope"),
+    [
+        ("The dead are two bakers, says the committee, who accused the rebels.", Scope.MAIN),
+        ("The army accused the rebels of killing 40 people.", Scope.BACKGROUND),
+        ("The rebels, who accused the army of killing 40 people, denied it.", Scope.BACKGROUND),
+    ],
+)
+def test_a_source_that_accused_somebody_still_tells_the_attack(sentence: str, scope: Scope) -> None:
+    story = read_story(read(f"Two bakers were killed in shelling of Goma on Thursday.\n\n{sentence}"))
+    assert story.scopes[-1].scope is scope

@@ -65,6 +65,15 @@ def test_only_what_the_sentence_says_was_struck_is_a_target(text: str, targets: 
         ("A bomber killed seven near Mogadishu's Lido beach.", "Lido beach"),
         ("Gunmen opened fire inside a hotel near Mogadishu's Lido beach.", None),
         ("Gunmen shot dead two in Peshawar's Hayatabad township.", "Hayatabad township"),
+        ("Jets bombed the Red Sea port of Assab.", None),
+        ("Jets bombed the Assab port.", "Assab port"),
+        ("A missile hit a freighter. Two sources named the ship as the Alba Star.", "ship Alba Star"),
+        ("A missile hit a freighter. The vessel was identified as Alba Star.", "vessel Alba Star"),
+        ("A ferry, the Alba Star, was hit by a missile.", "ferry Alba Star"),
+        ("A missile hit a ferry, the Greek owner said.", None),
+        ("A missile hit a freighter. The captain, named as Omar Haddad, left the ship.", None),
+        ("Jets bombed the docks and the Al-Nur power station.", None),
+        ("Jets bombed the Al-Nur power station and the docks.", "Al-Nur power station"),
     ],
 )
 def test_a_site_is_named_by_its_own_name_with_its_noun(text: str, site: str | None) -> None:
