@@ -116,10 +116,11 @@ def _denies_attack(read: ReadArticle, readings: tuple[Reading, ...]) -> bool:
 
 
 _THERE = frozenset(("struck", "mentioned"))
+#: A shooting of which somebody speaks as a hoax was mostly a crime.
 _ATTACKS = tuple(
     f"act.{kind}"
-    for kind in ("attack", "naval", "bomb", "shell", "massacre", "abduction", "shooting", "blast", "hit", "airstrike",
-                 "drone", "missile")
+    for kind in ("attack", "naval", "bomb", "shell", "massacre", "abduction", "blast", "hit", "airstrike", "drone",
+                 "missile")
 )  # fmt: skip
 #: Cues that a report does not hold.
 _FALSE = frozenset(("cue.retraction", "cue.untrue", "cue.denial"))
