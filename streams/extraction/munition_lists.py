@@ -73,6 +73,24 @@ def told_by_place(
     return tuple(found)
 
 
+def told_by_kind(lower: tuple[str, ...], phrases: Sequence[Phrase], whole: Group) -> tuple[Group, ...]:
+    """Return the kinds of weapons that a colon or dash lists behind a number of all of them; () where none are.
+
+    Class: "with 70 aerial weapons: 62 drones and 8 missiles", "shot down 70 targets - 62 drones, 8 missiles". The parts
+    must make up the whole: else they may be of another sum.
+    """
+    if whole.type is not None or whole.count is None or lower[whole.end : whole.end + 1] not in _LISTS:
+        return ()
+    end = next((at for at in range(whole.end, len(lower)) if lower[at] == "."), len(lower))
+    listed = [group for phrase in phrases for group in phrase.groups if whole.end < group.start < end]
+    counts = [group.count for group in listed if group.count is not None and group.type is not None]
+    exact = len(counts) == len(listed) > 1 and all(one.min == one.max for one in (*counts, whole.count))
+    return tuple(listed) if exact and sum(one.min for one in counts) == whole.count.min else ()
+
+
+_LISTS = ((":",), ("-",), ("–",), ("—",))
+
+
 def _first_place(lower: tuple[str, ...], end: int, at: int) -> int:
     """Return where the place of the first number starts: behind it, or behind a passive act ("were downed over")."""
     if at < end:

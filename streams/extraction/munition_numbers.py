@@ -45,6 +45,10 @@ _THE_ONE = _ORDINALS | {"last", "final"}
 _STAND_FOR_WEAPONS = _THE_ONE | {"all", "both", "every", "each", "none", "neither", "another", "other", "it", "they"}
 
 
+#: What air defences call all that they shoot at.
+_AIMED_AT = (("targets",), ("objects",), ("threats",))
+_DEFENCES = frozenset(("defence", "defences", "defense", "defenses"))
+_FROM_THE_AIR = frozenset(("down", "downed", "intercepted", "intercept"))
 _HURT = ("harm.wound", "harm.injur", "harm.hurt", "harm.treat")
 
 
@@ -199,6 +203,8 @@ class _BareReader:
             end += 3  # "the other nine of the salvo were stopped"
         if lower[end : end + 1] == ("of",):
             return None  # "neutralised a score of terrorists"
+        if lower[end : end + 1] in _AIMED_AT and self._came_flying(start, end + 1):
+            end += 1
         noun = amount.min != 1 and end in self.acts and lower[end].endswith("s")  # "54 strikes"
         if noun:
             return None
@@ -298,6 +304,16 @@ class _BareReader:
             if term.category == "munition.down" and term.end == start and self.lower[end : end + 1] == ("down",):
                 return "stopped"
         return ""
+
+    def _came_flying(self, start: int, end: int) -> bool:
+        """Whether targets were on their way: "shot down 109 targets"; gunners destroy those on the ground as well."""
+        stop = next((term for term in self.terms if term.category == "munition.stop" and term.end == start), None)
+        if stop is None or self._object(start, end) != "stopped":
+            return False
+        by_air_defence = any(
+            self.lower[at] == "air" and self.lower[at + 1] in _DEFENCES for at in range(max(0, start - 1))
+        )
+        return by_air_defence or not _FROM_THE_AIR.isdisjoint(self.lower[stop.start : stop.end])
 
     def _last(self, groups: Sequence[Group], at: int) -> Count | None:
         """Return the number of the weapons named right before a token."""

@@ -18,7 +18,7 @@ from streams.extraction.clauses import find_phrase, words
 from streams.extraction.munition_acts import bind
 from streams.extraction.munition_findings import Found, of_binding, settle
 from streams.extraction.munition_groups import COUNTABLE, read_phrases
-from streams.extraction.munition_lists import counted_hits, told_by_place
+from streams.extraction.munition_lists import counted_hits, told_by_place, told_by_kind
 from streams.extraction.munition_types import Group, Known, Phrase
 from streams.extraction.victims import View
 from streams.extraction.weapons import Weapon, read_weapons
@@ -72,12 +72,19 @@ def read_munitions(
         for group, at in counted_hits(sentence, quantities, phrases)
         if group.count is not None
     ]
+    read = [part for one in read for part in _by_kind(sentence.lower, phrases, one)]
     found = settle([*read, *_by_place(sentence, terms, quantities, phrases, read)], sentence.lower)
     several = {kind for kind in ("launched", "intercepted", "hit") if sum(one.kind == kind for one in found) > 1}
     claims = [_claim(sentence, one, terms, "part" if one.kind in several else "total") for one in found]
     if known.implied:
         claims = [_states_anew(claim, sentence.lower) for claim in claims]
     return tuple(sorted(claims, key=lambda claim: (claim.start, claim.kind)))
+
+
+def _by_kind(lower: tuple[str, ...], phrases: Sequence[Phrase], one: Found) -> list[Found]:
+    """Return a number of weapons by their kinds, where a list behind it tells them; else the number."""
+    parts = told_by_kind(lower, phrases, one.group) if one.kind in ("launched", "intercepted") else ()
+    return [replace(one, count=part.count, group=part) for part in parts if part.count is not None] or [one]
 
 
 def _come_besides(read: Sequence[Found]) -> list[Found]:

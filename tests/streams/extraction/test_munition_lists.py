@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from streams.extraction.munition_lists import counted_hits, told_by_place
+from streams.extraction.munition_lists import counted_hits, told_by_kind, told_by_place
 from tests.streams.extraction.weapon_reading import phrases_of, sentence_of
 
 
@@ -40,3 +40,21 @@ def test_hits_are_counted_by_their_weapons_or_as_such(text: str, hits: list[int]
     found = counted_hits(sentence, numbers, phrases_of(text))
 
     assert [group.count.min for group, _ in found if group.count] == hits
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Russia attacked with 70 aerial weapons: 62 drones and eight missiles.", [62, 8]),
+        ("Russia attacked with 70 aerial weapons: 62 drones and nine missiles.", []),
+        ("Russia attacked with 70 aerial weapons, 62 drones and eight missiles.", []),
+        ("Russia attacked with 70 drones: 62 drones and eight missiles.", []),
+        ("Russia attacked with 70 aerial weapons: it was a long night.", []),
+    ],
+)
+def test_kinds_behind_a_colon_make_up_the_number_before_it(text: str, kinds: list[int]) -> None:
+    phrases = phrases_of(text)
+
+    found = told_by_kind(sentence_of(text)[0].lower, phrases, phrases[0].groups[0])
+
+    assert [group.count.min for group in found if group.count] == kinds
