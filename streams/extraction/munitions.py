@@ -18,7 +18,7 @@ from streams.extraction.clauses import find_phrase, words
 from streams.extraction.munition_acts import bind
 from streams.extraction.munition_findings import Found, of_binding, settle
 from streams.extraction.munition_groups import COUNTABLE, read_phrases
-from streams.extraction.munition_lists import counted_hits, told_by_place, told_by_kind
+from streams.extraction.munition_lists import counted_hits, told_by_kind, told_by_place
 from streams.extraction.munition_types import Group, Known, Phrase
 from streams.extraction.victims import View
 from streams.extraction.weapons import Weapon, read_weapons
