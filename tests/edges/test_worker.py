@@ -63,7 +63,7 @@ class Worker:
         return [line for line in lines if line["event"] == event]
 
     def until(self, met: Callable[[], object], what: str) -> None:
-        assert wait_until(lambda: bool(met()), 60), f"{what}: {self.log.read_text()[-2000:]}"
+        assert wait_until(lambda: bool(met()), 150), f"{what}: {self.log.read_text()[-2000:]}"
 
     def feed(self, *bodies: str, headers: tuple[tuple[str, bytes], ...] = ()) -> None:
         values = [orjson.dumps({"uri": uuid.uuid4().hex, "headline": "News", "body": each}) for each in bodies]
