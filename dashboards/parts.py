@@ -188,6 +188,20 @@ def graph(
     return panel if most is None else panel.max(most)
 
 
+def stacked_columns(title: str, description: str, queries: Sequence[Query], *, size: Size) -> timeseries.Panel:
+    """Build a panel of counts in columns that stand on top of each other, so that none covers another."""
+    return graph(
+        title,
+        description,
+        queries,
+        size=size,
+        unit="none",
+        decimals=0,
+        stacked=options.StackingMode.NORMAL,
+        columns=True,
+    )
+
+
 def table(
     title: str, description: str, queries: Sequence[Query], *, size: Size, renamed: dict[str, str],
     unit: str = "none", nothing: str = NOT_SEEN, steps: Sequence[Step] = (), decimals: int | None = 0,

@@ -5,8 +5,6 @@ For operators: from the signs of life down to partitions, dead letters and what 
 
 from __future__ import annotations
 
-from grafana_foundation_sdk.models import common as options
-
 from dashboards.board import Row, board, trust
 from dashboards.freshness_panels import freshness, sources
 from dashboards.parts import (
@@ -24,6 +22,7 @@ from dashboards.parts import (
     instant,
     limits,
     over_time,
+    stacked_columns,
     stat,
     table,
 )
@@ -144,17 +143,13 @@ def _durations(stage: str) -> Panel:
 
 def _errors() -> Panel:
     return distinct(
-        graph(
+        stacked_columns(
             "Ends of stages",
             "Processes of stages that ended unasked, by cause, in each column's time; all but budget are started "
             "again. infrastructure: the broker; watchdog: stood still; budget: too many failures, stopped until "
             "restarted by hand; killed: by a signal, often for want of memory. Runbook: StageStalled.",
             [over_time(or_quiet(columns(STAGE_ERRORS, by="reason")), "{{reason}}")],
             size=_THIRD,
-            unit="none",
-            decimals=0,
-            stacked=options.StackingMode.NORMAL,
-            columns=True,
         ),
         *ENDINGS,
     )
@@ -204,16 +199,12 @@ def _delay() -> Panel:
 
 def _dead_letters() -> Panel:
     return distinct(
-        graph(
+        stacked_columns(
             "Dead letters",
             "Records that could not be processed, by reason, in each column's time. See them with tocsin "
             "dead-letters list; after the cause is mended, tocsin dead-letters redrive. Runbook: DeadLetterRatioHigh.",
             [over_time(or_quiet(columns(DEAD_LETTERS, by="reason")), "{{reason}}")],
             size=(16, 8),
-            unit="none",
-            decimals=0,
-            stacked=options.StackingMode.NORMAL,
-            columns=True,
         ),
         *map(str, DeadLetterReason),
     )

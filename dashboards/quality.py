@@ -9,7 +9,21 @@ from __future__ import annotations
 from grafana_foundation_sdk.models import common as options
 
 from dashboards.board import Row, board, trust
-from dashboards.parts import BLUE, GREEN, RED, Panel, bars, coloured, distinct, graph, instant, limits, over_time, stat
+from dashboards.parts import (
+    BLUE,
+    GREEN,
+    RED,
+    Panel,
+    bars,
+    coloured,
+    distinct,
+    graph,
+    instant,
+    limits,
+    over_time,
+    stacked_columns,
+    stat,
+)
 from dashboards.queries import LIMITS, RANGE, STEP, columns, counted, or_quiet, rate, series
 from dashboards.rule_files import span
 from dashboards.sdk import dashboard
@@ -181,15 +195,11 @@ def _contested() -> Panel:
 
 def _revisions() -> Panel:
     return coloured(
-        graph(
+        stacked_columns(
             "Revisions of tolls",
             "Changes of a number of killed or wounded after its first, in each column's time.",
             [over_time(or_quiet(columns(TOLL_REVISIONS, by="direction")), "{{direction}}")],
             size=_THIRD,
-            unit="none",
-            decimals=0,
-            stacked=options.StackingMode.NORMAL,
-            columns=True,
         ),
         {"up": "orange", "down": "blue"},
     )
@@ -212,16 +222,12 @@ def _revision_balance() -> Panel:
 
 def _duplicates() -> Panel:
     return distinct(
-        graph(
+        stacked_columns(
             "Reports that say nothing new",
             "Events in each column's time that came again (redelivery, after a crash) or copy another outlet's text "
             "(copy). Copies count once for certainty; many redeliveries: stages are killed often.",
             [over_time(or_quiet(columns(DUPLICATES, by="kind")), "{{kind}}")],
             size=_HALF,
-            unit="none",
-            decimals=0,
-            stacked=options.StackingMode.NORMAL,
-            columns=True,
         ),
         "copy",
         "redelivery",
@@ -230,16 +236,12 @@ def _duplicates() -> Panel:
 
 def _suppressed() -> Panel:
     return distinct(
-        graph(
+        stacked_columns(
             "Events without an alert",
             "Events in each column's time that joined an incident and caused no alert: below_level, the deployment "
             "alerts from a higher severity on; no_change, nothing changed that subscribers act on.",
             [over_time(or_quiet(columns(SUPPRESSED, by="reason")), "{{reason}}")],
             size=_HALF,
-            unit="none",
-            decimals=0,
-            stacked=options.StackingMode.NORMAL,
-            columns=True,
         ),
         "below_level",
         "no_change",

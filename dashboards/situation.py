@@ -24,6 +24,7 @@ from dashboards.parts import (
     instant,
     limits,
     over_time,
+    stacked_columns,
     stat,
     table,
 )
@@ -80,16 +81,12 @@ def _alerts_in(window: str, said: str) -> Panel:
 
 def _alerts_over_time() -> Panel:
     return by_severity(
-        graph(
+        stacked_columns(
             "Alerts by severity",
             "Live messages in each column's time: alerts, updates and cancellations. A gap is no quiet: the pipeline "
             "was not seen. Far more than usual: see the runbook, AlertStorm, before you believe it.",
             each_severity(over_time, lambda severity: or_quiet(columns(ALERTS, severity))),
             size=(12, 8),
-            unit="none",
-            decimals=0,
-            stacked=options.StackingMode.NORMAL,
-            columns=True,
         )
     )
 
@@ -162,16 +159,12 @@ def _countries() -> Panel:
 
 def _messages() -> Panel:
     return coloured(
-        graph(
+        stacked_columns(
             "Messages by kind",
             "Live messages in each column's time. Cancellations end a story that was withdrawn; many of them: sources "
             "retract, or incidents were told from misread articles.",
             [over_time(or_quiet(columns(ALERTS, by="msg_type")), "{{msg_type}}")],
             size=(12, 8),
-            unit="none",
-            decimals=0,
-            stacked=options.StackingMode.NORMAL,
-            columns=True,
         ),
         {"Alert": "red", "Update": "blue", "Cancel": "purple"},
     )
@@ -198,15 +191,11 @@ def _opened() -> Panel:
 
 def _revisions() -> Panel:
     return coloured(
-        graph(
+        stacked_columns(
             "Revisions of tolls",
             "Changes of a number of killed or wounded after its first, in each column's time.",
             [over_time(or_quiet(columns(TOLL_REVISIONS, by="direction")), "{{direction}}")],
             size=(12, 8),
-            unit="none",
-            decimals=0,
-            stacked=options.StackingMode.NORMAL,
-            columns=True,
         ),
         {"up": "orange", "down": "blue"},
     )
