@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 
 from schemas.base import Span
 from streams.classification.armed_reports import armed_report, is_crime, own_dead
@@ -97,11 +97,9 @@ def _denies_attack(read: ReadArticle, readings: tuple[Reading, ...]) -> bool:
     a cyber attack, a match or a plan.
     """
     opening = range(min(OPENING, len(read.terms)))
-    known = groups()
     if any(term.category == "cue.mask" for at in opening for term in read.terms[at]):
         return False  # "reports of a shark attack are false"
-    games = sum(1 << known.cue_names.index(name) for name in _GAMES)
-    armed = sum(1 << known.cue_names.index(name) for name in ("arms", "armed", "state", "vessel"))
+    games, armed = _bits_of_denials()
     said = 0
     for at in opening:
         said |= readings[at].cues
@@ -126,6 +124,16 @@ _ATTACKS = tuple(
 _FALSE = frozenset(("cue.retraction", "cue.untrue", "cue.denial"))
 #: Frames in which nobody who denies an attack speaks of war.
 _GAMES = ("sport", "cyber", "politics", "culture", "play", "exercise", "metaphor")
+
+
+@lru_cache(maxsize=1)
+def _bits_of_denials() -> tuple[int, int]:
+    """Return the bits of the frames in which nobody speaks of war, and of those who fight it and their arms."""
+    known = groups()
+    return (
+        sum(1 << known.cue_names.index(name) for name in _GAMES),
+        sum(1 << known.cue_names.index(name) for name in ("arms", "armed", "state", "vessel")),
+    )
 
 
 def _no_event(read: ReadArticle, reason: str, confidence: float, feature: Feature) -> ClassifiedArticle:
